@@ -15,7 +15,7 @@ _GROUP = "cleaner"
 
 
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
-    """Lines for `spacy.tokens.Doc(vocab).from_json`; in doc.spans["cleaner"], label is the filter, kb_id the rule."""
+    """Lines for `Doc(vocab).from_json`; in doc.spans["cleaner"] the label is the filter, kb_id the rule."""
     for document in documents:
         text = document.text
         spans: list[dict[str, object]] = []

@@ -1,0 +1,250 @@
+"""What a person said about removals: `keep` brings a text back at the next run, `remove` takes one away.
+
+Decisions live in `.cleaner/decisions.jsonl`, one JSON object a line, and belong into version control. One
+about a logged removal or candidate carries its id, which survives edits elsewhere in the document. One
+about text that no rule named quotes it with its surroundings, and is found again by them.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from math import sqrt
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from cleaner.document import Document, Span
+
+Verdict = Literal["keep", "remove"]
+
+FILE = Path(".cleaner/decisions.jsonl")
+MARKED = "decision.marked"
+_REASON = "marked by hand"
+_CONTEXT = 64
+_ENOUGH = 16
+_Z95 = 1.959963984540054
+
+
+class DecisionsError(ValueError):
+    """A decisions file that cannot be read; the message names file, line and cure."""
+
+
+class Decision(NamedTuple):
+    """One verdict: on a logged removal by its `id`, or, without an id, on the text `exact` of a document.
+
+    `start` (code points) only helps to choose among equal passages.
+    """
+
+    verdict: Verdict
+    id: str = ""
+    document: str = ""
+    code: str = ""
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the decision is about: a later one with the same key replaces it."""
+        return self.id or json.dumps([self.document, self.prefix, self.exact, self.suffix])
+
+
+class Precision(NamedTuple):
+    """How often a rule was right where a person looked, and the 95 % Wilson interval of that share."""
+
+    right: int
+    judged: int
+    low: float
+    high: float
+
+
+class Decisions:
+    """All verdicts of a project, the last one on each removal or passage."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self._by_key: dict[str, Decision] = {}
+        self._marks: dict[str, list[Decision]] | None = None
+        for decision in decisions:
+            self.add(decision)
+
+    def __iter__(self) -> Iterator[Decision]:
+        return iter(self._by_key.values())
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def add(self, decision: Decision) -> None:
+        """Takes a verdict in; it replaces an earlier one on the same thing."""
+        self._by_key[decision.key] = decision
+        self._marks = None
+
+    def drop(self, key: str) -> None:
+        """Forgets a verdict, if there is one."""
+        self._by_key.pop(key, None)
+        self._marks = None
+
+    def keeps(self, removal_id: str) -> bool:
+        """Whether this removal must not happen."""
+        found = self._by_key.get(removal_id)
+        return found is not None and found.verdict == "keep"
+
+    def removes(self, removal_id: str) -> bool:
+        """Whether this candidate must become a removal."""
+        found = self._by_key.get(removal_id)
+        return found is not None and found.verdict == "remove"
+
+    def marked(self, document: Document) -> Iterator[Span]:
+        """The passages of this document that a person marked for removal and that are still there."""
+        if self._marks is None:
+            self._marks = {}
+            for decision in self:
+                if decision.exact and not decision.id and decision.verdict == "remove":
+                    self._marks.setdefault(decision.document, []).append(decision)
+        for decision in self._marks.get(document.id, ()):
+            place = find(document.text, decision)
+            if place is not None:
+                yield Span(*place, MARKED, _REASON)
+
+
+def find(text: str, decision: Decision) -> tuple[int, int] | None:
+    """Where a quoted passage stands now: of equal passages the one whose surroundings agree most, then the
+    nearest to where it stood. None when the passage is gone, and when it is short and only stands in other
+    surroundings: a word marked in a menu must not be cut from a sentence. Never splits a CRLF.
+    """
+    needed = (
+        min(_ENOUGH, len(decision.prefix) + len(decision.suffix)) if len(decision.exact) < _CONTEXT else 0
+    )
+    best: tuple[int, int] | None = None
+    chosen = -1
+    at = text.find(decision.exact)
+    while at >= 0:
+        end = at + len(decision.exact)
+        agreement = _common_start(text[max(at - _CONTEXT, 0) : at][::-1], decision.prefix[::-1])
+        agreement += _common_start(text[end : end + _CONTEXT], decision.suffix)
+        rank = (agreement, -abs(at - decision.start))
+        if agreement >= needed and (best is None or rank > best):
+            best, chosen = rank, at
+        at = text.find(decision.exact, at + 1)
+    if best is None:
+        return None
+    start, end = chosen, chosen + len(decision.exact)
+    if text[end - 1 : end + 1] == "\r\n":
+        end += 1
+    if start and text[start - 1 : start + 1] == "\r\n":
+        start += 1
+    return (start, end) if start < end else None
+
+
+def quote(document: Document, start: int, end: int) -> Decision:
+    """A `remove` decision on a passage (code points), with enough around it to find it after edits."""
+    text = document.text
+    return Decision(
+        "remove",
+        document=document.id,
+        code=MARKED,
+        exact=text[start:end],
+        prefix=text[max(start - _CONTEXT, 0) : start],
+        suffix=text[end : end + _CONTEXT],
+        start=start,
+    )
+
+
+def load(path: Path) -> Decisions:
+    """Reads a decisions file; one that is not there holds none.
+
+    Raises DecisionsError for a line that is not a decision, OSError when the file cannot be read.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Decisions()
+    found = Decisions()
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if line.strip():
+            try:
+                found.add(parse(json.loads(line)))
+            except (ValueError, RecursionError) as error:
+                raise DecisionsError(f"{path}:{number}: {error}; correct or delete this line") from None
+    return found
+
+
+def save(path: Path, decisions: Decisions) -> None:
+    """Writes all decisions, sorted, by an atomic rename: a reader never sees half a file."""
+    lines = sorted(json.dumps(record(one), ensure_ascii=False, sort_keys=True) for one in decisions)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write("".join(f"{line}\n" for line in lines).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def parse(value: object) -> Decision:
+    """A decision from its JSON object; unknown fields are passed over. Raises ValueError with the reason."""
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    verdict: Any = value.get("decision")
+    if verdict not in ("keep", "remove"):
+        raise ValueError('"decision" must be "keep" or "remove"')
+    fields: dict[str, Any] = {}
+    for name, default in Decision._field_defaults.items():
+        given = value.get(name, default)
+        if type(given) is not type(default):
+            raise ValueError(f'"{name}" must be {"text" if isinstance(default, str) else "a whole number"}')
+        fields[name] = given
+    decision = Decision(verdict, **fields)
+    _refuse_surrogates(decision)
+    if not decision.id and not (decision.verdict == "remove" and decision.exact and decision.document):
+        raise ValueError('needs the "id" of a removal, or "remove" with the "document" and the "exact" text')
+    return decision
+
+
+def record(decision: Decision) -> dict[str, object]:
+    """The JSON object of a decision, empty fields left out."""
+    fields: dict[str, object] = {"decision": decision.verdict}
+    fields.update((name, value) for name, value in decision._asdict().items() if value and name != "verdict")
+    return fields
+
+
+def precision(decisions: Iterable[Decision]) -> dict[str, Precision]:
+    """For each rule that a person judged: `remove` says it was right, `keep` that it was wrong."""
+    tally: dict[str, list[bool]] = {}
+    for decision in decisions:
+        if decision.id and decision.code:
+            tally.setdefault(decision.code, []).append(decision.verdict == "remove")
+    return {
+        code: Precision(sum(votes), len(votes), *wilson(sum(votes), len(votes)))
+        for code, votes in sorted(tally.items())
+    }
+
+
+def wilson(right: int, judged: int) -> tuple[float, float]:
+    """The 95 % Wilson score interval of a share; (0, 1) when nothing was judged."""
+    if not judged:
+        return 0.0, 1.0
+    share, square = right / judged, _Z95 * _Z95
+    middle = share + square / (2 * judged)
+    half = _Z95 * sqrt(share * (1 - share) / judged + square / (4 * judged * judged))
+    whole = 1 + square / judged
+    return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+
+
+def _refuse_surrogates(decision: Decision) -> None:
+    # JSON can spell half a character; no document holds one and no file can
+    try:
+        "".join(part for part in decision if isinstance(part, str)).encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a character (a lone surrogate)") from None
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many characters two texts share from their start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))

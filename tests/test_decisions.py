@@ -1,0 +1,142 @@
+"""Decisions: read and written whole, found again after edits, and counted honestly."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.decisions import (
+    Decision,
+    Decisions,
+    DecisionsError,
+    find,
+    load,
+    parse,
+    precision,
+    quote,
+    record,
+    save,
+    wilson,
+)
+from cleaner.document import Document
+
+texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+
+
+def test_a_file_that_is_not_there_holds_no_decisions(tmp_path: Path) -> None:
+    assert len(load(tmp_path / "none.jsonl")) == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from(["keep", "remove"]), words, words)))
+def test_decisions_come_back_as_they_were_saved(
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("decisions") / ".cleaner/decisions.jsonl"
+    decisions = Decisions(
+        parse({"decision": verdict, "id": key, "document": document}) for verdict, key, document in pairs
+    )
+    save(path, decisions)
+    assert sorted(load(path)) == sorted(decisions)
+    first = path.read_bytes()
+    save(path, load(path))
+    assert path.read_bytes() == first
+    assert list(path.parent.iterdir()) == [path], "no temporary file stays"
+
+
+def test_a_later_verdict_replaces_an_earlier_one() -> None:
+    decisions = Decisions([Decision("keep", id="1"), Decision("remove", id="1")])
+    assert (len(decisions), decisions.keeps("1"), decisions.removes("1")) == (1, False, True)
+    decisions.drop("1")
+    assert (len(decisions), decisions.removes("1")) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "Expecting"),
+        ("[]", "not a JSON object"),
+        ('{"decision": "maybe", "id": "1"}', "keep"),
+        ('{"decision": "keep"}', "needs the"),
+        ('{"decision": "keep", "exact": "text", "document": "a"}', "needs the"),
+        ('{"decision": "remove", "exact": "text"}', "needs the"),
+        ('{"decision": "keep", "id": 5}', '"id" must be text'),
+        ('{"decision": "keep", "id": "1", "start": true}', "whole number"),
+        ('{"decision": "keep", "id": "\\ud800"}', "half a character"),
+    ],
+)
+def test_a_line_that_is_no_decision_is_refused_with_its_place(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_text('{"decision": "keep", "id": "1"}\n\n' + line + "\n")
+    with pytest.raises(DecisionsError, match=r"decisions\.jsonl:3: ") as caught:
+        load(path)
+    assert reason in str(caught.value)
+
+
+def test_fields_from_the_future_are_passed_over() -> None:
+    assert parse({"decision": "keep", "id": "1", "author": "x"}) == Decision("keep", id="1")
+
+
+@given(texts, texts, texts.filter(bool), st.data())
+@example("", "", "a", None)
+def test_a_mark_is_found_again_after_an_edit_elsewhere(
+    before: str, after: str, passage: str, data: st.DataObject | None
+) -> None:
+    text = before + "|" + passage + "|" + after
+    start = len(before) + 1
+    decision = quote(Document("a", text), start, start + len(passage))
+    edit = data.draw(texts) if data else "xyz"
+    # the edit stays clear of what was quoted around the passage
+    edited = edit + "." * 80 + text
+    place = find(edited, decision)
+    assert place is not None
+    low, high = place
+    wanted = start + len(edit) + 80
+    assert low <= wanted + 1 and high >= wanted + len(passage) - 1
+    assert edited[low - 1 : low + 1] != "\r\n" and edited[high - 1 : high + 1] != "\r\n"
+
+
+def test_of_equal_passages_the_one_with_the_same_surroundings_is_meant() -> None:
+    decision = quote(Document("a", "one Donate! two\nthree Donate! four\n"), 22, 29)
+    assert decision.exact == "Donate!"
+    assert find("three Donate! four\nnew one Donate! two\n", decision) == (6, 13)
+
+
+def test_a_passage_that_is_gone_is_not_removed_from_elsewhere() -> None:
+    decisions = Decisions([quote(Document("a", "keep this. Drop this."), 11, 21)])
+    assert list(decisions.marked(Document("a", "keep this."))) == []
+    assert list(decisions.marked(Document("b", "keep this. Drop this."))) == [], "another document"
+    (span,) = decisions.marked(Document("a", "Now keep this. Drop this."))
+    assert (span.start, span.end, span.code) == (15, 25, "decision.marked")
+
+
+def test_a_short_mark_is_not_cut_out_of_a_sentence() -> None:
+    decision = quote(Document("a", "Home\nNews\nShare\nContact\n"), 10, 16)
+    assert find("We share. Share\nprices fell.", decision) is None
+    assert find("Start\nNews\nShare\nContact\n", decision) is not None
+
+
+def test_a_mark_survives_the_file() -> None:
+    decision = quote(Document("a", "x 🎉 y"), 2, 3)
+    assert parse(json.loads(json.dumps(record(decision)))) == decision
+
+
+def test_precision_counts_verdicts_on_removals_by_rule() -> None:
+    marks = [Decision("remove", id=str(one), code="any.donation.x") for one in range(9)]
+    marks += [Decision("keep", id="9", code="any.donation.x"), Decision("keep", id="10", code="en.sharing.y")]
+    marks += [quote(Document("a", "text"), 0, 4)]
+    found = precision(marks)
+    assert sorted(found) == ["any.donation.x", "en.sharing.y"]
+    assert found["any.donation.x"][:2] == (9, 10)
+    assert found["any.donation.x"][2:] == pytest.approx((0.5958, 0.9821), abs=1e-4)
+    assert found["en.sharing.y"][2:] == pytest.approx((0.0, 0.7935), abs=1e-4)
+
+
+@given(st.integers(0, 1000), st.integers(0, 1000))
+def test_a_wilson_interval_holds_the_share_and_stays_within_bounds(right: int, wrong: int) -> None:
+    low, high = wilson(right, right + wrong)
+    assert 0 <= low <= high <= 1
+    if right + wrong:
+        assert low - 1e-12 <= right / (right + wrong) <= high + 1e-12
