@@ -21,7 +21,7 @@ FILE = Path(".cleaner/decisions.jsonl")
 MARKED = "decision.marked"
 _REASON = "marked by hand"
 _CONTEXT = 64
-_ENOUGH = 16
+_ENOUGH = 12
 _Z95 = 1.959963984540054
 
 
