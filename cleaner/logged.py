@@ -5,7 +5,9 @@ removal has one meaning whether it came from a text file or a record of a shard.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Kind = Literal["removal", "candidate", "near miss"]
 
 
 class LoggedSpan(NamedTuple):
@@ -21,7 +23,8 @@ class LoggedSpan(NamedTuple):
 class LoggedRemoval(NamedTuple):
     """One line of the log. Ranges are half-open; `start`/`end` count code points, the `byte_` pair raw bytes.
 
-    `removed` is False for a candidate: logged, but left in the text.
+    A candidate was logged but left in the text; a near miss is not in the log, but one condition short of it.
+    `note` says why it stayed.
     """
 
     id: str
@@ -36,7 +39,13 @@ class LoggedRemoval(NamedTuple):
     line_start: int
     line_end: int
     spans: tuple[LoggedSpan, ...] = ()
-    removed: bool = True
+    kind: Kind = "removal"
+    note: str = ""
+
+    @property
+    def removed(self) -> bool:
+        """Whether the text is gone from the output."""
+        return self.kind == "removal"
 
 
 class LoggedDocument(NamedTuple):

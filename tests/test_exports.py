@@ -261,7 +261,7 @@ def _validate_sarif(log: dict[str, Any]) -> None:
 
 def test_sarif_calls_candidates_to_be_reviewed() -> None:
     one = document("a\nb\nc\n", [(0, 2), (2, 4)])
-    one = one._replace(removals=one.removals[:1], candidates=(one.removals[1]._replace(removed=False),))
+    one = one._replace(removals=one.removals[:1], candidates=(one.removals[1]._replace(kind="candidate"),))
     first, second = json.loads(files("sarif", one)["cleaner.sarif"])["runs"][0]["results"]
     assert (first["kind"], second["kind"], "fixes" in second) == ("fail", "review", False)
 
