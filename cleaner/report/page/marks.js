@@ -98,13 +98,14 @@ let waiting = 0;
 
 function send(record) {
   waiting += 1;
+  announce("Saving…");
   queue = queue.then(async () => {
     for (let pause = 500; ; pause = Math.min(2 * pause, 8000)) {
       try {
         const answer = await fetch("decisions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(record) });
         if (answer.ok || answer.status === 400) {
           waiting -= 1;
-          announce(answer.ok ? "Saved" : "The server refused this mark");
+          announce(!answer.ok ? "The server refused this mark" : waiting ? "Saving…" : "Saved");
           if (answer.ok) return;
           return void take(await (await fetch("decisions")).json());
         }
