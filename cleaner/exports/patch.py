@@ -3,15 +3,42 @@
 Works on bytes, because git does: a line ends at \\n and nowhere else, whatever the encoding.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
 
-from cleaner.logged import LoggedDocument
+from cleaner.logged import LoggedDocument, LoggedRemoval
 
 _CONTEXT = 3
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+=,@~")
 
-# raw lines [first, last) give way to other lines
-Change = tuple[int, int, list[bytes]]
+
+class Change(NamedTuple):
+    """Raw lines [first, last) give way to `fresh`, because of `removals`."""
+
+    first: int
+    last: int
+    fresh: list[bytes]
+    removals: tuple[LoggedRemoval, ...]
+
+
+class Hunk(NamedTuple):
+    """Changes whose contexts meet, and the raw lines [first, last) that they and their contexts span."""
+
+    first: int
+    last: int
+    changes: list[Change]
+
+    @property
+    def grown(self) -> int:
+        """By how many lines the cleaned side is longer; mostly below zero."""
+        return sum(len(one.fresh) - (one.last - one.first) for one in self.changes)
+
+    @property
+    def codes(self) -> str:
+        """The rules that asked for the changes: git lets anything stand after a hunk's numbers."""
+        return ", ".join(dict.fromkeys(removal.code for one in self.changes for removal in one.removals))
 
 
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
@@ -21,19 +48,39 @@ def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
             yield "removals.patch", b"".join(_patch(document))
 
 
+def lines_and_hunks(document: LoggedDocument) -> tuple[list[bytes], list[Hunk]]:
+    """The raw lines, terminators included, and what the removals do to them: what any diff shows."""
+    lines = _lines(document.raw)
+    grouped: list[list[Change]] = []
+    for change in _changes(document, lines):
+        if grouped and change.first - grouped[-1][-1].last <= 2 * _CONTEXT:
+            grouped[-1].append(change)
+        else:
+            grouped.append([change])
+    hunks = [
+        Hunk(max(group[0].first - _CONTEXT, 0), min(group[-1].last + _CONTEXT, len(lines)), group)
+        for group in grouped
+    ]
+    return lines, hunks
+
+
 def _patch(document: LoggedDocument) -> Iterator[bytes]:
     old, new = (_quoted(f"{side}/{document.output or document.id}") for side in "ab")
     yield b"diff --git %s %s\n--- %s\n+++ %s\n" % (old, new, old, new)
-    lines = _lines(document.raw)
-    changes = _changes(document, lines)
+    lines, hunks = lines_and_hunks(document)
     shift = 0
-    for hunk in _hunks(changes):
-        first = max(hunk[0][0] - _CONTEXT, 0)
-        last = min(hunk[-1][1] + _CONTEXT, len(lines))
-        grown = sum(len(fresh) - (high - low) for low, high, fresh in hunk)
-        yield _range_line(first, last - first, first + shift, last - first + grown)
-        yield from _body(lines, hunk, first, last)
-        shift += grown
+    for hunk in hunks:
+        yield head(hunk, shift).encode() + b"\n"
+        yield from _body(lines, hunk)
+        shift += hunk.grown
+
+
+def head(hunk: Hunk, shift: int) -> str:
+    """A hunk's first line. Git counts from one, except that an empty side names the line before it."""
+    count = hunk.last - hunk.first
+    old = hunk.first + (count > 0)
+    new = hunk.first + shift + (count + hunk.grown > 0)
+    return f"@@ -{old},{count} +{new},{count + hunk.grown} @@ {hunk.codes}"
 
 
 def _lines(raw: bytes) -> list[bytes]:
@@ -42,61 +89,37 @@ def _lines(raw: bytes) -> list[bytes]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _changes(document: LoggedDocument, lines: list[bytes]) -> list[Change]:
+def _changes(document: LoggedDocument, lines: list[bytes]) -> Iterator[Change]:
     """The lines that removals touch, with what is left of them; removals on one line make one change."""
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    changes: list[Change] = []
-    pending = [(one.byte_start, one.byte_end) for one in document.removals]
-    place = 0
-    while pending:
-        while starts[place + 1] <= pending[0][0]:
-            place += 1
-        first, at, kept = place, starts[place], b""
+    starts = list(accumulate(map(len, lines), initial=0))
+    removals = document.removals
+    place = following = 0
+    while following < len(removals):
+        place = bisect_right(starts, removals[following].byte_start) - 1
+        first, at, kept, asked = place, starts[place], bytearray(), following
         while True:
-            while pending and pending[0][0] < starts[place + 1]:
-                start, end = pending.pop(0)
-                kept += document.raw[at:start]
-                at = end
-                while place + 1 < len(lines) and starts[place + 1] < end:
-                    place += 1
+            while following < len(removals) and removals[following].byte_start < starts[place + 1]:
+                kept += document.raw[at : removals[following].byte_start]
+                at = removals[following].byte_end
+                place = max(place, bisect_left(starts, at) - 1)
+                following += 1
             kept += document.raw[at : starts[place + 1]]
             at = max(at, starts[place + 1])
             # the line end went, its line's beginning stayed: what follows joins it
             if not kept or kept.endswith(b"\n") or place + 1 == len(lines):
                 break
             place += 1
-        changes.append((first, place + 1, _lines(kept)))
-        place += 1
-    return changes
+        yield Change(first, place + 1, _lines(bytes(kept)), removals[asked:following])
 
 
-def _hunks(changes: list[Change]) -> Iterator[list[Change]]:
-    """Changes whose contexts would meet share a hunk, as git writes them."""
-    hunk: list[Change] = []
-    for change in changes:
-        if hunk and change[0] - hunk[-1][1] > 2 * _CONTEXT:
-            yield hunk
-            hunk = []
-        hunk.append(change)
-    yield hunk
-
-
-def _range_line(old_first: int, old_count: int, new_first: int, new_count: int) -> bytes:
-    # git counts from one, except that an empty side names the line before it
-    old, new = old_first + (old_count > 0), new_first + (new_count > 0)
-    return b"@@ -%d,%d +%d,%d @@\n" % (old, old_count, new, new_count)
-
-
-def _body(lines: list[bytes], hunk: list[Change], first: int, last: int) -> Iterator[bytes]:
-    at = first
-    for low, high, fresh in hunk:
-        yield from (_marked(b" ", line) for line in lines[at:low])
-        yield from (_marked(b"-", line) for line in lines[low:high])
-        yield from (_marked(b"+", line) for line in fresh)
-        at = high
-    yield from (_marked(b" ", line) for line in lines[at:last])
+def _body(lines: list[bytes], hunk: Hunk) -> Iterator[bytes]:
+    at = hunk.first
+    for change in hunk.changes:
+        yield from (_marked(b" ", line) for line in lines[at : change.first])
+        yield from (_marked(b"-", line) for line in lines[change.first : change.last])
+        yield from (_marked(b"+", line) for line in change.fresh)
+        at = change.last
+    yield from (_marked(b" ", line) for line in lines[at : hunk.last])
 
 
 def _marked(mark: bytes, line: bytes) -> bytes:
