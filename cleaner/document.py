@@ -1,0 +1,257 @@
+"""The nouns: a raw text, its lines, and what filters say about them. Imports nothing of ours.
+
+All offsets are code points of the raw text. A line ends at LF, CRLF or a lone CR, and at nothing
+else: `str.splitlines` also splits at form feeds and U+2028, which would move every later offset.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+Scope = Literal["match", "line", "paragraph"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANK_EXTRA = str.maketrans("", "", _ZERO_WIDTH)
+
+
+class Span(NamedTuple):
+    """A range that a filter would remove: half-open, in code points, with why and how sure (0 to 1)."""
+
+    start: int
+    end: int
+    code: str
+    reason: str
+    score: float = 1.0
+
+    @property
+    def filter(self) -> str:
+        """The filter that a code belongs to: `donation` for `en.donation.x`; a bare code names its filter itself."""
+        parts = self.code.split(".")
+        return parts[1] if len(parts) > 2 else parts[0]
+
+
+class Removal(NamedTuple):
+    """One range that was cut, its text, and every span that asked for it, strongest first."""
+
+    start: int
+    end: int
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def strongest(self) -> Span:
+        return self.spans[0]
+
+
+class Line(NamedTuple):
+    """A line: its content is text[start:end]; the next one starts at `next`, after the terminator."""
+
+    start: int
+    end: int
+    next: int
+
+
+class Plain(NamedTuple):
+    """A line as a reader sees it. `offsets[i]` is the raw offset of plain character i; one more closes the list.
+
+    `offsets` is None where character i simply stands at `start + i`.
+    """
+
+    text: str
+    start: int
+    offsets: list[int] | None
+
+    def raw(self, index: int) -> int:
+        """The raw offset (code points) of plain character `index`; `len(text)` gives the raw end."""
+        return self.start + index if self.offsets is None else self.offsets[index]
+
+
+class Document:
+    """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text."""
+
+    __slots__ = ("_lines", "_starts", "id", "memo", "meta", "text")
+
+    def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None) -> None:
+        self.id = id
+        self.text = text
+        self.meta: Mapping[str, Any] = meta or {}
+        self.memo: dict[Any, Any] = {}
+        self._lines: tuple[Line, ...] | None = None
+        self._starts: list[int] | None = None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, blank ones included; a final terminator opens no further line."""
+        if self._lines is None:
+            self._lines = tuple(_split(self.text))
+        return self._lines
+
+    def content(self, index: int) -> str:
+        """The text of line `index` without its terminator."""
+        line = self.lines[index]
+        return self.text[line.start : line.end]
+
+    def is_blank(self, index: int) -> bool:
+        """Whether a reader sees nothing on line `index` (white space and zero-width characters only)."""
+        return is_blank(self.content(index))
+
+    def line_at(self, offset: int) -> int:
+        """The index of the line that holds `offset`; the last line for the end of the text."""
+        if self._starts is None:
+            self._starts = [line.start for line in self.lines]
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Runs of lines (first, last; inclusive) that were one paragraph before somebody wrapped it.
+
+        A line goes on in the next one when the next one's first word would not have fitted: the test
+        of a greedy line breaker. Blank lines alone do not do: many extractors write a paragraph a line and no
+        blank line between, and a notice must not take such a text with it.
+        """
+        runs: list[tuple[int, int]] = []
+        block: list[int] = []
+        for index in range(len(self.lines)):
+            if self.is_blank(index):
+                runs.extend(self._unwrap(block))
+                block = []
+            else:
+                block.append(index)
+        runs.extend(self._unwrap(block))
+        return runs
+
+    def _unwrap(self, block: list[int]) -> Iterable[tuple[int, int]]:
+        if not block:
+            return
+        texts = [self.content(index).rstrip() for index in block]
+        width = max(map(len, texts))
+        first = block[0]
+        for place, (index, text) in enumerate(zip(block, texts, strict=True)):
+            if place + 1 < len(block) and 40 <= width <= 120:
+                word = texts[place + 1].split(None, 1)[0]
+                if len(text) + 1 + len(word) > width:
+                    continue
+            yield first, index
+            first = index + 1
+
+    def widen(self, start: int, end: int, scope: Scope) -> tuple[int, int]:
+        """The range that goes when [start, end) matched: itself, its lines, or its paragraphs.
+
+        Whole lines take their terminators and the blank lines after them along, so that no hole stays.
+        A match that leaves nothing readable on its lines counts as whole lines.
+        """
+        first, last = self.line_at(start), self.line_at(max(end - 1, start))
+        lines = self.lines
+        if scope == "match":
+            before = self.text[lines[first].start : start]
+            after = self.text[min(end, lines[last].end) : lines[last].end]
+            if not (_is_trivial(before) and _is_trivial(after)):
+                return _outside_crlf(self.text, start, end)
+        elif scope == "paragraph":
+            runs = self.memo.get("paragraphs")
+            if runs is None:
+                runs = self.memo["paragraphs"] = self.paragraphs()
+            for low, high in runs:
+                if low <= first <= high:
+                    first = low
+                if low <= last <= high:
+                    last = high
+                    break
+        while last + 1 < len(lines) and self.is_blank(last + 1):
+            last += 1
+        return lines[first].start, lines[last].next
+
+
+Filter = Callable[[Document], Iterable[Span]]
+
+
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing: white space and zero-width characters only."""
+    return not text or text.isspace() or not text.translate(_BLANK_EXTRA).strip()
+
+
+def _split(text: str) -> Iterable[Line]:
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield Line(start, end.start(), end.end())
+        start = end.end()
+    if start < len(text):
+        yield Line(start, len(text), len(text))
+
+
+def _outside_crlf(text: str, start: int, end: int) -> tuple[int, int]:
+    if 0 < start < len(text) and text[start - 1 : start + 1] == "\r\n":
+        start -= 1
+    if 0 < end < len(text) and text[end - 1 : end + 1] == "\r\n":
+        end += 1
+    return start, end
+
+
+_MARKUP_ONLY = re.compile(r"[\s*_~`#>|\\\-+•·\u00ad\u200b-\u200f\u2060\ufeff]*")
+
+
+def _is_trivial(text: str) -> bool:
+    return _MARKUP_ONLY.fullmatch(text) is not None
+
+
+# What a line looks like to a reader. Quotes and dashes become their plain forms one for one, so that a
+# rule is written once; white space collapses; Markdown's emphasis, links, escapes and the marks
+# before a heading, a quotation or a list item vanish. Every repeat is bounded: a line of megabytes costs linear time.
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ′＇", "'"),
+        **dict.fromkeys("“”„‟″＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "：": ":",
+        "！": "!",
+        "？": "?",
+        "（": "(",
+        "）": ")",
+        "｜": "|",
+        "／": "/",
+        "＠": "@",
+    }
+)
+_SPECIAL = re.compile(r"[*_~`\\\[\]\u00ad\u200b-\u200f\u2060\ufeff]|^\s|\s\Z|\s\s|[^\S ]|^(?:[#>+|\-–•·▪◦►▶→»]|\d)")
+_HIDDEN = re.compile(
+    r"""(?P<space>\s[\s\u00ad\u200b-\u200f\u2060\ufeff]*)
+    | !?\[ (?=[^\[\]]{0,400}\]\()                      # a link opens
+    | \]\( [^()\s]{0,1000} (?:\([^()\s]{0,200}\)[^()\s]{0,200})? (?:\s"[^"]{0,200}")? \)   # and closes
+    | \\ (?=[!-/:-@\[-`{-~])                            # an escape
+    | (?<!\w) [*_~`]{1,3} (?=\S) | (?<=\S) [*_~`]{1,3} (?!\w)   # emphasis at the edge of a word
+    | [\u00ad\u200b-\u200f\u2060\ufeff]+
+    """,
+    re.X,
+)
+_LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
+
+
+def fold(text: str) -> str:
+    """Plain quotes, dashes and full-width marks for their typographic forms, one for one."""
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+def plain(text: str, start: int = 0) -> Plain:
+    """The reader's view of one line's content; `start` is the line's raw offset."""
+    if not _SPECIAL.search(text):
+        return Plain(fold(text), start, None)
+    lead = _LEAD.match(text)
+    at = lead.end() if lead else 0
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for hidden in _HIDDEN.finditer(text, at):
+        pieces.append(text[at : hidden.start()])
+        offsets.extend(range(start + at, start + hidden.start()))
+        if hidden.lastgroup == "space" and pieces and offsets:
+            pieces.append(" ")
+            offsets.append(start + hidden.start())
+        at = hidden.end()
+    pieces.append(text[at:])
+    offsets.extend(range(start + at, start + len(text)))
+    view = "".join(pieces)
+    if view.endswith(" "):
+        view = view[:-1]
+        offsets.pop()
+    offsets.append(start + len(text))
+    return Plain(fold(view), start, offsets)

@@ -1,0 +1,265 @@
+"""The removals log: what was cut, from where, why, and all it takes to put it back.
+
+JSON lines without a clock or a host in them, so that the same input gives the same bytes. The last
+record closes the log with a hash over all lines above: a log without it was never finished.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from cleaner.document import Document, Removal, Span
+from cleaner.pipeline import Cleaned, restore
+
+SCHEMA = "cleaner.removals/1"
+SUFFIX = ".removals.jsonl"
+
+Record = dict[str, Any]
+
+
+class LogError(ValueError):
+    """A log that is damaged, unfinished or not ours; the message names file, line and what is wrong."""
+
+
+class Encoded(NamedTuple):
+    """How a document stood on disk: the codec without its byte-order mark, the mark itself, size and hash of the raw bytes."""
+
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    size: int = 0
+    sha256: str = ""
+
+    @classmethod
+    def of(cls, raw: bytes, encoding: str = "utf-8", bom: bytes = b"") -> "Encoded":
+        """The description of raw bytes, which begin with `bom`."""
+        return cls(encoding, bom, len(raw), sha256(raw))
+
+
+def sha256(raw: bytes) -> str:
+    """The hexadecimal SHA-256 of bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def dump(record: Record) -> bytes:
+    """One line of a log."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+
+
+def removal_ids(document: Document, removals: Sequence[Removal]) -> list[str]:
+    """A name for each removal that lasts while its own text lasts: edits elsewhere do not change it.
+
+    Made of the document's name, the filter, the removed text, and which of several equal ones it is.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    ids = []
+    for removal in removals:
+        key = (removal.strongest.filter, removal.text)
+        nth = seen[key] = seen.get(key, 0) + 1
+        ids.append(removal_id(document.id, *key, nth))
+    return ids
+
+
+def removal_id(document: str, filter_name: str, text: str, nth: int = 1) -> str:
+    """The id of the nth removal of this text by this filter in this document: 16 hexadecimal digits."""
+    joined = "\0".join((document, filter_name, text, str(nth)))
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def header(tool: str, ruleset: str, config: str) -> Record:
+    """The first record: which cleaner, rules and configuration made the log."""
+    return {"type": "log", "schema": SCHEMA, "tool": tool, "ruleset": ruleset, "config": config}
+
+
+def document_records(
+    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False
+) -> Iterator[Record]:
+    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes.
+
+    `hash_text` leaves the removed texts out and puts their SHA-256 in, for logs that must not quote people;
+    such a log proves but no longer restores by itself.
+    """
+    document = cleaned.document
+    record: Record = {
+        "type": "document",
+        "document": document.id,
+        "source": source,
+        "sha256": encoded.sha256,
+        "bytes": encoded.size,
+        "encoding": encoded.encoding,
+        "bom": bool(encoded.bom),
+        "output_sha256": sha256(output),
+        "output_bytes": len(output),
+    }
+    if cleaned.refused:
+        record["refused"] = cleaned.refused
+    yield record
+    place = _Places(document, encoded)
+    for kind, removals in (("removal", cleaned.removals), ("candidate", cleaned.candidates)):
+        for name, removal in zip(removal_ids(document, removals), removals, strict=True):
+            yield _removal_record(kind, name, document, removal, place, hash_text)
+
+
+def _removal_record(
+    kind: str, name: str, document: Document, removal: Removal, place: "_Places", hash_text: bool
+) -> Record:
+    strongest = removal.strongest
+    record: Record = {
+        "type": kind,
+        "document": document.id,
+        "id": name,
+        "filter": strongest.filter,
+        "code": strongest.code,
+        "reason": strongest.reason,
+        "score": round(strongest.score, 4),
+        "start": removal.start,
+        "end": removal.end,
+        "byte_start": place.byte(removal.start),
+        "byte_end": place.byte(removal.end),
+        "line_start": document.line_at(removal.start) + 1,
+        "line_end": document.line_at(removal.end - 1) + 1,
+    }
+    if hash_text:
+        record["text_sha256"] = sha256(removal.text.encode("utf-8", "surrogatepass"))
+    else:
+        record["text"] = removal.text
+    record["spans"] = [
+        {"code": span.code, "start": span.start, "end": span.end, "score": round(span.score, 4), "reason": span.reason}
+        for span in removal.spans
+    ]
+    return record
+
+
+class _Places:
+    """Byte offsets of code points, counted on from the last one asked for."""
+
+    def __init__(self, document: Document, encoded: Encoded) -> None:
+        self._text = document.text
+        self._codec = encoded.encoding
+        self._bom = len(encoded.bom)
+        self._plain = encoded.encoding == "utf-8" and document.text.isascii()
+        self._at = 0
+        self._bytes = 0
+
+    def byte(self, offset: int) -> int:
+        """The offset in the raw file, its byte-order mark included."""
+        if self._plain:
+            return offset + self._bom
+        if offset < self._at:
+            self._at = self._bytes = 0
+        self._bytes += len(self._text[self._at : offset].encode(self._codec))
+        self._at = offset
+        return self._bytes + self._bom
+
+
+class LogWriter:
+    """Writes a log to a binary handle: header first, records as they come, `close` seals it."""
+
+    def __init__(self, handle: BinaryIO, first: Record) -> None:
+        self._handle = handle
+        self._digest = hashlib.sha256()
+        self.documents = self.removals = self.removed_chars = 0
+        self._put(dump(first))
+
+    def _put(self, lines: bytes) -> None:
+        self._digest.update(lines)
+        self._handle.write(lines)
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Records of one or more documents."""
+        lines = []
+        for record in records:
+            lines.append(dump(record))
+            if record["type"] == "document":
+                self.documents += 1
+            elif record["type"] == "removal":
+                self.removals += 1
+                self.removed_chars += record["end"] - record["start"]
+        self._put(b"".join(lines))
+
+    def write_lines(self, lines: bytes, documents: int, removals: int, removed_chars: int) -> None:
+        """Lines that another process made, with what they count."""
+        self._put(lines)
+        self.documents += documents
+        self.removals += removals
+        self.removed_chars += removed_chars
+
+    def close(self) -> None:
+        """Seals the log; the handle stays open."""
+        self._handle.write(
+            dump(
+                {
+                    "type": "end",
+                    "documents": self.documents,
+                    "removals": self.removals,
+                    "removed_chars": self.removed_chars,
+                    "sha256": self._digest.hexdigest(),
+                }
+            )
+        )
+
+
+def read_log(path: Path) -> Iterator[Record]:
+    """The records of a log, one at a time, header and end included.
+
+    Raises LogError for a line that is not JSON, an unknown schema, a hash that does not fit or a missing end.
+    """
+    digest = hashlib.sha256()
+    ended = False
+    with path.open("rb") as handle:
+        for number, line in enumerate(handle, 1):
+            if ended:
+                raise LogError(f"{path}:{number}: goes on after its end record; clean again")
+            try:
+                record = json.loads(line)
+            except ValueError:
+                raise LogError(f"{path}:{number}: not a JSON line; clean again") from None
+            if not isinstance(record, dict) or "type" not in record:
+                raise LogError(f"{path}:{number}: not a record of a removals log; clean again")
+            if number == 1 and record.get("schema") != SCHEMA:
+                raise LogError(f"{path}:1: schema {record.get('schema')!r}, this cleaner reads {SCHEMA!r}")
+            if record["type"] == "end":
+                ended = True
+                if record.get("sha256") != digest.hexdigest():
+                    raise LogError(f"{path}:{number}: the log was changed after it was written; clean again")
+            digest.update(line)
+            yield record
+    if not ended:
+        raise LogError(f"{path}: ends without its end record: cut off or still being written; clean again")
+
+
+def removals_of(records: Iterable[Mapping[str, Any]]) -> tuple[Removal, ...]:
+    """The removals among a document's records, with their texts. Raises LogError when the log keeps hashes only."""
+    removals = []
+    for record in records:
+        if record["type"] != "removal":
+            continue
+        if "text" not in record:
+            raise LogError(f"{record['document']}: the log keeps hashes only, so the raw text cannot come from it")
+        spans = tuple(
+            Span(span["start"], span["end"], span["code"], span.get("reason", ""), span["score"])
+            for span in record["spans"]
+        )
+        removals.append(Removal(record["start"], record["end"], record["text"], spans))
+    return tuple(removals)
+
+
+def restored(output: bytes, document: Mapping[str, Any], removals: Sequence[Removal]) -> bytes:
+    """The raw bytes of a document, from its cleaned bytes, its document record and its removals.
+
+    Raises LogError when the result is not what the log says the raw file was.
+    """
+    codec, mark = document["encoding"], b""
+    if document["bom"]:
+        mark = "\ufeff".encode(codec)
+    if not output.startswith(mark):
+        raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone")
+    try:
+        text = output[len(mark) :].decode(codec)
+    except UnicodeDecodeError as error:
+        raise LogError(f"{document['document']}: the cleaned text is not {codec} at byte {error.start}") from None
+    raw = mark + restore(text, removals).encode(codec)
+    if sha256(raw) != document["sha256"]:
+        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
+    return raw

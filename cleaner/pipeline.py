@@ -1,0 +1,226 @@
+"""The verbs: filters propose, and only here is anything cut.
+
+The laws, each tested by Hypothesis: `restore(cut(text, removals), removals) == text`; removals are sorted,
+disjoint and not empty; the order of filters does not matter; cleaning a cleaned text changes nothing.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Document, Filter, Removal, Span
+
+ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
+BATCH_CHARS = 1 << 20
+BATCH_DOCUMENTS = 256
+
+Keep = Callable[[Document, Removal], bool]
+
+
+class SpanError(ValueError):
+    """A filter asked for a range that is empty or outside of the document: a bug in that filter."""
+
+
+class Cleaned(NamedTuple):
+    """A document with what was cut from it and what was only suggested. `refused` says why nothing was cut."""
+
+    document: Document
+    removals: tuple[Removal, ...]
+    candidates: tuple[Removal, ...] = ()
+    refused: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return cut(self.document.text, self.removals)
+
+
+def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
+    """Sorted, disjoint removals: spans that overlap become one, spans that merely touch stay apart.
+
+    Touching ones stay apart so that a donation notice and the disclaimer after it are two lines of the log.
+    Raises SpanError for a range that is empty or leaves the text.
+    """
+    removals: list[Removal] = []
+    group: list[Span] = []
+    start = end = 0
+    for span in sorted(set(spans)):
+        if not 0 <= span.start < span.end <= len(text):
+            raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+        if group and span.start < end:
+            group.append(span)
+            end = max(end, span.end)
+            continue
+        if group:
+            removals.append(_removal(text, start, end, group))
+        group, start, end = [span], span.start, span.end
+    if group:
+        removals.append(_removal(text, start, end, group))
+    return tuple(removals)
+
+
+def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:
+    ranked = sorted(spans, key=lambda span: (-span.score, span.start, -span.end, span.code))
+    return Removal(start, end, text[start:end], tuple(ranked))
+
+
+def cut(text: str, removals: Sequence[Removal]) -> str:
+    """The text without the removals, which are sorted and disjoint."""
+    if not removals:
+        return text
+    kept, at = [], 0
+    for removal in removals:
+        kept.append(text[at : removal.start])
+        at = removal.end
+    kept.append(text[at:])
+    return "".join(kept)
+
+
+def restore(text: str, removals: Sequence[Removal]) -> str:
+    """The raw text again: every removal put back where it was."""
+    if not removals:
+        return text
+    pieces, at, shift = [], 0, 0
+    for removal in removals:
+        pieces.append(text[at : removal.start - shift])
+        at = removal.start - shift
+        pieces.append(removal.text)
+        shift += len(removal.text)
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+class Pipeline:
+    """Filters put together. Calling it cleans one document; `many` cleans a stream, labelling in batches.
+
+    `threshold`: spans scored below it are candidates, logged but left in the text. `max_share`: a document
+    that would lose more than this share of what is not a comment thread is left whole. `keep(document, removal)`:
+    a person's decision to keep a removal, which wins over every filter.
+    """
+
+    def __init__(
+        self,
+        filters: Mapping[str, Filter] | Iterable[Filter],
+        threshold: float = 0.9,
+        max_share: float = 0.9,
+        keep: Keep | None = None,
+    ) -> None:
+        self.filters: tuple[Filter, ...] = tuple(filters.values() if isinstance(filters, Mapping) else filters)
+        self.threshold = threshold
+        self.max_share = max_share
+        self.keep = keep
+
+    def __call__(self, document: Document) -> Cleaned:
+        """The document, cleaned. Raises SpanError when a filter misbehaves."""
+        return self._clean([document])[0]
+
+    def many(self, documents: Iterable[Document]) -> Iterator[Cleaned]:
+        """The documents, cleaned, in their order; at most a batch of them is held in memory."""
+        batch: list[Document] = []
+        size = 0
+        for document in documents:
+            batch.append(document)
+            size += len(document.text)
+            if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
+                yield from self._clean(batch)
+                batch, size = [], 0
+        if batch:
+            yield from self._clean(batch)
+
+    def _clean(self, documents: list[Document]) -> list[Cleaned]:
+        done = [self._first(document, spans) for document, spans in zip(documents, self._propose(documents), strict=True)]
+        open_ = [place for place, cleaned in enumerate(done) if cleaned.removals]
+        for _ in range(ROUNDS):
+            if not open_:
+                break
+            # What a cut brings together can match anew; only a text that no filter touches any more is clean.
+            again = [Document(done[place].document.id, done[place].text, done[place].document.meta) for place in open_]
+            still = []
+            for place, document, spans in zip(open_, again, self._propose(again), strict=True):
+                grown = self._grown(done[place], document, spans)
+                if grown is not None:
+                    done[place] = grown
+                    still.append(place)
+            open_ = still
+        return [self._guarded(cleaned) for cleaned in done]
+
+    def _propose(self, documents: list[Document]) -> list[list[Span]]:
+        for filter_ in self.filters:
+            prepare = getattr(filter_, "prepare", None)
+            if prepare is not None:
+                prepare(documents)
+        return [[span for filter_ in self.filters for span in filter_(document)] for document in documents]
+
+    def _first(self, document: Document, spans: list[Span]) -> Cleaned:
+        if not spans:
+            return Cleaned(document, ())
+        strong = [span for span in spans if span.score >= self.threshold]
+        removals, kept = self._split(document, merge(document.text, strong))
+        weak = [span for span in spans if span.score < self.threshold and not _covered(span, removals)]
+        candidates = [*kept, *merge(document.text, weak)]
+        return Cleaned(document, removals, tuple(sorted(candidates)))
+
+    def _split(self, document: Document, removals: tuple[Removal, ...]) -> tuple[tuple[Removal, ...], list[Removal]]:
+        if self.keep is None:
+            return removals, []
+        kept = [removal for removal in removals if self.keep(document, removal)]
+        return tuple(removal for removal in removals if removal not in kept), kept
+
+    def _grown(self, cleaned: Cleaned, document: Document, spans: list[Span]) -> Cleaned | None:
+        """The removals with what another look at the cleaned text adds to them; None when it adds nothing."""
+        strong = [span for span in spans if span.score >= self.threshold]
+        if not strong:
+            return None
+        raw = cleaned.document
+        to_raw = _Offsets(cleaned.removals)
+        fresh = [span._replace(start=to_raw(span.start), end=to_raw(span.end - 1) + 1) for span in strong]
+        merge(document.text, strong)  # a range outside of the text must not be hidden by the translation
+        fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
+        if not fresh:
+            return None
+        earlier = [span for removal in cleaned.removals for span in removal.spans]
+        removals, kept = self._split(raw, merge(raw.text, [*earlier, *fresh]))
+        if removals == cleaned.removals:
+            return None
+        candidates = sorted(
+            {*kept, *(one for one in cleaned.candidates if not any(_covered(span, removals) for span in one.spans))}
+        )
+        return Cleaned(raw, removals, tuple(candidates))
+
+    def _guarded(self, cleaned: Cleaned) -> Cleaned:
+        threads = others = 0
+        for removal in cleaned.removals:
+            size = sum(map(len, removal.text.split()))
+            if removal.strongest.filter == "comments":
+                threads += size
+            else:
+                others += size
+        if not others:
+            return cleaned
+        size = sum(map(len, cleaned.document.text.split())) - threads
+        if others <= self.max_share * size:
+            return cleaned
+        why = f"would lose {100 * others / size:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
+        return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
+
+
+class _Offsets:
+    """From offsets of a cut text to offsets of the raw one."""
+
+    def __init__(self, removals: Sequence[Removal]) -> None:
+        self._starts: list[int] = []
+        self._shifts: list[int] = [0]
+        shift = 0
+        for removal in removals:
+            self._starts.append(removal.start - shift)
+            shift += removal.end - removal.start
+            self._shifts.append(shift)
+
+    def __call__(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._starts, offset)]
+
+
+def _covered(span: Span, removals: Sequence[Removal]) -> bool:
+    """Whether a removal overlaps the span: what is gone is no candidate any more."""
+    place = bisect_right(removals, span.start, key=lambda removal: removal.end)
+    return place < len(removals) and removals[place].start < span.end

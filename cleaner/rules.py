@@ -1,0 +1,272 @@
+"""Rules are data: a pattern with its code, its reason and its own examples, read from rulesets/.
+
+A pattern is searched in the reader's view of the text (`cleaner.document.plain`): one line break
+stands for any number of blank lines, so a notice that a scraper broke in two still matches.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from cleaner.document import Document, Plain, Scope, Span, fold, is_blank, plain
+
+Safety = Literal["safe", "unsafe", "suggest"]
+
+SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
+TIMEOUT = 2.0  # seconds a single search may take; every shipped rule is linear, so only an own rule meets it
+MAX_REPEAT = 400
+
+RULESETS = Path(__file__).parent / "rulesets"
+_FIELDS = {"code", "reason", "pattern", "scope", "keywords", "safety", "removes", "keeps"}
+
+
+class RuleError(ValueError):
+    """A rule that cannot be used: the message names the file, the rule and the cure."""
+
+
+class Rule:
+    """One pattern as data. `expression` compiles on first need: most runs touch few rules."""
+
+    def __init__(
+        self,
+        code: str,
+        reason: str,
+        pattern: str,
+        keywords: Sequence[str],
+        removes: Sequence[str],
+        keeps: Sequence[str],
+        scope: Scope = "line",
+        safety: Safety = "safe",
+    ) -> None:
+        self.code = code
+        self.reason = reason
+        self.pattern = pattern
+        self.scope: Scope = scope
+        self.keywords = tuple(fold(word).casefold() for word in keywords)
+        self.safety: Safety = safety
+        self.removes = tuple(removes)
+        self.keeps = tuple(keeps)
+
+    @property
+    def score(self) -> float:
+        return SCORES[self.safety]
+
+    @property
+    def filter(self) -> str:
+        """The filter a code belongs to: `en.donation.x` belongs to `donation`."""
+        return self.code.split(".")[1]
+
+    @cached_property
+    def breaks(self) -> int:
+        """How many line breaks of the view a match can run over: one for each space of the pattern."""
+        return _spaces(self.pattern)
+
+    @cached_property
+    def expression(self) -> Any:
+        """The compiled pattern, to be searched in a view."""
+        import regex
+
+        return regex.compile(in_view(self.pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+
+
+class View:
+    """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
+
+    def __init__(self, document: Document) -> None:
+        kept = []
+        for line in document.lines:
+            content = document.text[line.start : line.end]
+            if not is_blank(content):
+                kept.append(plain(content, line.start))
+        self.lines: list[Plain] = kept
+        self.starts: list[int] = []
+        at = 0
+        for line_view in kept:
+            self.starts.append(at)
+            at += len(line_view.text) + 1
+        self.text = "\n".join(line_view.text for line_view in kept)
+
+    @classmethod
+    def of(cls, document: Document) -> "View":
+        """The document's view, made once and shared by all that ask."""
+        view = document.memo.get("view")
+        if view is None:
+            view = document.memo["view"] = cls(document)
+        assert isinstance(view, View)
+        return view
+
+    def span(self, document: Document, rule: Rule, line: int, start: int, end: int) -> Span:
+        """The span that `rule` asks for when it matched [start, end) of the view, beginning in view line `line`."""
+        first = self.lines[line]
+        last_line = line
+        while last_line + 1 < len(self.lines) and self.starts[last_line + 1] < end:
+            last_line += 1
+        last = self.lines[last_line]
+        low = _with_markup_before(first, start - self.starts[line])
+        high = last.raw(min(end - self.starts[last_line], len(last.text)))
+        low, high = document.widen(low, max(high, low + 1), rule.scope)
+        return Span(low, high, rule.code, rule.reason, rule.score)
+
+    def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
+        """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
+        at = self.starts[line]
+        stop = at + len(self.lines[line].text)
+        reach = min(line + rule.breaks, len(self.lines) - 1)
+        limit = self.starts[reach] + len(self.lines[reach].text)
+        while at <= stop:
+            found = rule.expression.search(self.text, at, limit, timeout=TIMEOUT)
+            if found is None or found.start() > stop:
+                return
+            if found.end() > found.start():
+                yield found.span()
+            at = max(found.end(), found.start() + 1)
+
+
+def _with_markup_before(line: Plain, index: int) -> int:
+    """The raw offset of a match's first character, with the markup that opens right before it."""
+    if line.offsets is None or index == 0:
+        return line.raw(index)
+    before = line.offsets[index - 1] + 1
+    return before if line.text[index - 1] != " " else line.raw(index)
+
+
+def brute_force(rules: Iterable[Rule], document: Document) -> list[Span]:
+    """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways."""
+    view = View.of(document)
+    spans = []
+    for rule in rules:
+        for line in range(len(view.lines)):
+            for start, end in view.matches(rule, line):
+                spans.append(view.span(document, rule, line, start, end))
+    return sorted(spans)
+
+
+def load_rules(filter_name: str, languages: Iterable[str] | None = None, root: Path = RULESETS) -> list[Rule]:
+    """The rules of one filter, in the named languages (all by default, `any` always), in the order of their codes.
+
+    Raises RuleError for a rule that cannot be used.
+    """
+    wanted = None if languages is None else {"any", *languages}
+    rules: list[Rule] = []
+    for path in sorted(root.glob(f"*/{filter_name}.toml")):
+        if wanted is None or path.parent.name in wanted:
+            rules.extend(read_rules(path, prefix=f"{path.parent.name}.{filter_name}."))
+    return sorted(rules, key=lambda rule: rule.code)
+
+
+def read_rules(path: Path, prefix: str = "") -> list[Rule]:
+    """The rules of one file; their codes begin with `prefix`. Raises RuleError with file, rule and cure."""
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from None
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for number, entry in enumerate(table.get("rule", []), 1):
+        rule = _rule(path, number, entry)
+        if not rule.code.startswith(prefix) or rule.code.count(".") < 2:
+            raise RuleError(f"{path}: rule {rule.code}: a code here reads {prefix or '<language>.<filter>.'}<name>")
+        if rule.code in seen:
+            raise RuleError(f"{path}: rule {rule.code} stands twice; rename one")
+        seen.add(rule.code)
+        rules.append(rule)
+    return rules
+
+
+def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
+    name = entry.get("code", f"number {number}")
+    unknown = set(entry) - _FIELDS
+    if unknown:
+        raise RuleError(f"{path}: rule {name}: unknown field {min(unknown)!r}; known: {', '.join(sorted(_FIELDS))}")
+    for field in ("code", "reason", "pattern", "keywords", "removes", "keeps"):
+        if not entry.get(field):
+            raise RuleError(f"{path}: rule {name}: {field!r} is missing or empty")
+    if entry.get("scope", "line") not in ("match", "line", "paragraph"):
+        raise RuleError(f"{path}: rule {name}: scope is match, line or paragraph, not {entry['scope']!r}")
+    if entry.get("safety", "safe") not in SCORES:
+        raise RuleError(f"{path}: rule {name}: safety is {', '.join(SCORES)}, not {entry['safety']!r}")
+    problem = _unsafe_pattern(entry["pattern"])
+    if problem:
+        raise RuleError(f"{path}: rule {name}: {problem}")
+    return Rule(**entry)
+
+
+def _tokens(pattern: str) -> Iterator[tuple[str, bool]]:
+    """The pattern's atoms, each with whether it stands inside a character class."""
+    at, in_class = 0, False
+    while at < len(pattern):
+        size = 2 if pattern[at] == "\\" else 1
+        token = pattern[at : at + size]
+        if in_class and token == "]":
+            in_class = False
+        yield token, in_class
+        if not in_class and token == "[":
+            in_class = True
+            if pattern[at + 1 : at + 2] == "^":
+                yield "^", True
+                at += 1
+            if pattern[at + 1 : at + 2] == "]":
+                yield "\\]", True
+                at += 1
+        at += size
+
+
+def _spaces(pattern: str) -> int:
+    return sum(token in (" ", "\\ ") for token, _ in _tokens(pattern))
+
+
+def in_view(pattern: str) -> str:
+    """The pattern as it is searched: typographic marks folded, a space also a line break, no class crosses a line."""
+    out: list[str] = []
+    for token, in_class in _tokens(fold(pattern)):
+        if token in (" ", "\\ "):
+            out.append(" " if in_class else "[ \\n]")
+        elif in_class and token == "^" and out[-1] == "[":
+            out.append("^\\n")
+        else:
+            out.append(token)
+    return "".join(out)
+
+
+def _unsafe_pattern(pattern: str) -> str | None:
+    """Why a pattern may cost more than linear time, or mean another thing in a view than it seems; None if it is sound."""
+    import re
+
+    previous = ""
+    outside = ""
+    for token, in_class in _tokens(pattern):
+        if token in ("\\s", "\\S") and in_class:
+            return "\\s and \\S do not go into a class; list what you mean"
+        if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
+            return f"{token} is not for a view; write a space, a class, ^ or $"
+        if len(token) == 2 and token[1].isdigit():
+            return "a back-reference may cost more than linear time; spell the pattern out"
+        if not in_class and token in ("*", "+") and previous != "(":
+            return f"{token!r} is unbounded; write {{0,80}} or so, at most {MAX_REPEAT}"
+        outside += "_" if in_class else token
+        previous = token
+    for low, high in re.findall(r"\{(\d*),(\d*)\}", outside):
+        if not high:
+            return f"{{{low},}} is unbounded; name an upper bound, at most {MAX_REPEAT}"
+        if int(high) > MAX_REPEAT:
+            return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
+    if re.search(r"\(\?<[=!]", outside):
+        return "look-behind is not supported; match what stands before and use scope"
+    try:
+        import regex
+
+        regex.compile(in_view(pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+    except regex.error as error:
+        return f"the pattern does not compile: {error}"
+    return None
+
+
+def fingerprint(rules: Iterable[Rule]) -> str:
+    """`sha256:…` over all that decides what the rules do; the log names it."""
+    digest = hashlib.sha256()
+    for rule in sorted(rules, key=lambda rule: rule.code):
+        digest.update(repr((rule.code, rule.pattern, rule.scope, rule.safety, rule.keywords)).encode())
+    return f"sha256:{digest.hexdigest()}"
