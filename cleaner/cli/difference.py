@@ -1,0 +1,164 @@
+"""Removals as a diff in a terminal: one column, or raw and cleaned text side by side where there is room.
+
+Documents come from strangers, and a terminal obeys what it is sent: every control character but the line
+end is shown as a sign, so that no text can colour, move or rename anything.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import click
+
+from cleaner.exports.patch import Change, Hunk, head, lines_and_hunks
+from cleaner.logged import LoggedDocument
+
+WIDE = 160
+
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with controls, bidirectional marks and invisible signs shown as what they are."""
+    return _ODD.sub(_sign, text).replace("\t", "    ")
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"
+
+
+def unified(document: LoggedDocument) -> Iterator[str]:
+    """Coloured lines of one column: what goes, what its lines become, and three lines around."""
+    lines, hunks = lines_and_hunks(_in_utf8(document))
+    yield _title(document)
+    shift = 0
+    for hunk in hunks:
+        yield click.style(visible(head(hunk, shift)), fg="cyan") + "\n"
+        shift += hunk.grown
+        at = hunk.first
+        for change in hunk.changes:
+            yield from (f" {_shown(line)}\n" for line in lines[at : change.first])
+            for line in lines[change.first : change.last]:
+                yield click.style(f"-{_shown(line)}", fg="red") + "\n"
+            for line in change.fresh:
+                yield click.style(f"+{_shown(line)}", fg="green") + "\n"
+            at = change.last
+        yield from (f" {_shown(line)}\n" for line in lines[at : hunk.last])
+
+
+def side_by_side(document: LoggedDocument, width: int) -> Iterator[str]:
+    """Coloured lines of two columns, raw text left and cleaned text right, `width` cells in all."""
+    lines, hunks = lines_and_hunks(_in_utf8(document))
+    number = len(str(len(lines)))
+    column = (width - 3 - 2 * (number + 3)) // 2
+    yield _title(document)
+    shift = 0
+    for hunk in hunks:
+        yield click.style(visible(head(hunk, shift)), fg="cyan") + "\n"
+        for left, right in _rows(lines, hunk, shift):
+            yield from _columns(left, right, column, number)
+        shift += hunk.grown
+
+
+Cell = tuple[int, str, str] | None
+
+
+def _rows(
+    document: LoggedDocument, lines: list[bytes], hunk: Hunk, shift: int
+) -> Iterator[tuple[Cell, Cell]]:
+    """Pairs of line number, text and colour; None where a side has nothing to set against the other."""
+
+    def same(first: int, last: int) -> Iterator[tuple[Cell, Cell]]:
+        for place in range(first, last):
+            text = _shown(lines[place])
+            yield (place + 1, text, ""), (place + shift + 1, text, "")
+
+    at = hunk.first
+    for change in hunk.changes:
+        yield from same(at, change.first)
+        yield from _changed(lines, change, shift)
+        shift += len(change.fresh) - (change.last - change.first)
+        at = change.last
+    yield from same(at, hunk.last)
+
+
+def _changed(lines: list[bytes], change: Change, shift: int) -> Iterator[tuple[Cell, Cell]]:
+    old = range(change.first, change.last)
+    new = range(change.first + shift, change.first + shift + len(change.fresh))
+    for place, fresh in zip_longest(old, new):
+        left: Cell = None if place is None else (place + 1, _shown(lines[place]), "red")
+        right: Cell = None
+        if fresh is not None:
+            right = (fresh + 1, _shown(change.fresh[fresh - new.start]), "green")
+        yield left, right
+
+
+def _columns(left: Cell, right: Cell, column: int, number: int) -> Iterator[str]:
+    """One row, broken into as many terminal lines as the longer side needs."""
+    for place, (one, two) in enumerate(zip_longest(_wrapped(left, column), _wrapped(right, column))):
+        halves = (_half(left, one, column, number, place), _half(right, two, column, number, place))
+        yield f"{' │ '.join(halves).rstrip()}\n"
+
+
+def _half(cell: Cell, text: str | None, column: int, number: int, place: int) -> str:
+    label = str(cell[0]) if cell and place == 0 else ""
+    colour = cell[2] if cell else ""
+    # the sign says what the colour says
+    sign = {"red": "-", "green": "+"}.get(colour, " ") if place == 0 else " "
+    padded = f"{sign} {text or ''}" + " " * (column - cells(text or ""))
+    return (
+        f"{click.style(label.rjust(number), dim=True)} {click.style(padded, fg=colour) if colour else padded}"
+    )
+
+
+def _wrapped(cell: Cell, column: int) -> Iterator[str]:
+    text = cell[1] if cell else ""
+    start = width = 0
+    for at, character in enumerate(text):
+        width += cells(character)
+        if width > column:
+            # a break at a blank not too far back reads better than one in a word
+            blank = text.rfind(" ", max(start, at - 20), at) + 1
+            edge = blank if blank > start else at
+            yield text[start:edge]
+            start, width = edge, cells(text[edge : at + 1])
+    yield text[start:]
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(one) or one in "\u200d\ufe0f"
+        else 1 + (unicodedata.east_asian_width(one) in "WF")
+        for one in text
+    )
+
+
+def _title(document: LoggedDocument) -> str:
+    removed = sum(one.end - one.start for one in document.removals)
+    count = len(document.removals)
+    plural = "" if count == 1 else "s"
+    text = f"{visible(document.source or document.id)}: {count} removal{plural}, {removed:,} characters"
+    return click.style(text, bold=True) + "\n"
+
+
+def _in_utf8(document: LoggedDocument) -> LoggedDocument:
+    """The same document with its text as UTF-8: in another encoding a line of bytes need not be a line."""
+    raw, removals, at, place = document.text.encode(), [], 0, 0
+    for removal in document.removals:
+        start = place + len(document.text[at : removal.start].encode())
+        place = start + len(document.text[removal.start : removal.end].encode())
+        at = removal.end
+        removals.append(removal._replace(byte_start=start, byte_end=place))
+    return document._replace(raw=raw, removals=tuple(removals))
+
+
+def _shown(line: bytes) -> str:
+    return visible(line.decode().removesuffix("\n").removesuffix("\r"))
