@@ -218,7 +218,7 @@ _HIDDEN = re.compile(
     r"""(?P<space>\s[\s\u00ad\u200b-\u200f\u2060\ufeff]*)
     | !?\[ (?=[^\[\]]{0,400}\]\()                      # a link opens
     | \]\( [^()\s]{0,1000} (?:\([^()\s]{0,200}\)[^()\s]{0,200})? (?:\s"[^"]{0,200}")? \)   # and closes
-    | \\ (?=[!-/:-@\[-`{-~])                            # an escape
+    | \\ (?P<escaped>[!-/:-@\[-`{-~])
     | (?<!\w) [*_~`]{1,3} (?=\S) | (?<=\S) [*_~`]{1,3} (?!\w)   # emphasis at the edge of a word
     | [\u00ad\u200b-\u200f\u2060\ufeff]+
     """,
@@ -246,7 +246,7 @@ def plain(text: str, start: int = 0) -> Plain:
         if hidden.lastgroup == "space" and pieces and offsets:
             pieces.append(" ")
             offsets.append(start + hidden.start())
-        at = hidden.end()
+        at = hidden.end() - (hidden.lastgroup == "escaped")
     pieces.append(text[at:])
     offsets.extend(range(start + at, start + len(text)))
     view = "".join(pieces)

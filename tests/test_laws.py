@@ -1,0 +1,162 @@
+"""The promises that must hold for every text and every filter, whatever they are."""
+
+import json
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import Document, Pipeline, Span, cut, merge, restore
+from cleaner.config import Config
+from cleaner.log import Encoded, document_records, removals_of, restored
+from cleaner.pipeline import SpanError
+
+texts = st.text(max_size=80) | st.text(
+    alphabet=st.sampled_from(list("ab \n\r\t😀e\u0301\u200b\ufeff\x00\u2028é©[]*_")), max_size=80
+)
+
+
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
+    text = draw(texts.filter(bool))
+    spans = []
+    for _ in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        code = draw(st.sampled_from(["en.donation.a", "any.legal.b", "c"]))
+        spans.append(Span(start, end, code, "test", draw(st.sampled_from([0.3, 0.7, 0.95, 1.0]))))
+    return text, spans
+
+
+@settings(max_examples=3000)
+@given(texts_with_spans())
+def test_kept_and_removed_text_together_are_the_raw_text(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    removals = merge(text, spans)
+    assert restore(cut(text, removals), removals) == text
+
+
+@settings(max_examples=2000)
+@given(texts_with_spans())
+def test_removals_are_sorted_disjoint_and_not_empty_and_name_every_span(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    removals = merge(text, spans)
+    for removal in removals:
+        assert removal.start < removal.end
+        assert removal.text == text[removal.start : removal.end]
+    assert all(a.end <= b.start for a, b in zip(removals, removals[1:], strict=False))
+    assert {span for removal in removals for span in removal.spans} == set(spans)
+
+
+@settings(max_examples=2000)
+@given(texts_with_spans(), st.randoms())
+def test_the_order_of_filters_does_not_matter(case: tuple[str, list[Span]], random: object) -> None:
+    text, spans = case
+    shuffled = list(spans)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert merge(text, spans) == merge(text, shuffled)
+
+
+def word_filter(word: str, code: str) -> object:
+    def propose(document: Document) -> Iterable[Span]:
+        at = document.text.find(word)
+        while at >= 0:
+            yield Span(at, at + len(word), code, "a word")
+            at = document.text.find(word, at + 1)
+
+    return propose
+
+
+@settings(max_examples=2000)
+@given(st.text(alphabet="ab", max_size=20), st.lists(st.text(alphabet="ab", min_size=1, max_size=3), max_size=3))
+def test_cleaning_a_cleaned_text_changes_nothing(text: str, words: list[str]) -> None:
+    # Cutting "ab" out of "aabb" brings a new "ab" together: the hardest case for idempotence.
+    pipeline = Pipeline([word_filter(word, f"w.{word}") for word in words], max_share=1.0)  # type: ignore[misc]
+    once = pipeline(Document("d", text))
+    assert restore(once.text, once.removals) == text
+    assert pipeline(Document("d", once.text)).text == once.text
+
+
+NOTICES = [
+    "All rights reserved.",
+    "Share this:",
+    "12 comments",
+    "Reply",
+    "By Ann Example",
+    "The council met on Tuesday and agreed on nothing of substance, said its chair.",
+    "It rained.",
+    "Sign up for our newsletter",
+    "Advertisement",
+    "Jane says:",
+    "March 3, 2012 at 4:05 pm",
+    "© 2021 Example",
+    "",
+    "",
+]
+web_texts = st.lists(
+    st.sampled_from(NOTICES) | st.text(alphabet="ab .\r\u00a0😀", max_size=12), max_size=14
+).flatmap(lambda lines: st.sampled_from(["\n", "\r\n", "\n\n"]).map(lambda end: end.join(lines)))
+
+
+@pytest.fixture(scope="module")
+def standard() -> Pipeline:
+    return Config().pipeline()
+
+
+@settings(max_examples=1000, deadline=None)
+@given(web_texts)
+def test_the_standard_filters_keep_every_promise(standard: Pipeline, text: str) -> None:
+    document = Document("d", text)
+    cleaned = standard(document)
+    assert restore(cleaned.text, cleaned.removals) == text
+    assert standard(Document("d", cleaned.text)).text == cleaned.text
+    assert [one.removals for one in standard.many([document])] == [cleaned.removals]
+
+
+@settings(max_examples=1500)
+@given(texts_with_spans(), st.sampled_from([("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe")]))
+def test_the_log_gives_the_raw_bytes_back(case: tuple[str, list[Span]], encoding: tuple[str, bytes]) -> None:
+    text, spans = case
+    codec, mark = encoding
+    try:
+        raw = mark + text.encode(codec)
+    except UnicodeEncodeError:
+        return
+    cleaned = Pipeline([lambda _: spans], max_share=1.0)(Document("d", text))
+    output = mark + cleaned.text.encode(codec)
+    records = list(document_records(cleaned, "d.txt", Encoded.of(raw, codec, mark), output))
+    logged = [json.loads(json.dumps(record)) for record in records]
+    assert restored(output, logged[0], removals_of(logged)) == raw
+    for record in logged[1:]:
+        assert raw[record["byte_start"] : record["byte_end"]].decode(codec) == record["text"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(2, 2), (3, 1), (-1, 2), (0, 9)])
+def test_a_filter_that_leaves_the_text_is_named(start: int, end: int) -> None:
+    with pytest.raises(SpanError, match=r"x\.y\.z"):
+        merge("short", [Span(start, end, "x.y.z", "bad")])
+
+
+def test_spans_that_touch_stay_two_lines_of_the_log() -> None:
+    assert len(merge("abcd", [Span(0, 2, "a", ""), Span(2, 4, "b", "")])) == 2
+
+
+def test_a_decision_to_keep_wins_over_every_filter() -> None:
+    pipeline = Pipeline([lambda _: [Span(0, 2, "a", "")]], keep=lambda _document, removal: removal.start == 0)
+    cleaned = pipeline(Document("d", "abcd"))
+    assert cleaned.text == "abcd"
+    assert [candidate.text for candidate in cleaned.candidates] == ["ab"]
+
+
+def test_a_document_that_would_lose_nearly_all_is_left_whole_and_says_so() -> None:
+    cleaned = Pipeline([lambda _: [Span(0, 99, "en.legal.x", "")]])(Document("d", "x" * 100))
+    assert cleaned.text == "x" * 100
+    assert cleaned.refused is not None and "99 %" in cleaned.refused
+
+
+def test_a_thread_may_be_nearly_all_of_a_document() -> None:
+    cleaned = Pipeline([lambda d: [Span(5, 500, "any.comments.thread", "")] if len(d.text) > 9 else []])(
+        Document("d", "x" * 500)
+    )
+    assert cleaned.text == "xxxxx"
