@@ -1,6 +1,7 @@
 """The promises that must hold for every text and every filter, whatever they are."""
 
 import json
+import os
 from collections.abc import Iterable
 
 import pytest
@@ -11,6 +12,9 @@ from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
 from cleaner.log import Encoded, document_records, removals_of, restored
 from cleaner.pipeline import SpanError
+
+# Ten thousand tries where a change is judged, a few hundred while one is written.
+MANY = 10_000 if os.environ.get("CI") else 500
 
 texts = st.text(max_size=80) | st.text(
     alphabet=st.sampled_from(list("ab \n\r\t😀e\u0301\u200b\ufeff\x00\u2028é©[]*_")), max_size=80
@@ -29,7 +33,7 @@ def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[Span]]:
     return text, spans
 
 
-@settings(max_examples=3000)
+@settings(max_examples=MANY, deadline=None)
 @given(texts_with_spans())
 def test_kept_and_removed_text_together_are_the_raw_text(case: tuple[str, list[Span]]) -> None:
     text, spans = case
@@ -37,7 +41,7 @@ def test_kept_and_removed_text_together_are_the_raw_text(case: tuple[str, list[S
     assert restore(cut(text, removals), removals) == text
 
 
-@settings(max_examples=2000)
+@settings(max_examples=MANY, deadline=None)
 @given(texts_with_spans())
 def test_removals_are_sorted_disjoint_and_not_empty_and_name_every_span(case: tuple[str, list[Span]]) -> None:
     text, spans = case
@@ -49,7 +53,7 @@ def test_removals_are_sorted_disjoint_and_not_empty_and_name_every_span(case: tu
     assert {span for removal in removals for span in removal.spans} == set(spans)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=MANY, deadline=None)
 @given(texts_with_spans(), st.randoms())
 def test_the_order_of_filters_does_not_matter(case: tuple[str, list[Span]], random: object) -> None:
     text, spans = case
@@ -68,7 +72,7 @@ def word_filter(word: str, code: str) -> object:
     return propose
 
 
-@settings(max_examples=2000)
+@settings(max_examples=MANY, deadline=None)
 @given(st.text(alphabet="ab", max_size=20), st.lists(st.text(alphabet="ab", min_size=1, max_size=3), max_size=3))
 def test_cleaning_a_cleaned_text_changes_nothing(text: str, words: list[str]) -> None:
     # Cutting "ab" out of "aabb" brings a new "ab" together: the hardest case for idempotence.
@@ -104,7 +108,7 @@ def standard() -> Pipeline:
     return Config().pipeline()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=MANY // 10, deadline=None)
 @given(web_texts)
 def test_the_standard_filters_keep_every_promise(standard: Pipeline, text: str) -> None:
     document = Document("d", text)
@@ -114,7 +118,7 @@ def test_the_standard_filters_keep_every_promise(standard: Pipeline, text: str) 
     assert [one.removals for one in standard.many([document])] == [cleaned.removals]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=MANY, deadline=None)
 @given(texts_with_spans(), st.sampled_from([("utf-8", b""), ("utf-8", b"\xef\xbb\xbf"), ("utf-16-le", b"\xff\xfe")]))
 def test_the_log_gives_the_raw_bytes_back(case: tuple[str, list[Span]], encoding: tuple[str, bytes]) -> None:
     text, spans = case
