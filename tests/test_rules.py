@@ -1,0 +1,173 @@
+"""Every shipped rule keeps its promises: its examples go, its near misses stay, and nothing makes it slow."""
+
+from collections import Counter
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from cleaner.document import Document, is_blank
+from cleaner.pipeline import cut, merge
+from cleaner.rules import RULESETS, Rule, RuleError, View, brute_force, fingerprint, read_rules
+
+FILES = sorted(RULESETS.glob("*/*.toml"))
+RULES = [rule for path in FILES for rule in read_rules(path)]
+EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+SIZE = 50_000
+
+
+def left_by(rule: Rule, text: str) -> str:
+    return cut(text, merge(text, brute_force([rule], Document("example", text))))
+
+
+@EVERY_RULE
+def test_what_a_rule_removes_vanishes_as_far_as_its_scope_says(rule: Rule) -> None:
+    for example in rule.removes:
+        left = left_by(rule, example)
+        assert left != example, f"does not match {example!r}"
+        if rule.scope != "match":
+            assert is_blank(left), f"of {example!r} stays {left!r}"
+
+
+@EVERY_RULE
+def test_what_a_rule_keeps_stays(rule: Rule) -> None:
+    for example in rule.keeps:
+        assert left_by(rule, example) == example
+
+
+@EVERY_RULE
+def test_a_rule_still_sees_its_examples_between_other_paragraphs(rule: Rule) -> None:
+    before, after = "The river rose again on Monday.\n\n", "\nNobody had expected so much water.\n"
+    for example in rule.removes:
+        text = f"{before}{example}\n{after}"
+        left = left_by(rule, text)
+        assert left.startswith(before), f"a paragraph before {example!r} went with it"
+        assert left.endswith(after.lstrip("\n")), f"a paragraph after {example!r} went with it"
+
+
+@EVERY_RULE
+def test_every_match_holds_a_keyword_within_one_line(rule: Rule) -> None:
+    for example in rule.removes:
+        view = View(Document("example", example))
+        for line in range(len(view.lines)):
+            for start, end in view.matches(rule, line):
+                matched = view.text[start:end].casefold()
+                assert any(word in matched for word in rule.keywords), f"{matched!r} lacks {rule.keywords}"
+
+
+@EVERY_RULE
+def test_a_keyword_crosses_no_space(rule: Rule) -> None:
+    """A space of a pattern also stands for a line break, and a keyword is looked up within a line."""
+    for word in rule.keywords:
+        assert word == "".join(word.split()), f"{word!r}"
+
+
+def probes(rule: Rule, size: int) -> dict[str, str]:
+    found = {"spaces": "a" + " " * size + "b", "newlines": "a" + "\n" * size + "b"}
+    for word in rule.keywords[:2]:
+        found[f"{word} glued"] = word * (size // len(word))
+        found[f"{word} repeated"] = f"{word} " * (size // (len(word) + 1))
+        found[f"{word} on each line"] = f"{word}\n" * (size // (len(word) + 1))
+        found[f"{word} before a long token"] = f"{word} " + "a" * size
+    line = " ".join(rule.removes[0].split())
+    found["its example repeated"] = f"{line} " * (size // (len(line) + 1) + 1)
+    return found
+
+
+def seconds(rule: Rule, text: str) -> float:
+    view = View(Document("probe", text))
+    began = process_time()
+    for line in range(len(view.lines)):
+        for _ in view.matches(rule, line):
+            pass
+    return process_time() - began
+
+
+@EVERY_RULE
+def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> None:
+    """Ten times the text may take ten times the time, and some; a quadratic rule would take a hundred times."""
+    small = probes(rule, SIZE // 10)
+    for name, text in probes(rule, SIZE).items():
+        slow = seconds(rule, text)
+        if slow > 0.2:  # too quick to be measured otherwise, and to matter
+            tries = [slow / max(seconds(rule, small[name]), 0.002)]
+            tries.append(seconds(rule, text) / max(seconds(rule, small[name]), 0.002))
+            assert min(tries) < 30, f"{name}: {slow:.2f} s for {SIZE} characters"
+            assert slow < 3, f"{name}: {slow:.2f} s for {SIZE} characters"
+
+
+def test_codes_are_unique_and_say_where_the_rule_lives() -> None:
+    for path in FILES:
+        prefix = f"{path.parent.name}.{path.stem}."
+        assert [rule.code for rule in read_rules(path) if not rule.code.startswith(prefix)] == []
+    assert [code for code, times in Counter(rule.code for rule in RULES).items() if times > 1] == []
+
+
+RULE = {
+    "code": '"en.donation.coffee"',
+    "reason": '"asks for a coffee"',
+    "keywords": '["coffee"]',
+    "pattern": "'^Buy me a coffee$'",
+    "removes": '["Buy me a coffee"]',
+    "keeps": '["He bought me a coffee."]',
+}
+
+
+def written(folder: Path, **changes: str | None) -> Path:
+    fields = {**RULE, **changes}
+    path = folder / "donation.toml"
+    text = "[[rule]]\n" + "".join(f"{key} = {value}\n" for key, value in fields.items() if value is not None)
+    path.write_bytes(text.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"reason": None}, "'reason' is missing"),
+        ({"keeps": "[]"}, "'keeps' is missing or empty"),
+        ({"scop": '"line"'}, "unknown field 'scop'"),
+        ({"scope": '"page"'}, "scope is match, line or paragraph"),
+        ({"safety": '"maybe"'}, "safety is safe, unsafe, suggest"),
+        ({"code": '"fr.donation.coffee"'}, "a code here reads en.donation."),
+        ({"pattern": "'^Buy .*'"}, "unbounded"),
+        ({"pattern": "'^Buy .{3,}'"}, "unbounded"),
+        ({"pattern": "'^Buy .{0,4000}'"}, "repeats too often"),
+        ({"pattern": r"'(a|b)\1'"}, "back-reference"),
+        ({"pattern": "'^Buy ('"}, "does not compile"),
+        ({"pattern": r"'Buy\sme'"}, "not for a view"),
+    ],
+)
+def test_a_rule_that_cannot_be_used_is_refused_with_its_name(
+    tmp_path: Path, changes: dict[str, str | None], words: str
+) -> None:
+    path = written(tmp_path, **changes)
+    with pytest.raises(RuleError) as caught:
+        read_rules(path, prefix="en.donation.")
+    assert words in str(caught.value)
+    assert str(path) in str(caught.value)
+
+
+def test_a_code_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() * 2)
+    with pytest.raises(RuleError, match="stands twice"):
+        read_rules(path)
+
+
+def test_a_rule_sees_through_markup_quotes_and_broken_lines(tmp_path: Path) -> None:
+    [rule] = read_rules(written(tmp_path))
+    for text in (
+        "**Buy me a coffee**",
+        "[Buy me a coffee](https://example.org/tip)",
+        "> Buy\u00a0me a  coffee",
+        "Buy me\n\na coffee",
+        "Bu\u200by me a coffee\r\n",
+    ):
+        assert is_blank(left_by(rule, text)), text
+
+
+def test_the_fingerprint_follows_what_a_rule_does(tmp_path: Path) -> None:
+    one = fingerprint(read_rules(written(tmp_path)))
+    assert one == fingerprint(read_rules(written(tmp_path, removes='["Buy me a coffee!", "Buy me a coffee"]')))
+    assert one != fingerprint(read_rules(written(tmp_path, safety='"suggest"')))
