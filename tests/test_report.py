@@ -15,7 +15,19 @@ from cleaner.report import LIMITS, gather, render
 
 def document(name: str, text: str, *ranges: tuple[int, int, str]) -> LoggedDocument:
     removals = tuple(
-        LoggedRemoval(f"{name}-{start}", code.split(".")[1], code, "a reason", 0.9, start, end, 0, 0, 1, 1)
+        LoggedRemoval(
+            f"{name}-{start}",
+            code.split(".")[1],
+            code,
+            "a reason",
+            0.9,
+            start,
+            end,
+            len(text[:start].encode()),
+            len(text[:end].encode()),
+            1,
+            1,
+        )
         for start, end, code in ranges
     )
     return LoggedDocument(name, f"seeds/{name}", f"cleaned/{name}", text, text.encode(), "utf-8", removals)

@@ -67,9 +67,7 @@ def side_by_side(document: LoggedDocument, width: int) -> Iterator[str]:
 Cell = tuple[int, str, str] | None
 
 
-def _rows(
-    document: LoggedDocument, lines: list[bytes], hunk: Hunk, shift: int
-) -> Iterator[tuple[Cell, Cell]]:
+def _rows(lines: list[bytes], hunk: Hunk, shift: int) -> Iterator[tuple[Cell, Cell]]:
     """Pairs of line number, text and colour; None where a side has nothing to set against the other."""
 
     def same(first: int, last: int) -> Iterator[tuple[Cell, Cell]]:
@@ -86,7 +84,9 @@ def _rows(
     yield from same(at, hunk.last)
 
 
-def _changed(lines: list[bytes], change: Change, shift: int) -> Iterator[tuple[Cell, Cell]]:
+def _changed(
+    lines: list[bytes], change: Change, shift: int
+) -> Iterator[tuple[Cell, Cell]]:
     old = range(change.first, change.last)
     new = range(change.first + shift, change.first + shift + len(change.fresh))
     for place, fresh in zip_longest(old, new):
@@ -99,8 +99,13 @@ def _changed(lines: list[bytes], change: Change, shift: int) -> Iterator[tuple[C
 
 def _columns(left: Cell, right: Cell, column: int, number: int) -> Iterator[str]:
     """One row, broken into as many terminal lines as the longer side needs."""
-    for place, (one, two) in enumerate(zip_longest(_wrapped(left, column), _wrapped(right, column))):
-        halves = (_half(left, one, column, number, place), _half(right, two, column, number, place))
+    for place, (one, two) in enumerate(
+        zip_longest(_wrapped(left, column), _wrapped(right, column))
+    ):
+        halves = (
+            _half(left, one, column, number, place),
+            _half(right, two, column, number, place),
+        )
         yield f"{' │ '.join(halves).rstrip()}\n"
 
 
@@ -110,9 +115,7 @@ def _half(cell: Cell, text: str | None, column: int, number: int, place: int) ->
     # the sign says what the colour says
     sign = {"red": "-", "green": "+"}.get(colour, " ") if place == 0 else " "
     padded = f"{sign} {text or ''}" + " " * (column - cells(text or ""))
-    return (
-        f"{click.style(label.rjust(number), dim=True)} {click.style(padded, fg=colour) if colour else padded}"
-    )
+    return f"{click.style(label.rjust(number), dim=True)} {click.style(padded, fg=colour) if colour else padded}"
 
 
 def _wrapped(cell: Cell, column: int) -> Iterator[str]:

@@ -7,14 +7,13 @@ sample stays when there are too many, the same one for the same corpus, with doc
 import hashlib
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleaner.exports.utf16 import Utf16
-from cleaner.logged import Kind, LoggedDocument, LoggedRemoval
+from cleaner.logged import Kind, LoggedDocument
+from cleaner.report.totals import Tally, Totals
 
 _KINDS: tuple[Kind, ...] = ("removal", "candidate", "near miss")
-_BINS = 20
 _TOP = 20
 
 
@@ -30,61 +29,6 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-
-
-@dataclass
-class _Tally:
-    """Counts of one rule or filter over all documents."""
-
-    removals: int = 0
-    characters: int = 0
-    documents: int = 0
-    others: int = 0
-    filter: str = ""
-    reason: str = ""
-
-
-@dataclass
-class _Totals:
-    documents: int = 0
-    changed: int = 0
-    removals: int = 0
-    candidates: int = 0
-    near_misses: int = 0
-    characters: int = 0
-    removed: int = 0
-    rules: dict[str, _Tally] = field(default_factory=dict)
-    filters: dict[str, _Tally] = field(default_factory=dict)
-    positions: list[int] = field(default_factory=lambda: [0] * _BINS)
-
-    def count(self, document: LoggedDocument) -> None:
-        self.documents += 1
-        self.changed += bool(document.removals)
-        self.characters += len(document.text)
-        seen: set[int] = set()
-        for one in (*document.removals, *document.candidates):
-            length = one.end - one.start if one.removed else 0
-            rule = self.rules.setdefault(one.code, _Tally(filter=one.filter, reason=one.reason))
-            for tally in (rule, self.filters.setdefault(one.filter, _Tally())):
-                tally.removals += one.removed
-                tally.others += not one.removed
-                tally.characters += length
-                tally.documents += id(tally) not in seen
-                seen.add(id(tally))
-            self.removals += one.removed
-            self.candidates += one.kind == "candidate"
-            self.near_misses += one.kind == "near miss"
-            self.removed += length
-            if one.removed:
-                self._place(one, len(document.text))
-
-    def _place(self, one: LoggedRemoval, length: int) -> None:
-        """Spreads a removal's characters over the bins of relative positions that it covers."""
-        first = one.start * _BINS // length
-        last = (one.end - 1) * _BINS // length
-        for place in range(first, last + 1):
-            low, high = place * length / _BINS, (place + 1) * length / _BINS
-            self.positions[place] += round(min(one.end, high) - max(one.start, low))
 
 
 class _Sample:
@@ -134,9 +78,10 @@ def gather(
     documents: Iterable[LoggedDocument], decisions: Iterable[dict[str, object]] = (), limits: Limits = LIMITS
 ) -> dict[str, Any]:
     """The page's model, ready for JSON. Offsets in it are UTF-16 units, as the page's script counts."""
-    totals, sample = _Totals(), _Sample(limits)
+    totals, sample = Totals(), _Sample(limits)
     for document in documents:
-        totals.count(document)
+        entries_of = (*document.removals, *document.candidates)
+        totals.count(entries_of, len(document.raw), len(document.text))
         sample.offer(document)
     codes = {code: index for index, code in enumerate(sorted(totals.rules))}
     shown: list[dict[str, Any]] = []
@@ -172,7 +117,7 @@ def _fingerprint(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def _row(name: str, tally: _Tally) -> dict[str, Any]:
+def _row(name: str, tally: Tally) -> dict[str, Any]:
     row = {
         "name": name,
         "removals": tally.removals,
