@@ -112,9 +112,7 @@ def find(text: str, decision: Decision) -> tuple[int, int] | None:
     nearest to where it stood. None when the passage is gone, and when it is short and only stands in other
     surroundings: a word marked in a menu must not be cut from a sentence. Never splits a CRLF.
     """
-    needed = (
-        min(_ENOUGH, len(decision.prefix) + len(decision.suffix)) if len(decision.exact) < _CONTEXT else 0
-    )
+    needed = min(_ENOUGH, len(decision.prefix) + len(decision.suffix)) if len(decision.exact) < _CONTEXT else 0
     best: tuple[int, int] | None = None
     chosen = -1
     at = text.find(decision.exact)

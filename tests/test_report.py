@@ -76,9 +76,7 @@ def test_totals_charts_and_positions_count_every_removal() -> None:
     assert (totals["removed"], totals["characters"]) == (30, 300)
     assert sum(model["positions"]) == 30
     assert model["positions"][:2] == [5, 5] and model["positions"][17:] == [5, 10, 5]
-    assert {
-        row["name"]: (row["removals"], row["characters"], row["documents"]) for row in model["rules"]
-    } == {
+    assert {row["name"]: (row["removals"], row["characters"], row["documents"]) for row in model["rules"]} == {
         "any.donation.a": (2, 20, 2),
         "en.sharing.b": (1, 10, 1),
     }

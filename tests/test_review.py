@@ -30,9 +30,7 @@ def ask(
 ) -> tuple[int, bytes, http.client.HTTPMessage]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
     try:
-        connection.request(
-            method, path, body, {name.replace("_", "-"): text for name, text in headers.items()}
-        )
+        connection.request(method, path, body, {name.replace("_", "-"): text for name, text in headers.items()})
         answer = connection.getresponse()
         return answer.status, answer.read(), answer.headers
     finally:
@@ -68,9 +66,7 @@ def test_the_page_needs_the_token(server: Server) -> None:
         assert ask(server, "GET", path)[0] == 404
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}"])
 def test_another_host_name_gets_nothing(server: Server, host: str) -> None:
     name = host.format(port=server.server_port)
     assert ask(server, "GET", f"/{server.token}/", Host=name)[0] == 404
@@ -155,5 +151,5 @@ def test_a_decisions_file_broken_meanwhile_is_said_and_kept(server: Server, tmp_
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / ".cleaner").write_bytes(b"a file in the way")
-    with pytest.raises(OSError):
+    with pytest.raises(FileExistsError):
         Review(tmp_path / ".cleaner/decisions.jsonl").change(KEEP)

@@ -84,9 +84,7 @@ def _rows(lines: list[bytes], hunk: Hunk, shift: int) -> Iterator[tuple[Cell, Ce
     yield from same(at, hunk.last)
 
 
-def _changed(
-    lines: list[bytes], change: Change, shift: int
-) -> Iterator[tuple[Cell, Cell]]:
+def _changed(lines: list[bytes], change: Change, shift: int) -> Iterator[tuple[Cell, Cell]]:
     old = range(change.first, change.last)
     new = range(change.first + shift, change.first + shift + len(change.fresh))
     for place, fresh in zip_longest(old, new):
@@ -99,9 +97,7 @@ def _changed(
 
 def _columns(left: Cell, right: Cell, column: int, number: int) -> Iterator[str]:
     """One row, broken into as many terminal lines as the longer side needs."""
-    for place, (one, two) in enumerate(
-        zip_longest(_wrapped(left, column), _wrapped(right, column))
-    ):
+    for place, (one, two) in enumerate(zip_longest(_wrapped(left, column), _wrapped(right, column))):
         halves = (
             _half(left, one, column, number, place),
             _half(right, two, column, number, place),
@@ -137,9 +133,7 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0
-        if unicodedata.combining(one) or one in "\u200d\ufe0f"
-        else 1 + (unicodedata.east_asian_width(one) in "WF")
+        0 if unicodedata.combining(one) or one in "\u200d\ufe0f" else 1 + (unicodedata.east_asian_width(one) in "WF")
         for one in text
     )
 

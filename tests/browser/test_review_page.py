@@ -16,6 +16,8 @@ from tests.browser.conftest import Watched, corpus
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def decisions(tmp_path: Path) -> Path:
