@@ -151,5 +151,5 @@ def test_a_decisions_file_broken_meanwhile_is_said_and_kept(server: Server, tmp_
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / ".cleaner").write_bytes(b"a file in the way")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(NotADirectoryError):
         Review(tmp_path / ".cleaner/decisions.jsonl").change(KEEP)

@@ -1,0 +1,93 @@
+"""Near misses: lines that stayed although a rule came near them.
+
+A rule comes near a line that holds one of its keywords and reads like one of its examples, while its
+pattern does not match. That is what a reader of `why` wants to know, and where a rule may be too narrow.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from cleaner.document import Document, plain
+from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.rules import Rule
+
+_LONGEST = 300
+_ALIKE = 0.55
+_PER_DOCUMENT = 10
+
+
+class NearMiss(NamedTuple):
+    """A rule that nearly spoke: which of its keywords is there, and the example that the line is most like."""
+
+    rule: Rule
+    keyword: str
+    example: str
+    likeness: float
+
+
+def nearest(rules: Iterable[Rule], line: str, count: int = 3) -> list[NearMiss]:
+    """The rules that come nearest to a line (its content, no line end) without matching it; best first."""
+    text = plain(line).text[:_LONGEST]
+    folded = text.casefold()
+    found = []
+    for rule in rules:
+        keyword = next((word for word in rule.keywords if word in folded), "")
+        if keyword and not rule.expression.search(text):
+            example, likeness = _most_alike(rule.removes, folded)
+            found.append(NearMiss(rule, keyword, example, likeness))
+    return sorted(found, key=lambda one: (-one.likeness, -len(one.keyword), one.rule.code))[:count]
+
+
+def _most_alike(examples: Sequence[str], folded: str) -> tuple[str, float]:
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(folded)
+    best, likeness = "", 0.0
+    for example in examples:
+        matcher.set_seq1(plain(example[:_LONGEST]).text.casefold())
+        if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness:
+            ratio = matcher.ratio()
+            if ratio > likeness:
+                best, likeness = example, ratio
+    return best, likeness
+
+
+def with_near_misses(documents: Iterable[LoggedDocument], rules: Sequence[Rule]) -> Iterator[LoggedDocument]:
+    """The documents with the ten nearest misses of each beside their candidates."""
+    for logged in documents:
+        folded = logged.text.casefold()
+        likely = [rule for rule in rules if any(word in folded for word in rule.keywords)]
+        misses = sorted(_misses(logged, likely), key=lambda one: -one.score)[:_PER_DOCUMENT]
+        yield logged._replace(candidates=tuple(sorted([*logged.candidates, *misses], key=lambda one: one.start)))
+
+
+def _misses(logged: LoggedDocument, rules: Sequence[Rule]) -> Iterator[LoggedRemoval]:
+    document = Document(logged.id, logged.text)
+    taken = [(one.start, one.end) for one in (*logged.removals, *logged.candidates)]
+    at = size = 0
+    for number, line in enumerate(document.lines):
+        size += len(logged.text[at : line.start].encode(logged.encoding))
+        at = line.start
+        short = 0 < line.end - line.start <= _LONGEST
+        if not short or any(start < line.end and line.start < end for start, end in taken):
+            continue
+        content = document.content(number)
+        for miss in nearest(rules, content, 1):
+            if miss.likeness >= _ALIKE:
+                note = f"has {miss.keyword!r} and is {miss.likeness:.0%} like an example, but does not match"
+                yield LoggedRemoval(
+                    "",
+                    miss.rule.filter,
+                    miss.rule.code,
+                    miss.rule.reason,
+                    round(miss.likeness, 4),
+                    line.start,
+                    line.end,
+                    size,
+                    size + len(content.encode(logged.encoding)),
+                    number + 1,
+                    number + 1,
+                    (),
+                    "near miss",
+                    note,
+                )
