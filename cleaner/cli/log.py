@@ -1,0 +1,115 @@
+"""`cleaner log`: the record of what was cut, read by people and by other tools."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from cleaner.cli.difference import visible
+from cleaner.cli.reading import documents_of, grouped, logs_below, outputs, told
+from cleaner.exports import EXPORTS
+from cleaner.logged import LoggedDocument
+
+_OPEN_FILES = 16
+
+
+@click.group()
+def log() -> None:
+    """Shows the removals log, or hands it to other tools."""
+
+
+@log.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
+@click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@told
+def show(paths: tuple[Path, ...], prefixes: tuple[str, ...], candidates: bool, form: str) -> None:
+    """Prints every removal of the logs at or below PATHS (default: the configured output folder).
+
+    A line each: document, lines, rule, score and how the text begins; --format json prints the records.
+    """
+    for path in logs_below(outputs(paths)):
+        for _, entries in grouped(path):
+            for entry in entries:
+                chosen = not prefixes or any(_has(entry, prefix) for prefix in prefixes)
+                if chosen and (candidates or entry["type"] == "removal"):
+                    click.echo(json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry))
+
+
+def _has(entry: dict[str, object], prefix: str) -> bool:
+    code = str(entry["code"])
+    return entry["filter"] == prefix or code == prefix or code.startswith(f"{prefix}.")
+
+
+def _line(entry: dict[str, object]) -> str:
+    lines = str(entry["line_start"])
+    if entry["line_end"] != entry["line_start"]:
+        lines += f"-{entry['line_end']}"
+    text = " ".join(str(entry.get("text", "(the log keeps hashes only)")).split())
+    place = click.style(f"{visible(str(entry['document']))}:{lines}", bold=True)
+    kind = "" if entry["type"] == "removal" else "(left in) "
+    code = click.style(str(entry["code"]), fg="cyan")
+    return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
+
+
+@log.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
+@told
+def export(paths: tuple[Path, ...], kind: str, output: Path | None) -> None:
+    """Writes the removals of the logs at or below PATHS in the form that another tool reads.
+
+    \b
+    dolma           documents, attributes and a mixer configuration (a folder)
+    brat            standoff annotations, .txt and .ann (a folder)
+    web-annotation  W3C Web Annotations, one a line
+    label-studio    pre-annotated tasks
+    doccano         sequence labels, offsets in UTF-16 units
+    spacy           one Doc a line, for Doc.from_json
+    sarif           SARIF 2.1.0 with fixes, for code scanning
+    patch           a git patch from raw to cleaned; git apply -R undoes it
+
+    Ranges are sorted, disjoint, not empty, and count code points of the raw text unless said otherwise.
+    """
+    form = EXPORTS[kind]
+    if not form.file and output is None:
+        raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
+    documents = _documents(logs_below(outputs(paths)))
+    if form.file and (output is None or str(output) == "-"):
+        for _, part in form.parts(documents):
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+    elif output is not None:
+        _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
+
+
+def _documents(logs: Iterable[Path]) -> Iterator[LoggedDocument]:
+    for path in logs:
+        yield from documents_of(path)
+
+
+def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> None:
+    """Writes parts as they come; files that belong together grow side by side."""
+    seen: set[str] = set()
+    growing: dict[str, BinaryIO] = {}
+    try:
+        for name, part in parts:
+            if name not in growing:
+                # a corpus of a million documents is a million files: only a few may stay open
+                if len(growing) >= _OPEN_FILES:
+                    growing.pop(next(iter(growing))).close()
+                path = output if one_file else output / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                growing[name] = path.open("ab" if name in seen else "wb")
+                seen.add(name)
+            growing[name].write(part)
+    finally:
+        for file in growing.values():
+            file.close()
+    if one_file and not seen:
+        output.write_bytes(b"")
