@@ -1,0 +1,132 @@
+"""What a commit would hold: git's index, read and never written.
+
+The hooks compare with the index and not with the disk, because a right file that is not staged is missing from
+the commit all the same. Blobs are named by their content, so what was once proven of three blobs (a
+seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook with nothing to do reads no file.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+class GitError(Exception):
+    """Git could not answer; the message is git's own first line."""
+
+
+class Triple(NamedTuple):
+    """The blob ids of a seed, its cleaned text and its log."""
+
+    seed: str
+    output: str
+    log: str
+
+
+class Index:
+    """The staged files of the repository that holds `folder`. Paths are relative to its root, with forward slashes.
+
+    Raises GitError outside of a work tree.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        answer = self._git("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs").split(b"\n")
+        self.root = Path(os.fsdecode(answer[0]))
+        self.proofs = (folder / os.fsdecode(answer[1])).resolve()
+
+    def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
+        try:
+            done = subprocess.run(
+                ["git", *arguments], cwd=self._folder, input=standard_input, capture_output=True, check=False
+            )
+        except OSError as error:
+            raise GitError(f"git does not run: {error.strerror}") from None
+        if done.returncode:
+            raise GitError(done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0])
+        return done.stdout
+
+    def blobs(self, *folders: str) -> dict[str, str]:
+        """The blob id of every staged regular file below the folders; symbolic links and submodules left out."""
+        below = [str(self.root / one) for one in folders]
+        listing = self._git("--literal-pathspecs", "ls-files", "-s", "-z", "--full-name", "--", *below)
+        found = {}
+        for line in os.fsdecode(listing).split("\0"):
+            facts, _, path = line.partition("\t")
+            # mode, blob id, stage; a path in conflict has stages 1 to 3 and is in no commit yet
+            if facts.startswith("100") and facts.endswith(" 0"):
+                found[path] = facts[7:-2]
+        return found
+
+    def ignored(self, paths: Iterable[str]) -> list[str]:
+        """Those of the paths that .gitignore keeps out of the index."""
+        names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        try:
+            listing = self._git("-C", str(self.root), "check-ignore", "-z", "--stdin", standard_input=names)
+        except GitError:
+            return []  # git's exit code 1: none is ignored
+        return [path for path in os.fsdecode(listing).split("\0") if path]
+
+    def contents(self, ids: Iterable[str]) -> Iterator[bytes]:
+        """The bytes of each blob, in order, one at a time. Raises GitError for a blob that is not there."""
+        wanted = list(ids)
+        if not wanted:
+            return
+        with subprocess.Popen(
+            ["git", "cat-file", "--batch"], cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as batch:
+            assert batch.stdin is not None and batch.stdout is not None
+            # A few at a time: both pipes are finite, and a writer that waits for a reader that waits is stuck.
+            for at in range(0, len(wanted), 64):
+                some = wanted[at : at + 64]
+                batch.stdin.write("".join(f"{name}\n" for name in some).encode())
+                batch.stdin.flush()
+                for name in some:
+                    head = batch.stdout.readline().split()
+                    if len(head) != 3:
+                        raise GitError(f"object {name} is missing")
+                    data = batch.stdout.read(int(head[2]))
+                    batch.stdout.read(1)
+                    yield data
+            batch.stdin.close()
+
+
+class Proofs:
+    """Which triples of blobs were once proven to belong together, and under which rules and configuration.
+
+    A cache beside the index: deleting it costs time only, and one that cannot be written is not missed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[str, str] = {}
+        self._fresh: dict[str, str] = {}
+        try:
+            for line in path.read_text("ascii").split("\n"):
+                triple, _, made_by = line.rpartition(" ")
+                if triple:
+                    self._known[triple] = made_by
+        except (OSError, ValueError):
+            pass
+
+    def made_by(self, triple: Triple) -> str | None:
+        """The rules and configuration that a proven triple's log names; None for one that was never proven."""
+        return self._known.get(" ".join(triple))
+
+    def add(self, triple: Triple, made_by: str) -> None:
+        """Remembers a proof."""
+        self._known[" ".join(triple)] = self._fresh[" ".join(triple)] = made_by
+
+    def save(self, in_use: Iterable[Triple] | None = None) -> None:
+        """Writes the proofs if there are new ones, only those `in_use` if that is given."""
+        if not self._fresh:
+            return
+        keep = self._known if in_use is None else {" ".join(triple) for triple in in_use}
+        lines = [f"{triple} {made_by}\n" for triple, made_by in self._known.items() if triple in keep]
+        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            draft.write_text("".join(lines), "ascii")
+            draft.replace(self._path)
+        except OSError:
+            draft.unlink(missing_ok=True)
