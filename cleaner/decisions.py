@@ -13,7 +13,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from cleaner.document import Document, Span
+from cleaner.document import Document, Removal, Span
+from cleaner.log import possible_ids
 
 Verdict = Literal["keep", "remove"]
 
@@ -21,7 +22,6 @@ FILE = Path(".cleaner/decisions.jsonl")
 MARKED = "decision.marked"
 _REASON = "marked by hand"
 _CONTEXT = 64
-_ENOUGH = 12
 _Z95 = 1.959963984540054
 
 
@@ -30,7 +30,9 @@ class DecisionsError(ValueError):
 
 
 class Decision(NamedTuple):
-    """One verdict: on a logged removal by its `id`, or, without an id, on the text `exact` of a document.
+    """One verdict: on a logged removal or candidate by its `id`, or, without an id, on the text `exact`.
+
+    To remove a candidate takes both: the id says which it is, the text what is to go.
 
     `start` (code points) only helps to choose among equal passages.
     """
@@ -65,6 +67,7 @@ class Decisions:
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._by_key: dict[str, Decision] = {}
         self._marks: dict[str, list[Decision]] | None = None
+        self._kept: set[str] | None = None
         for decision in decisions:
             self.add(decision)
 
@@ -77,12 +80,12 @@ class Decisions:
     def add(self, decision: Decision) -> None:
         """Takes a verdict in; it replaces an earlier one on the same thing."""
         self._by_key[decision.key] = decision
-        self._marks = None
+        self._marks = self._kept = None
 
     def drop(self, key: str) -> None:
         """Forgets a verdict, if there is one."""
         self._by_key.pop(key, None)
-        self._marks = None
+        self._marks = self._kept = None
 
     def keeps(self, removal_id: str) -> bool:
         """Whether this removal must not happen."""
@@ -94,12 +97,18 @@ class Decisions:
         found = self._by_key.get(removal_id)
         return found is not None and found.verdict == "remove"
 
+    def keep(self, document: Document, removal: Removal) -> bool:
+        """Whether a person wants this removal's text kept; what a Pipeline asks before it cuts."""
+        if self._kept is None:
+            self._kept = {one.document for one in self if one.verdict == "keep"}
+        return document.id in self._kept and any(map(self.keeps, possible_ids(document, removal)))
+
     def marked(self, document: Document) -> Iterator[Span]:
         """The passages of this document that a person marked for removal and that are still there."""
         if self._marks is None:
             self._marks = {}
             for decision in self:
-                if decision.exact and not decision.id and decision.verdict == "remove":
+                if decision.exact and decision.verdict == "remove":
                     self._marks.setdefault(decision.document, []).append(decision)
         for decision in self._marks.get(document.id, ()):
             place = find(document.text, decision)
@@ -109,19 +118,18 @@ class Decisions:
 
 def find(text: str, decision: Decision) -> tuple[int, int] | None:
     """Where a quoted passage stands now: of equal passages the one whose surroundings agree most, then the
-    nearest to where it stood. None when the passage is gone, and when it is short and only stands in other
-    surroundings: a word marked in a menu must not be cut from a sentence. Never splits a CRLF.
+    nearest to where it stood. None when neither what stood before it nor what stood after it is there whole:
+    a word marked in a menu must not be cut from a sentence, nor its double once it is gone. Never splits a CRLF.
     """
-    needed = min(_ENOUGH, len(decision.prefix) + len(decision.suffix)) if len(decision.exact) < _CONTEXT else 0
     best: tuple[int, int] | None = None
     chosen = -1
     at = text.find(decision.exact)
     while at >= 0:
         end = at + len(decision.exact)
-        agreement = _common_start(text[max(at - _CONTEXT, 0) : at][::-1], decision.prefix[::-1])
-        agreement += _common_start(text[end : end + _CONTEXT], decision.suffix)
-        rank = (agreement, -abs(at - decision.start))
-        if agreement >= needed and (best is None or rank > best):
+        before = _common_start(text[max(at - _CONTEXT, 0) : at][::-1], decision.prefix[::-1])
+        after = _common_start(text[end : end + _CONTEXT], decision.suffix)
+        rank = (before + after, -abs(at - decision.start))
+        if _agrees(before, after, decision) and (best is None or rank > best):
             best, chosen = rank, at
         at = text.find(decision.exact, at + 1)
     if best is None:
@@ -132,6 +140,13 @@ def find(text: str, decision: Decision) -> tuple[int, int] | None:
     if start and text[start - 1 : start + 1] == "\r\n":
         start += 1
     return (start, end) if start < end else None
+
+
+def _agrees(before: int, after: int, decision: Decision) -> bool:
+    """Whether one side of the passage is whole; a side that was empty says nothing."""
+    sides = [(before, len(decision.prefix)), (after, len(decision.suffix))]
+    told = [found == size for found, size in sides if size]
+    return not told or any(told)
 
 
 def quote(document: Document, start: int, end: int) -> Decision:

@@ -15,6 +15,7 @@ from cleaner.pipeline import Cleaned, restore
 
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
+_AROUND = 32
 
 Record = dict[str, Any]
 
@@ -47,24 +48,36 @@ def dump(record: Record) -> bytes:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
 
 
-def removal_ids(document: Document, removals: Sequence[Removal]) -> list[str]:
-    """A name for each removal that lasts while its own text lasts: edits elsewhere do not change it.
+def removal_ids(document: Document, entries: Sequence[Removal]) -> list[str]:
+    """A name for each entry that lasts while its own text and the words around it last.
 
-    Made of the document's name, the filter, the removed text, and which of several equal ones it is.
+    Give removals and candidates together: a removal that a decision turns into a candidate must not rename others.
     """
-    seen: dict[tuple[str, str], int] = {}
-    ids = []
-    for removal in removals:
-        key = (removal.strongest.filter, removal.text)
-        nth = seen[key] = seen.get(key, 0) + 1
-        ids.append(removal_id(document.id, *key, nth))
+    seen: dict[str, int] = {}
+    ids = [""] * len(entries)
+    for place in sorted(range(len(entries)), key=lambda place: entries[place][:2]):
+        first = removal_id(document, entries[place])
+        nth = seen[first] = seen.get(first, 0) + 1
+        ids[place] = first if nth == 1 else removal_id(document, entries[place], nth)
     return ids
 
 
-def removal_id(document: str, filter_name: str, text: str, nth: int = 1) -> str:
-    """The id of the nth removal of this text by this filter in this document: 16 hexadecimal digits."""
-    joined = "\0".join((document, filter_name, text, str(nth)))
+def removal_id(document: Document, removal: Removal, nth: int = 1) -> str:
+    """16 hexadecimal digits from the document's name, the filter, the text, 32 characters on either side, and
+    which of several that are alike in all this it is."""
+    around = (
+        document.text[max(removal.start - _AROUND, 0) : removal.start],
+        document.text[removal.end : removal.end + _AROUND],
+    )
+    joined = "\0".join((document.id, removal.strongest.filter, removal.text, *around, str(nth)))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
+    """The ids that a removal may have had in a log: one, but for text that stands there several times over."""
+    low, high = max(removal.start - _AROUND, 0), removal.end + _AROUND
+    for nth in range(1, document.text.count(document.text[low:high]) + 1):
+        yield removal_id(document, removal, nth)
 
 
 def header(tool: str, ruleset: str, config: str) -> Record:
@@ -96,9 +109,10 @@ def document_records(
         record["refused"] = cleaned.refused
     yield record
     place = _Places(document, encoded)
-    for kind, removals in (("removal", cleaned.removals), ("candidate", cleaned.candidates)):
-        for name, removal in zip(removal_ids(document, removals), removals, strict=True):
-            yield _removal_record(kind, name, document, removal, place, hash_text)
+    entries = (*cleaned.removals, *cleaned.candidates)
+    kinds = ["removal"] * len(cleaned.removals) + ["candidate"] * len(cleaned.candidates)
+    for kind, name, entry in zip(kinds, removal_ids(document, entries), entries, strict=True):
+        yield _removal_record(kind, name, document, entry, place, hash_text)
 
 
 def _removal_record(

@@ -20,7 +20,9 @@ from cleaner.decisions import (
     save,
     wilson,
 )
-from cleaner.document import Document
+from cleaner.document import Document, Span
+from cleaner.log import removal_ids
+from cleaner.pipeline import Cleaned, Pipeline
 
 texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
@@ -116,6 +118,75 @@ def test_a_short_mark_is_not_cut_out_of_a_sentence() -> None:
     decision = quote(Document("a", "Home\nNews\nShare\nContact\n"), 10, 16)
     assert find("We share. Share\nprices fell.", decision) is None
     assert find("Start\nNews\nShare\nContact\n", decision) is not None
+
+
+def test_the_double_of_a_marked_passage_stays_once_the_passage_is_gone() -> None:
+    text = "Intro of some length.\nShare\nMiddle part.\nShare\nThe end of it.\n"
+    decision = quote(Document("a", text), 22, 28)
+    assert find(text, decision) == (22, 28)
+    assert find(text[:22] + text[28:], decision) is None
+
+
+BLOCK = "Donate now\n"
+
+
+def donations(document: Document) -> list[Span]:
+    """Asks for every line that begins with Donate."""
+    return [
+        Span(line.start, line.next, "en.donation.now", "asks for money")
+        for line in document.lines
+        if document.text.startswith("Donate", line.start)
+    ]
+
+
+def ids(cleaned: Cleaned) -> list[str]:
+    return removal_ids(cleaned.document, [*cleaned.removals, *cleaned.candidates])
+
+
+def test_keep_wins_over_every_filter_and_survives_edits_elsewhere() -> None:
+    text = "First part of the text, long enough.\nDonate now\n" + "Middle of the text.\n" * 5 + "Donate now\nThe end of the story, as told here.\n"
+    first, second = ids(Pipeline([donations])(Document("a", text)))
+    assert first != second
+    decisions = Decisions([Decision("keep", id=second, document="a")])
+    pipeline = Pipeline([donations], keep=decisions.keep)
+    for edited in (text, "A new lead, and another paragraph.\n\n" + text, text + "\nA postscript. " * 3):
+        cleaned = pipeline(Document("a", edited))
+        assert [removal.start for removal in cleaned.removals] == [edited.index("Donate now")]
+        assert [removal.start for removal in cleaned.candidates] == [edited.rindex("Donate now")]
+        assert ids(cleaned) == [first, second], "what is kept keeps its name"
+    assert pipeline(Document("b", text)).text.count("Donate") == 0, "another document"
+
+
+@given(
+    st.lists(st.sampled_from([BLOCK, "Text.\n", BLOCK + BLOCK, "More text, and longer too.\n"]), max_size=8), st.data()
+)
+def test_a_kept_removal_stays_kept_and_names_stay_unique(pieces: list[str], data: st.DataObject) -> None:
+    document = Document("a", "".join(pieces))
+    names = ids(Pipeline([donations])(document))
+    assert len(set(names)) == len(names)
+    if names:
+        chosen = data.draw(st.sampled_from(names))
+        keep = Decisions([Decision("keep", id=chosen, document="a")]).keep
+        cleaned = Pipeline([donations], keep=keep)(document)
+        kept = ids(cleaned)[len(cleaned.removals) :]
+        assert chosen in kept
+        assert sorted(ids(cleaned)) == sorted(names), "no decision renames another removal"
+
+
+def test_a_mark_is_cut_and_a_candidate_can_be_approved() -> None:
+    text = "A story.\nMarked line here\nMore of the story.\nDonate maybe\n"
+    document = Document("a", text)
+
+    def unsure(one: Document) -> list[Span]:
+        return [span._replace(score=0.4) for span in donations(one)]
+
+    (name,) = ids(Pipeline([unsure])(document))
+    mark = quote(document, 9, 26)
+    approved = quote(document, 45, 58)._replace(id=name)
+    decisions = Decisions([mark, approved])
+    cleaned = Pipeline({"unsure": unsure, "decision": decisions.marked})(document)
+    assert cleaned.text == "A story.\nMore of the story.\n"
+    assert {removal.strongest.filter for removal in cleaned.removals} == {"decision"}
 
 
 def test_a_mark_survives_the_file() -> None:

@@ -15,8 +15,11 @@ function replaceVerdicts(records) {
   for (const record of records) verdicts.set(keyOf(record), record);
 }
 
+// What is to go and was not cut by itself must be quoted: the next run finds it by its words.
 function recordOf(entry, decision) {
-  return { decision, id: entry.id, document: documentOf(entry).id, code: entry.rule.name };
+  const record = { decision, id: entry.id, document: documentOf(entry).id, code: entry.rule.name };
+  if (entry.kind !== "candidate" || decision !== "remove") return record;
+  return { ...quoteOf(entry.doc, entry.start, entry.end), ...record };
 }
 
 // Hand-made marks of one document: records without an id, with the place where they stand now.
