@@ -1,0 +1,233 @@
+"""What a single line of a comment thread is: a heading, a head with its author and date, a button, a form.
+
+Only short lines can be any of these, so a line is first asked cheap questions: a page of long
+paragraphs costs a length comparison a line.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from cleaner.document import Document, fold, is_blank
+
+from . import words
+from .dates import find_stamp, without
+
+Kind = Literal["count", "heading", "sure-heading", "form-heading", "form", "says", "posted", "dated", "date", "button", "footer", "forum", "short", "prose"]
+HEADS: frozenset[Kind] = frozenset({"says", "posted", "dated"})
+
+SHORT = 48  # characters of a line that may be a lone name
+LONG = 170  # characters beyond which a line is nothing but text
+
+
+class Mark(NamedTuple):
+    """What a line is to a thread. `exact`: its date tells the time of day; `indent`: white space before it."""
+
+    line: int
+    kind: Kind
+    text: str
+    size: int
+    indent: int = 0
+    author: str = ""
+    date: str = ""
+    exact: bool = False
+    number: int = 0  # of a heading, how many comments it announces; of another line, its number in a list
+
+
+_TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
+_NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
+_LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
+_DIGITS = re.compile(r"\d[\d.,]{0,8}")
+_MORE = re.compile(r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
+_COUNT = re.compile(
+    rf"""(?:\(?\d[\d.,\s]{{0,8}}\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)\s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
+      (?P<rest>\s?[:.]?|\s?[»>|↓-]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|sur|zu|auf|su|em|op|do|к|на|iki)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
+    | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
+    | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
+    | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
+    | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)\s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
+    | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
+    | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
+    | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SAYS = re.compile(
+    rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
+    re.IGNORECASE | re.VERBOSE,
+)
+_POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
+_FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
+_FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
+_MAY_DATE = re.compile(r"\d|\bago\b|yesterday|gestern|hier|ayer|ieri|ontem|вчера|wczoraj|昨|今|刚|just now|heute|hoy", re.IGNORECASE)
+_JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
+_END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+_TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SPACES = re.compile(r"\s{2,20}|\s")
+_OPENS = {opening[:6] for opening in words.FORM_OPENINGS}
+_CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
+
+
+def fold_key(text: str) -> str:
+    """A line as the word lists have it."""
+    return _SPACES.sub(" ", fold(text).lower()).strip(_CLOSERS)
+
+
+def bare(text: str) -> str:
+    """A line without the marks of Markdown and lists at its edges."""
+    text = text.strip(_TRIM)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text).strip(_TRIM)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _is_buttons(key: str) -> bool:
+    if key in words.BUTTONS_STRONG:
+        return True
+    if len(key) > 60:
+        return False
+    tokens = _TOKENS.findall(key)
+    return 0 < len(tokens) <= 8 and all(t in words.BUTTONS for t in tokens) and any(t in words.BUTTONS_STRONG for t in tokens)
+
+
+def is_name(text: str) -> bool:
+    """Whether a short text can be what a reader calls himself."""
+    if not 1 < len(text) <= SHORT or _END.search(text) or len(text.split(None, 6)) > 5:
+        return text.endswith(".") and 3 < len(text) < 24 and text.count(" ") == 1 and text[-3:-2].isspace()
+    return any(c.isalpha() for c in text) and "http" not in text and ":" not in text and '"' not in text and fold_key(text) not in words.NOT_NAMES
+
+
+def _author(text: str) -> str:
+    """The name in what stands beside a date; empty when no name can be."""
+    posted = _POSTED.match(text)
+    name = text[posted.end() :] if posted else text
+    name = _JOINED.sub("", name)
+    said = _SAYS.fullmatch(name) if len(name) < 80 else None
+    name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
+    tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not _is_buttons(fold_key(t))]
+    name = tokens[0] if tokens else ""
+    return name if is_name(name) else ""
+
+
+def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | None:
+    """The mark of a line that shows a date and little else: a head, or the date below a name."""
+    if not _MAY_DATE.search(text):
+        return None
+    stamp = find_stamp(text)
+    if stamp is None:
+        return None
+    if stamp.start >= len(text) - len(named) > 0:  # "9. Dezember" is a date, "9. Ann, May 1" numbers a comment
+        stamp = stamp._replace(start=stamp.start - len(text) + len(named), end=stamp.end - len(text) + len(named))
+        text = named
+    before, after = without(text, stamp)
+    if not stamp.day and (before or after):
+        return None
+    date = text[stamp.start : stamp.end].strip()
+    if _JOINED.fullmatch(" " + before):
+        before = ""
+    if after and not _is_buttons(fold_key(after)) and not re.fullmatch(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}", after):
+        said = _SAYS.fullmatch(after) if not before else None
+        if said and stamp.exact:  # "3 hours ago, Ann said:" quotes another post
+            return Mark(line, "forum", text, size, indent)
+        if before or len(after) > 40 or not (is_name(after) or said):
+            return None
+        before = after
+    if not before or _is_buttons(fold_key(before)) or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
+        return Mark(line, "date", text, size, indent, "", date, stamp.exact)
+    author = _author(before)
+    if not author or (author.lower().split()[0] in words.NOT_AUTHORS and " " in author):
+        return None
+    kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
+    said_before = _SAYS.fullmatch(before)
+    return Mark(line, "says" if said_before else kind, text, size, indent, author, date, stamp.exact)
+
+
+def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
+    """The mark of "Ann says:"; None for prose that ends so ("The minister said:")."""
+    if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說")):
+        return None
+    found = _SAYS.fullmatch(text)
+    if found is None or found["rest"].strip() or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント"))):
+        return None
+    author = found["author"].strip(" ,*_@")
+    first = author.lower().split()[0] if author else ""
+    if not is_name(author) or first in words.NOT_AUTHORS:
+        return None
+    return Mark(line, "says", text, size, indent, author)
+
+
+def mark(line: int, content: str) -> Mark:
+    """What line number `line` is, from its text alone."""
+    found = _mark(line, content)
+    if found.kind == "count":
+        digits = _DIGITS.search(found.text)
+        return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
+    numbered = _LISTED.match(content)
+    return found._replace(number=int(numbered[1])) if numbered else found
+
+
+def _mark(line: int, content: str) -> Mark:
+    size = len(content)
+    text = bare(content)
+    if size > LONG and len(text) > LONG:
+        return Mark(line, "form" if _opens_form(text) else "prose", text, size)
+    indent = size - len(content.lstrip()) if content[:1].isspace() else 0
+    numbered = _NUMBERED.match(text)
+    named = text[numbered.end() :] if numbered else text
+    key = fold_key(text)
+    plain_key = key.strip("0123456789 ()")
+    if plain_key in words.FORM_HEADINGS:
+        return Mark(line, "form-heading", text, size, indent)
+    if plain_key in words.SURE_HEADINGS:
+        return Mark(line, "sure-heading", text, size, indent)
+    if plain_key in words.HEADINGS:
+        return Mark(line, "count" if any(c.isdigit() for c in key) else "heading", text, size, indent)
+    if _opens_form(text):
+        return Mark(line, "form", text, size, indent)
+    if _MORE.match(text):
+        return Mark(line, "button", text, size, indent)
+    if _COUNT.match(key):
+        return Mark(line, "count", text, size, indent)
+    buttons = _is_buttons(key)
+    if buttons and not key[:1].isdigit():
+        return Mark(line, "button", text, size, indent)
+    if len(text) <= 130:
+        found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)
+        if found or buttons:
+            return found or Mark(line, "button", text, size, indent)
+        posted = _POSTED.match(named)
+        if posted and posted.end() > 6 and is_name(named[posted.end() :]) and " " in posted[0].strip():
+            return Mark(line, "posted", text, size, indent, named[posted.end() :])
+    if len(text) <= 90 and _FOOTER.match(text):
+        return Mark(line, "footer", text, size, indent)
+    if len(text) <= 90 and _FORUM.match(text):
+        return Mark(line, "forum", text, size, indent)
+    if is_name(named):
+        return Mark(line, "short", named, size, indent, named)
+    return Mark(line, "prose", text, size, indent)
+
+
+def _opens_form(text: str) -> bool:
+    head = fold(text[:90]).lower()
+    return head[:6] in _OPENS and head.startswith(words.FORM_OPENINGS)
+
+
+def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Mark]:
+    """The mark of each line that is not blank, in order. `cues` names lines that rules have recognised."""
+    cues = cues or {}
+    out: list[Mark] = []
+    text = document.text
+    for index, line in enumerate(document.lines):
+        if line.end - line.start > 400:
+            out.append(Mark(index, cues.get(index, "prose"), "", line.end - line.start))
+            continue
+        content = text[line.start : line.end]
+        if is_blank(content):
+            continue
+        found = mark(index, content)
+        if found.kind in ("short", "prose", "footer") and index in cues:
+            found = found._replace(kind=cues[index])
+        out.append(found)
+    return out

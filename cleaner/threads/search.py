@@ -1,0 +1,269 @@
+"""Where a document's comment thread runs, judged as a whole: from one place on, there are heads, buttons and forms.
+
+A thread has no line that proves it. What does is that its signs come close together and go on until the end,
+and that there are none before. So each sign weighs something, text that no sign explains counts
+against it, and the best suffix wins. The article hardly ever resumes after a thread.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Document
+
+from . import words
+from .grammar import HEADS, Kind, Mark, fold_key, marks
+from .names import named_thread
+
+
+class Head(NamedTuple):
+    """Where a comment begins: line (and `last`, when name and date stand on two lines), with what it says."""
+
+    line: int
+    kind: str
+    author: str
+    date: str
+    last: int
+    indent: int = 0
+    exact: bool = False
+
+
+class Thread(NamedTuple):
+    """A run of lines, first to last inclusive, that readers wrote; `evidence` names what gave it away."""
+
+    first: int
+    last: int
+    score: float
+    evidence: tuple[str, ...]
+    form_only: bool = False  # nobody has commented: only the form for it stands there
+
+
+_BEFORE = 250  # characters of prose that stand before a thread: without an article, the talk is the content
+_BODY = 1200  # characters of text that one sign explains
+_CLEAR = 1000  # characters of article before a thread that has no heading
+_FORM_GAP = 400  # characters of text that stand among a form's lines
+_STRONG = ("says", "posted", "dated", "name-date")
+_WEIGHTS: dict[str, float] = {"count": 2.5, "sure-heading": 3.0, "heading": 1.2, "form-heading": 1.5, "form": 2.0, "button": 1.0}
+
+
+def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
+    """Every line that names who wrote what follows: alone, or with the date line below it."""
+    return heads_among(marks(document, cues))
+
+
+def heads_among(found: Sequence[Mark]) -> list[Head]:
+    """The heads among a document's marks."""
+    out: list[Head] = []
+    for index, mark in enumerate(found):
+        if mark.kind in HEADS:
+            after = found[index + 1] if index + 1 < len(found) else mark
+            last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
+            out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
+        elif mark.kind == "date":
+            before = found[index - 1] if index else mark
+            if out and out[-1].last == mark.line:
+                continue
+            if before.kind == "short" and mark.line - before.line <= 2:
+                out.append(Head(before.line, "name-date", before.author, mark.date, mark.line, before.indent, mark.exact))
+            else:
+                out.append(Head(mark.line, "date", "", mark.date, mark.line, mark.indent, mark.exact))
+    return out
+
+
+class _Sign(NamedTuple):
+    at: int  # index among the marks
+    label: str
+    weight: float
+
+
+def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
+    """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
+    found = marks(document, cues)
+    signs = _signs(found)
+    thread = _best_suffix(found, signs) if signs else None
+    if thread and _is_forum(found, thread):
+        return []
+    if thread is None or thread.score < 0.9 or thread.form_only:
+        named = named_thread(document, found)
+        if named is not None and (thread is None or named[0] < thread.first):
+            thread = Thread(*named)
+    return [thread] if thread else []
+
+
+def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
+    """Whether the page is a talk from its first line on, or a shop's reviews: such posts are what the page is for.
+
+    A board's marks below a heading of comments are those of a site that uses a board for its comments.
+    """
+    marked = [mark.line for mark in found if mark.kind == "forum"]
+    headed = any(mark.kind in ("count", "heading") and mark.line == thread.first for mark in found)
+    return len(marked) >= 2 and not (headed and marked[0] > thread.first)
+
+
+def _signs(found: Sequence[Mark]) -> list[_Sign]:
+    """What speaks for a thread, in order; a head that nothing follows speaks hardly at all."""
+    place = {mark.line: index for index, mark in enumerate(found)}
+    out: list[_Sign] = []
+    here = heads_among(found)
+    starts = {head.line for head in here}
+    for head in here:
+        following = place[head.last] + 1
+        while following < len(found) and found[following].kind == "button":
+            following += 1
+        body = following < len(found) and found[following].line not in starts and found[following].kind in ("prose", "short")
+        weight = {"says": 2.2, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
+        weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
+        label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
+        out.append(_Sign(place[head.line], label if body else "bare", weight if body else 0.15))
+    out.extend(_Sign(i, mark.kind, _WEIGHTS[mark.kind]) for i, mark in enumerate(found) if mark.kind in _WEIGHTS)
+    out.extend(_Sign(i, "numbered", 0.8) for i in _numbered(found))
+    return sorted(out)
+
+
+def _numbered(found: Sequence[Mark]) -> list[int]:
+    """The marks that number the comments below the last heading: in rising order, the first one near the heading."""
+    headings = [i for i, mark in enumerate(found) if mark.kind in ("count", "heading", "sure-heading")]
+    out: list[int] = []
+    if headings:
+        previous, near = 0, headings[-1] + 8
+        for index in range(headings[-1] + 1, len(found)):
+            number = found[index].number
+            if previous < number <= previous + 12 and (out or index <= near):
+                previous = number
+                if found[index].kind in ("prose", "short"):
+                    out.append(index)
+    return out if len(out) >= 2 else []
+
+
+def _best_suffix(found: Sequence[Mark], signs: Sequence[_Sign]) -> Thread | None:
+    prose = [0]  # characters of article-like text before each mark
+    for mark in found:
+        prose.append(prose[-1] + (mark.size if mark.kind == "prose" else 0))
+    best, best_total, total = -1, 0.0, 0.0
+    after = len(found)
+    for number in range(len(signs) - 1, -1, -1):
+        sign = signs[number]
+        last = number == len(signs) - 1
+        unexplained = prose[after] - prose[sign.at + 1] - _BODY * max(found[sign.at].number if sign.label == "count" else 1, 1)
+        if sign.label == "sure-heading":
+            unexplained = 0
+        if unexplained > 0 and not last:
+            total -= min(unexplained / 800, 6.0)
+        total += sign.weight
+        after = sign.at
+        if sign.label not in ("button", "bare", "date", "numbered") and prose[sign.at] >= _BEFORE and total > best_total:
+            best, best_total = number, total
+    if best < 0:
+        return None
+    chosen = _from_heading(signs[best:])
+    if all(sign.label in ("form", "form-heading", "button", "bare") for sign in chosen):
+        return _form(found, chosen, prose)
+    best = len(signs) - len(chosen)
+    early = sum(sign.label in _STRONG or sign.label in ("vague", "date", "bare") for sign in signs[:best])
+    score, evidence = _judge(chosen, clear=early == 0 and prose[chosen[0].at] >= _CLEAR)
+    last_mark = _end(found, chosen)
+    return Thread(found[chosen[0].at].line, found[last_mark].line, score, evidence) if score else None
+
+
+def _from_heading(signs: Sequence[_Sign]) -> Sequence[_Sign]:
+    """The signs from a heading on, when most heads stand below it: what looked like a head above it was something else."""
+    heads_left = strong = sum(sign.label in _STRONG for sign in signs)
+    for number, sign in enumerate(signs):
+        if sign.label in ("count", "sure-heading", "heading") and strong and heads_left >= 0.6 * strong:
+            return signs[number:]
+        heads_left -= sign.label in _STRONG
+    return signs
+
+
+def _form(found: Sequence[Mark], signs: Sequence[_Sign], prose: Sequence[int]) -> Thread | None:
+    """The form at a page's end. A second one further up means that each post has its own: questions and answers."""
+    forms = [sign for sign in signs if sign.label in ("form", "form-heading")]
+    first = len(forms) - 1
+    while first and prose[forms[first].at] - prose[forms[first - 1].at + 1] <= _FORM_GAP:
+        first -= 1
+    if not forms or first:
+        return None
+    last = _end(found, forms)
+    score = 0.95 if len(forms) > 1 else 0.93
+    return Thread(found[forms[0].at].line, found[last].line, score, (_count(len(forms), "line of a comment form", "lines of a comment form"),), True)
+
+
+_EVIDENCE = (
+    ("headings", "heading of comments", "headings of comments"),
+    ("numbered", "numbered item below it", "numbered items below it"),
+    ("says", 'head like "Ann says:"', 'heads like "Ann says:"'),
+    ("posted", "head that tells who posted", "heads that tell who posted"),
+    ("named", "head with name and time", "heads with name and time"),
+    ("vague", "head with name and day", "heads with name and day"),
+    ("date", "line with a date alone", "lines with a date alone"),
+    ("button", "reply button", "reply buttons"),
+    ("forms", "line of a comment form", "lines of a comment form"),
+)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _judge(signs: Sequence[_Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
+    """How sure the signs make us, and what they are in words.
+
+    `clear`: an article stands before them, and no head. Without a heading, a board's posts look like a thread.
+    """
+    n: dict[str, int] = {}
+    for sign in signs:
+        n[sign.label] = n.get(sign.label, 0) + 1
+    says, posted = n.get("says", 0), n.get("posted", 0)
+    dated, dates = n.get("dated", 0) + n.get("name-date", 0), n.get("date", 0)
+    buttons, forms = n.get("button", 0), n.get("form", 0) + n.get("form-heading", 0)
+    numbered = n.get("numbered", 0)
+    heading = signs[0].label in ("count", "sure-heading", "heading", "form-heading")
+    vague = n.get("vague", 0)
+    strong = says + posted + dated
+    n["headings"] = sum(n.get(label, 0) for label in ("count", "heading", "sure-heading"))
+    n["named"] = dated
+    n["forms"] = forms
+    evidence = tuple(_count(n[label], one, many) for label, one, many in _EVIDENCE if n.get(label))
+    if n["headings"] >= 4 and strong < 8:  # a list of articles, each with its count
+        score = 0.5
+    elif heading and strong >= 2:
+        score = 0.97
+    elif heading and strong:
+        score = 0.95
+    elif heading and vague >= 3:
+        score = 0.94
+    elif (heading and numbered >= 3) or (signs[0].label == "count" and numbered >= 2):
+        score = 0.931
+    elif signs[0].label == "sure-heading":
+        score = 0.932
+    elif heading and (buttons >= 2 or dates >= 2 or forms):
+        score = 0.93
+    elif clear and (says >= 3 or (strong >= 3 and (buttons or forms))):
+        score = 0.95
+    elif clear and (says == 2 or strong >= 4):
+        score = 0.92
+    elif buttons >= 4 or strong + vague / 2 >= 2:
+        score = 0.7
+    elif signs[0].label == "count" or dates >= 4:
+        score = 0.6
+    else:
+        score = 0.0
+    return score, evidence
+
+
+def _end(found: Sequence[Mark], signs: Sequence[_Sign]) -> int:
+    """The index of the thread's last mark: what follows the last sign belongs to it until a page's footer begins."""
+    last = signs[-1]
+    at = last.at
+    if last.label in ("form", "form-heading", "button"):
+        while at + 1 < len(found) and fold_key(found[at + 1].text) in words.FIELDS:
+            at += 1
+        return at
+    shorts = 0
+    for index in range(at + 1, len(found)):
+        mark = found[index]
+        if mark.kind in ("footer", "forum"):
+            return index - 1 - shorts
+        shorts = shorts + 1 if mark.kind == "short" else 0
+        if shorts == 4:
+            return index - 4
+    return len(found) - 1

@@ -1,0 +1,101 @@
+"""The single comments of a thread: who wrote each, when, where its text runs, and how deep it answers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Document
+
+from .grammar import Kind, Mark, marks
+from .search import Head, Thread, heads_among
+
+
+class Comment(NamedTuple):
+    """One reader's comment: lines first to last (inclusive), its text in body_first to body_last.
+
+    `author` and `date` are what the page shows, or empty; `depth` counts how deep it answers, 0 where nothing tells.
+    A comment without text has body_last < body_first.
+    """
+
+    first: int
+    last: int
+    author: str
+    date: str
+    body_first: int
+    body_last: int
+    depth: int = 0
+
+
+_OUTSIDE: frozenset[Kind] = frozenset({"count", "heading", "sure-heading", "form-heading", "form"})
+
+
+def split(document: Document, thread: Thread, cues: Mapping[int, Kind] | None = None) -> list[Comment]:
+    """The comments of a thread, in order: by heads, else by numbers, buttons, recurring names or double blank lines."""
+    inside = [mark for mark in marks(document, cues) if thread.first <= mark.line <= thread.last]
+    here = [head for head in heads_among(inside) if head.kind != "date" or head.exact]
+    if len(here) < 2:
+        here = _numbers(inside) or _after_buttons(inside) or _names(inside) or here
+    return _comments(inside, here)
+
+
+def _comments(inside: Sequence[Mark], here: Sequence[Head]) -> list[Comment]:
+    indents = sorted({head.indent for head in here})
+    out = []
+    position = 0
+    for number, head in enumerate(here):
+        stop = here[number + 1].line if number + 1 < len(here) else inside[-1].line + 1
+        while position < len(inside) and inside[position].line < head.line:
+            position += 1
+        last, body_first, body_last = head.last, head.last + 1, head.last
+        while position < len(inside) and inside[position].line < stop:
+            mark = inside[position]
+            if mark.kind in _OUTSIDE and mark.line > head.last:
+                break
+            last = mark.line
+            if (mark.line > head.last or head.kind in _BODY_IN_HEAD) and mark.kind != "button":
+                body_first = mark.line if body_last < body_first else body_first
+                body_last = mark.line
+            position += 1
+        depth = indents.index(head.indent) if len(indents) <= 12 else 0
+        out.append(Comment(head.line, last, head.author, head.date, body_first, body_last, depth))
+    return out
+
+
+_BODY_IN_HEAD = ("number", "after-button", "blank")  # kinds of heads whose own line is text
+
+
+def _numbers(inside: Sequence[Mark]) -> list[Head]:
+    """Comments that a list numbers, in rising order; the numbers of a list inside a comment start anew and don't count."""
+    out: list[Head] = []
+    previous = 0
+    for mark in inside:
+        if previous < mark.number <= previous + 12 and mark.kind in ("prose", "short"):
+            previous = mark.number
+            out.append(Head(mark.line, "number", "", "", mark.line, mark.indent))
+    return out if len(out) >= 2 else []
+
+
+def _after_buttons(inside: Sequence[Mark]) -> list[Head]:
+    """Comments that end in a reply button each."""
+    out: list[Head] = []
+    fresh = True
+    for mark in inside:
+        if mark.kind in _OUTSIDE or mark.kind == "button":
+            fresh = True
+        elif fresh:
+            fresh = False
+            out.append(Head(mark.line, "after-button", "", "", mark.line, mark.indent))
+    return out if sum(mark.kind == "button" for mark in inside) >= 2 else []
+
+
+def _names(inside: Sequence[Mark]) -> list[Head]:
+    """Comments below lone names that recur, and, where the name is missing, below two blank lines."""
+    counts = Counter(mark.text for mark in inside if mark.kind == "short")
+    out: list[Head] = []
+    for index, mark in enumerate(inside):
+        blanks = mark.line - inside[index - 1].line - 1 if index else 1
+        if mark.kind == "short" and counts[mark.text] >= 2:
+            out.append(Head(mark.line, "name", mark.text, "", mark.line, mark.indent))
+        elif blanks >= 2 and not (out and out[-1].line == inside[index - 1].line):
+            out.append(Head(mark.line, "blank", "", "", mark.line, mark.indent))
+    return out
