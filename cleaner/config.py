@@ -1,0 +1,294 @@
+"""The configuration: found, checked, layered, and made into a Pipeline.
+
+Flags win over `CLEANER_*`, those over the nearest `cleaner.toml` or `[tool.cleaner]`, those over the defaults.
+Nothing in a home folder counts: the same corpus gives the same result on every desk.
+"""
+
+import hashlib
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cleaner.document import Document, Filter, Span
+from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
+from cleaner.filters.ruled import RuleFilter, Scan
+from cleaner.pipeline import Keep, Pipeline
+from cleaner.rules import Rule, RuleError, fingerprint, load_rules, read_rules
+from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
+
+FILE = "cleaner.toml"
+DEFAULT, ALL = "default", "all"
+
+
+class ConfigError(ValueError):
+    """A configuration that cannot be used. Each line of the message names file, line, key and cure."""
+
+
+class Config:
+    """All settings with where each came from; `config["max-share"]` reads one. Never changes once made.
+
+    `root` is the folder that relative paths in it start from: that of the file, else the working folder.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Any] | None = None,
+        sources: Mapping[str, str] | None = None,
+        root: Path | None = None,
+    ) -> None:
+        defaults = {key: setting.default for key, setting in SETTINGS.items()}
+        self.values: dict[str, Any] = {**defaults, **(values or {})}
+        self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
+        self.root = root or Path()
+        self._rules: list[Rule] | None = None
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a span is removed."""
+        own = self["threshold"]
+        return PROFILES[self["profile"]] if own is None else float(own)
+
+    @property
+    def input(self) -> Path:
+        """The folder of raw texts."""
+        return self.root / self["input"]
+
+    @property
+    def output(self) -> Path:
+        """The folder of cleaned texts and their logs."""
+        return self.root / self["output"]
+
+    def site(self, name: str) -> "Config":
+        """The configuration for one site's documents."""
+        table = self["sites"].get(name)
+        return Config({**self.values, **table, "sites": {}}, self.sources, self.root) if table else self
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Every rule of the selection, own ones included, in the order of their codes.
+
+        Raises RuleError for a rule that cannot be used, ConfigError for a selection that names nothing.
+        """
+        if self._rules is None:
+            known = self._all_rules()
+            self._check_selection(known)
+            self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
+        return self._rules
+
+    def _all_rules(self) -> list[Rule]:
+        languages = self["languages"] or None
+        names = [name for name, parts in FILTERS.items() if RULES in parts]
+        rules = [rule for name in names for rule in load_rules(name, languages)]
+        codes = {rule.code for rule in rules}
+        for path in self._own_files():
+            for rule in read_rules(path):
+                if rule.code in codes:
+                    raise RuleError(f"{path}: rule {rule.code} is already taken; choose another code")
+                codes.add(rule.code)
+                rules.append(rule)
+        return sorted(rules, key=lambda rule: rule.code)
+
+    def _own_files(self) -> Iterator[Path]:
+        for pattern in self["extend-rules"]:
+            found = sorted(self.root.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
+            if not found:
+                raise ConfigError(f"extend-rules: no file matches {pattern!r} below {self.root.resolve()}")
+            yield from found
+
+    def chooses(self, code: str, filter_name: str) -> bool:
+        """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
+        chosen = max((_closeness(word, code, filter_name) for word in self["select"]), default=-1)
+        ignored = max((_closeness(word, code, filter_name) for word in self["ignore"]), default=-1)
+        return chosen > ignored
+
+    def _check_selection(self, rules: Iterable[Rule]) -> None:
+        words = [(key, word) for key in ("select", "ignore") for word in self[key]]
+        known = {DEFAULT, ALL, *FILTERS}
+        if all(word in known for _, word in words):
+            return
+        for rule in rules:
+            parts = rule.code.split(".")
+            known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
+            known.add(rule.filter)
+        own = {"comments", "residue"}
+        wrong = [(key, word) for key, word in words if word not in known and word.split(".")[0] not in own]
+        if wrong:
+            known.update(outside())
+            wrong = [(key, word) for key, word in wrong if word not in known]
+        if wrong:
+            lines = [f"{key}: no filter or rule is named {word!r}{meant(word, known)}" for key, word in wrong]
+            raise ConfigError("\n".join(lines))
+
+    def filters(self) -> dict[str, Filter]:
+        """The selected filters, by name, in the order of the table. Raises ConfigError or RuleError."""
+        scan = Scan(self.rules)
+        ruled = {rule.filter for rule in self.rules}
+        built: dict[str, Filter] = {}
+        for name, parts in [*FILTERS.items(), *((name, (RULES,)) for name in sorted(ruled - set(FILTERS)))]:
+            made: list[Filter] = []
+            for part in parts:
+                if part == RULES and name in ruled:
+                    made.append(RuleFilter(name, scan))
+                elif part != RULES and self._may_choose(name):
+                    made.append(self._trimmed(factory(part)))
+            if made:
+                built[name] = made[0] if len(made) == 1 else Sum(made)
+        for name, path in self._outside().items():
+            built[name] = self._trimmed(factory(path))
+        return built
+
+    def _may_choose(self, name: str) -> bool:
+        return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
+
+    def _outside(self) -> dict[str, str]:
+        named = [word for word in self["select"] if word not in (DEFAULT, ALL) and "." not in word]
+        if ALL not in self["select"] and all(word in FILTERS for word in named):
+            return {}
+        ignored = self["ignore"]
+        return {
+            name: path
+            for name, path in sorted(outside().items())
+            if name not in FILTERS and name not in ignored and (name in named or ALL in self["select"])
+        }
+
+    def _trimmed(self, made: Filter) -> Filter:
+        """The filter without the codes that the selection leaves out."""
+        words = [*self["select"], *self["ignore"]]
+        if not any("." in word for word in words):
+            return made
+        return _Trimmed(made, self.chooses)
+
+    def pipeline(self, keep: Keep | None = None, extra: Mapping[str, Filter] | None = None) -> Pipeline:
+        """The filters, built once, with the profile's threshold. Raises ConfigError or RuleError."""
+        return Pipeline({**self.filters(), **(extra or {})}, self.threshold, self["max-share"], keep)
+
+    def fingerprint(self) -> str:
+        """`sha256:…` over the settings that change what is written; the log names it."""
+        shaping = sorted((key, self.values[key]) for key, setting in SETTINGS.items() if setting.shapes)
+        return f"sha256:{hashlib.sha256(repr(shaping).encode()).hexdigest()}"
+
+    def ruleset(self) -> str:
+        """`sha256:…` over all selected rules; the log names it."""
+        return fingerprint(self.rules)
+
+
+class _Trimmed(Sum):
+    def __init__(self, made: Filter, chooses: Callable[[str, str], bool]) -> None:
+        super().__init__([made])
+        self._chooses = chooses
+
+    def __call__(self, document: Document) -> Iterable[Span]:
+        return [span for span in super().__call__(document) if self._chooses(span.code, span.filter)]
+
+
+def _closeness(word: str, code: str, filter_name: str) -> int:
+    """How closely a word of a selection names a code: -1 not at all, then the longer the closer."""
+    if word == ALL:
+        return 0
+    if word == DEFAULT:
+        return 0 if filter_name not in OFF_BY_DEFAULT else -1
+    if code == word or code.startswith(f"{word}."):
+        return 1 + word.count(".") * 2
+    return 2 if word == filter_name else -1
+
+
+def load(
+    near: Path | None = None,
+    flags: Mapping[str, Any] | None = None,
+    file: Path | None = None,
+    isolated: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
+    """The configuration for inputs at `near`: file, then environment, then flags (None: not given).
+
+    `file` names the file instead of looking for one; `isolated` reads none. Raises ConfigError with every error.
+    """
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    errors: list[str] = []
+    root = None
+    if not isolated:
+        file = file or find((near or Path()).absolute())
+        if file is not None:
+            root = file.parent
+            table, errors = _read(file)
+            values.update(table)
+            sources.update((key, str(file)) for key in table)
+    for key in SETTINGS:
+        name = f"CLEANER_{key.upper().replace('-', '_')}"
+        text = (os.environ if environment is None else environment).get(name)
+        if text and key != "sites":
+            try:
+                values[key], sources[key] = from_text(key, text), name
+            except ValueError as error:
+                errors.append(f"{name}: {error}")
+    for key, value in (flags or {}).items():
+        if value is not None:
+            values[key], sources[key] = value, "flag"
+    if errors:
+        raise ConfigError("\n".join(errors))
+    return Config(values, sources, _short(root))
+
+
+def _short(root: Path | None) -> Path | None:
+    """The folder as a reader of messages and logs knows it: relative where it is at or below the working one."""
+    if root is None:
+        return None
+    try:
+        return root.relative_to(Path.cwd())
+    except ValueError:
+        return Path(os.path.relpath(root)) if Path.cwd().is_relative_to(root) else root
+
+
+def find(near: Path) -> Path | None:
+    """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
+    folder = near if near.is_dir() else near.parent
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            return place / FILE
+        project = place / "pyproject.toml"
+        if project.is_file() and re.search(rb"^\[tool\.cleaner\b", project.read_bytes(), re.MULTILINE):
+            return project
+        if (place / ".git").exists():
+            return None
+    return None
+
+
+def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+    try:
+        text = file.read_bytes().decode("utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from None
+    prefix: tuple[str, ...] = ()
+    if file.name == "pyproject.toml":
+        table, prefix = table.get("tool", {}).get("cleaner", {}), ("tool", "cleaner")
+    lines = text.split("\n")
+    errors = [
+        f"{file}:{_line_of(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}" for place, wrong in check_table(table)
+    ]
+    return table, errors
+
+
+def _line_of(lines: Sequence[str], place: Sequence[str]) -> int:
+    """The line (from 1) on which a key stands, as near as a look at the text tells."""
+    table: list[str] = []
+    for number, line in enumerate(lines, 1):
+        head = re.match(r"\s*\[+([^\]]+)\]", line)
+        if head:
+            table = [a or b or c for a, b, c in re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', head[1])]
+            if table == list(place):
+                return number
+            continue
+        key = re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line)
+        if key and [*table, key[1]] == list(place):
+            return number
+    return 1

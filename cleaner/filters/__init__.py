@@ -1,0 +1,59 @@
+"""The table of filters, and how a selection of them is built.
+
+A filter is the sum of its parts: RULES stands for the rulesets of its name, anything else for code,
+as "module:factory"; a factory takes nothing and gives a `Document -> Iterable[Span]`.
+"""
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+
+from cleaner.document import Document, Filter, Span
+
+RULES = "rules"
+
+FILTERS: dict[str, tuple[str, ...]] = {
+    "syndication": (RULES,),
+    "donation": (RULES,),
+    "comments": (RULES, "cleaner.filters.comments:build"),
+    "legal": (RULES,),
+    "sharing": (RULES,),
+    "subscription": (RULES,),
+    "navigation": (RULES,),
+    "advertising": (RULES,),
+    "consent": (RULES,),
+    "metadata": (RULES,),
+}
+OFF_BY_DEFAULT = frozenset({"metadata"})
+OUTSIDE = "cleaner.filters"  # the entry point group of filters that other distributions bring
+
+
+class Sum:
+    """Several filters under one name: what any of them asks for. `prepare` reaches those that batch."""
+
+    def __init__(self, parts: Sequence[Filter]) -> None:
+        self.parts = tuple(parts)
+
+    def __call__(self, document: Document) -> Iterable[Span]:
+        for part in self.parts:
+            yield from part(document)
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Lets parts that are quicker on many documents at once look at them."""
+        for part in self.parts:
+            prepare = getattr(part, "prepare", None)
+            if prepare is not None:
+                prepare(documents)
+
+
+def factory(path: str) -> Filter:
+    """The filter that "module:factory" makes. Raises ImportError or AttributeError when there is none."""
+    module, _, name = path.partition(":")
+    made: Filter = getattr(import_module(module), name)()
+    return made
+
+
+def outside() -> dict[str, str]:
+    """Filters of other installed distributions, by name, as "module:factory". Slow (40 ms): asked only for unknown names."""
+    from importlib.metadata import entry_points
+
+    return {entry.name: entry.value for entry in entry_points(group=OUTSIDE)}

@@ -1,0 +1,27 @@
+"""The table of formats. A new one is a file here and a line in FORMATS; test_formats tries all that stand in it."""
+
+from cleaner.formats import jsonl, text
+from cleaner.formats.record import Format, InputError, Options, Record
+
+__all__ = ["FORMATS", "Format", "InputError", "Options", "Record", "format_of"]
+
+FORMATS: dict[str, Format] = {
+    "jsonl": Format(
+        (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst"),
+        True,
+        jsonl.read,
+        jsonl.cut,
+        jsonl.note,
+        jsonl.put_back,
+    ),
+    "text": Format((), False, text.read, text.cut, text.note, text.put_back),  # any other name
+}
+
+
+def format_of(name: str) -> Format:
+    """The format that a file's name says; a text unless it says another."""
+    lower = name.lower()
+    for form in FORMATS.values():
+        if form.suffixes and lower.endswith(form.suffixes):
+            return form
+    return FORMATS["text"]

@@ -1,0 +1,87 @@
+"""Shards under gzip or Zstandard: read as a stream, written so that the same text gives the same bytes."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from cleaner.formats.record import InputError
+
+RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
+ALLOWANCE = 100_000_000
+SUFFIXES = (".gz", ".zst")
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked where its name says that they are packed.
+
+    Raises InputError for a stream that is damaged, cut off, or unpacks beyond all measure.
+    """
+    try:
+        with path.open("rb") as handle:
+            if path.suffix not in SUFFIXES:
+                yield handle
+                return
+            limit = path.stat().st_size * RATIO + ALLOWANCE
+            opened = gzip.GzipFile(fileobj=handle) if path.suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
+            with opened:
+                yield cast(BinaryIO, _Measured(cast(BinaryIO, opened), limit))
+    except EOFError:
+        raise InputError("cut off: its compressed stream has no end; fetch it again") from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise InputError(f"damaged gzip stream ({error}); fetch it again") from None
+    except Exception as error:
+        if type(error).__name__ == "ZstdError":
+            raise InputError(f"damaged Zstandard stream ({error}); fetch it again") from None
+        raise
+
+
+@contextmanager
+def packed(handle: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
+    """A handle whose bytes reach `handle` packed as `suffix` says; no clock and no name go in."""
+    if suffix == ".gz":
+        with gzip.GzipFile(filename="", fileobj=handle, mode="wb", compresslevel=6, mtime=0) as gz:
+            yield cast(BinaryIO, gz)
+    elif suffix == ".zst":
+        with _zstd().ZstdFile(handle, "wb") as zst:
+            yield cast(BinaryIO, zst)
+    else:
+        yield handle
+
+
+class _Measured:
+    """Counts what a stream unpacks to, line by line."""
+
+    def __init__(self, handle: BinaryIO, limit: int) -> None:
+        self._handle = handle
+        self._left = limit
+
+    def readline(self, size: int) -> bytes:
+        """The next line, at most `size` bytes of it."""
+        line = self._handle.readline(size)
+        self._left -= len(line)
+        if self._left < 0:
+            raise InputError(f"unpacks to more than {RATIO} times its size; unpack it yourself if you trust it")
+        return line
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most `size`."""
+        found = self._handle.read(size)
+        self._left -= len(found)
+        if self._left < 0:
+            raise InputError(f"unpacks to more than {RATIO} times its size; unpack it yourself if you trust it")
+        return found
+
+
+def _zstd() -> Any:
+    try:
+        from compression import zstd
+    except ImportError:
+        try:
+            from backports import zstd
+        except ImportError:
+            raise InputError("needs Zstandard: pip install 'seedclean[zstd]'") from None
+    return zstd

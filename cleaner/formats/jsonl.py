@@ -1,0 +1,206 @@
+"""JSON lines: one object a line, with a field of text. All else on a line stays as it is, to the byte.
+
+The text is cut where it stands, inside its quotes, so that neither the order of keys nor the way a writer escapes
+characters changes: a cleaned shard differs from the raw one only in what was removed.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from json.decoder import WHITESPACE, scanstring  # type: ignore[attr-defined]
+from json.encoder import encode_basestring, encode_basestring_ascii  # type: ignore[attr-defined]
+from typing import Any, BinaryIO, NamedTuple
+
+from cleaner.document import Document, Removal
+from cleaner.formats.record import InputError, Options, Record, Written
+from cleaner.log import Encoded, LogError, removals_of
+from cleaner.log import Record as LogRecord
+from cleaner.pipeline import Cleaned, restore
+from cleaner.pipeline import cut as cut_text
+
+_ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
+_decode_value = json.JSONDecoder().scan_once
+
+
+class Line(NamedTuple):
+    """A line around its text: `literal` is the text as it stands between `before` and `after`, quotes included."""
+
+    before: str
+    literal: str
+    after: str
+    mark: bytes = b""
+
+    def with_literal(self, literal: str) -> bytes:
+        return self.mark + f"{self.before}{literal}{self.after}".encode()
+
+
+def read(handle: BinaryIO, name: str, options: Options) -> Iterator[Record]:
+    """The records of a shard, from where `handle` stands. Raises InputError with the line that cannot be read."""
+    number = 0
+    while line := handle.readline(options.max_bytes + 1):
+        number += 1
+        try:
+            yield _record(line, f"{name}:{number}", options, first=number == 1)
+        except InputError as error:
+            raise InputError(str(error), f"line {number}") from None
+
+
+def _record(line: bytes, place: str, options: Options, first: bool) -> Record:
+    if len(line) > options.max_bytes:
+        raise InputError(f"longer than {options.max_bytes:,} bytes; raise --max-bytes")
+    mark = b"\xef\xbb\xbf" if first and line.startswith(b"\xef\xbb\xbf") else b""
+    try:
+        text = line[len(mark) :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 at byte {error.start + len(mark)} of the line; convert it") from None
+    if not text or text.isspace():
+        return Record(None, Encoded(), line)
+    meta, start, end = _members(text, options.text_field)
+    body = meta.pop(options.text_field)
+    if body is None:
+        return Record(None, Encoded(), line)
+    name = meta.get(options.id_field)
+    if isinstance(name, bool | float | list | dict):
+        raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
+    try:
+        encoded = Encoded.of(body.encode())
+        str(name).encode()
+    except UnicodeEncodeError:
+        raise InputError("holds half a character (a lone surrogate); correct the escape") from None
+    document = Document(place if name is None else str(name), body, meta)
+    return Record(document, encoded, Line(text[:start], text[start:end], text[end:], mark))
+
+
+def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
+    """The object on a line, and where in the line the value of `field` stands (characters, quotes included)."""
+    try:
+        return _scan(text, field)
+    except json.JSONDecodeError as error:
+        what = f"malformed JSON at column {error.pos + 1} ({error.msg}); correct or delete the line"
+    except StopIteration as stop:
+        what = f"malformed JSON at column {stop.value + 1} (expecting a value); correct or delete the line"
+    except RecursionError:
+        what = "nested too deeply; correct or delete the line"
+    except ValueError as error:
+        if isinstance(error, InputError):
+            raise
+        what = f"malformed JSON ({error}); correct or delete the line"
+    raise InputError(what)
+
+
+def _scan(text: str, field: str) -> tuple[dict[str, Any], int, int]:
+    space = WHITESPACE.match
+    at = space(text, 0).end()
+    if text[at : at + 1] != "{":
+        json.loads(text)
+        raise InputError("is no JSON object; each line holds one, {…}")
+    members: dict[str, Any] = {}
+    found = (-1, -1)
+    at = space(text, at + 1).end()
+    closed = text[at : at + 1] == "}"
+    while not closed:
+        if text[at : at + 1] != '"':
+            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+        key, at = scanstring(text, at + 1, True)
+        at = space(text, at).end()
+        if text[at : at + 1] != ":":
+            raise json.JSONDecodeError("Expecting ':' delimiter", text, at)
+        start = space(text, at + 1).end()
+        value, at = _decode_value(text, start)
+        if key == field:
+            if field in members:
+                raise InputError(f"{field!r} stands twice; correct or delete the line")
+            if value is not None and not isinstance(value, str):
+                raise InputError(f"{field!r} is no text; name another field with --text-field")
+            found = (start, at)
+        members[key] = value
+        at = space(text, at).end()
+        closed = text[at : at + 1] == "}"
+        if not closed:
+            if text[at : at + 1] != ",":
+                raise json.JSONDecodeError("Expecting ',' delimiter", text, at)
+            at = space(text, at + 1).end()
+    rest = space(text, at + 1).end()
+    if rest != len(text):
+        raise json.JSONDecodeError("Extra data", text, rest)
+    if field not in members:
+        raise InputError(f"has no field {field!r}; name the one with the text by --text-field")
+    return members, *found
+
+
+def escapes(text: str, literal: str) -> str:
+    """How a literal is escaped: as `utf-8` or `ascii` as json.dumps would do it, else `own`."""
+    if encode_basestring(text) == literal:
+        return "utf-8"
+    return "ascii" if encode_basestring_ascii(text) == literal else "own"
+
+
+def cut(record: Record, cleaned: Cleaned) -> Written:
+    """The line with its text cut; the line itself where nothing is removed."""
+    line: Line = record.form
+    text = cleaned.text
+    if not cleaned.removals:
+        return Written(line.with_literal(line.literal), text.encode())
+    pieces = _pieces(line.literal, cleaned.removals)
+    if escapes(cleaned.document.text, line.literal) == "utf-8":
+        literal = encode_basestring(text)
+    else:
+        kept = [line.literal[0]]
+        at = 1
+        for start, end in pieces:
+            kept.append(line.literal[at:start])
+            at = end
+        literal = "".join([*kept, line.literal[at:]])
+    return Written(line.with_literal(literal), text.encode())
+
+
+def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
+    """Where removals stand in a literal (characters of it)."""
+    starts = [1 + one.start() for one in _ONE.finditer(literal[1:-1])]
+    starts.append(len(literal) - 1)
+    return [(starts[removal.start], starts[removal.end]) for removal in removals]
+
+
+def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
+    """Escapes that nobody could guess again go into the log, each with its removal."""
+    line: Line = record.form
+    if not cleaned.removals:
+        return
+    style = escapes(cleaned.document.text, line.literal)
+    if style != "utf-8":
+        records[0]["escapes"] = style
+    if style == "own":
+        logged = [one for one in records if one["type"] == "removal"]
+        for one, (start, end) in zip(logged, _pieces(line.literal, cleaned.removals), strict=True):
+            if "text" in one:
+                one["literal"] = line.literal[start:end]
+
+
+def put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
+    """The raw line again, from its cleaned one. Raises LogError when it is not what the log says."""
+    line: Line = record.form
+    assert record.document is not None
+    removals = removals_of(entries)
+    text = restore(record.document.text, removals)
+    if Encoded.of(text.encode()).sha256 != document["sha256"] or cut_text(text, removals) != record.document.text:
+        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
+    style = document.get("escapes", "utf-8")
+    if not removals:
+        literal = line.literal
+    elif style == "own":
+        literal = _with_literals(line.literal, [one for one in entries if one["type"] == "removal"])
+    else:
+        literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)
+    return line.with_literal(literal)
+
+
+def _with_literals(literal: str, removals: list[LogRecord]) -> str:
+    starts = [1 + one.start() for one in _ONE.finditer(literal[1:-1])]
+    starts.append(len(literal) - 1)
+    out, at, gone = [], 0, 0
+    for removal in removals:
+        place = starts[removal["start"] - gone]
+        out += [literal[at:place], removal["literal"]]
+        at = place
+        gone += removal["end"] - removal["start"]
+    return "".join([*out, literal[at:]])

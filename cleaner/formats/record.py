@@ -1,0 +1,64 @@
+"""What every format reads and writes: records, each with one document, as it stood in the file."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from cleaner.document import Document
+from cleaner.log import Encoded
+from cleaner.log import Record as LogRecord
+from cleaner.pipeline import Cleaned
+
+
+class InputError(ValueError):
+    """An input that is refused: `place` in it (may be empty), what is wrong and the cure."""
+
+    def __init__(self, what: str, place: str = "") -> None:
+        super().__init__(f"{place}: {what}" if place else what)
+
+
+class Options(NamedTuple):
+    """How inputs are read; sizes in bytes. `encoding` is for texts without a byte-order mark that are not UTF-8."""
+
+    text_field: str = "text"
+    id_field: str = "id"
+    encoding: str | None = None
+    max_bytes: int = 100_000_000
+
+
+class Record(NamedTuple):
+    """One document with all that its format needs to write it back. Without a document it passes through.
+
+    `encoded` describes the raw bytes of the document: the whole file, or the UTF-8 of a record's text field.
+    """
+
+    document: Document | None
+    encoded: Encoded
+    form: Any
+
+
+class Source(Protocol):
+    """A file being read: its name is the name of its document, or names its nameless records."""
+
+    def __call__(self, handle: BinaryIO, name: str, options: Options) -> Iterator[Record]: ...
+
+
+class Written(NamedTuple):
+    """A record after cleaning: its bytes in the output, and the bytes of the cleaned text in them that the log hashes."""
+
+    line: bytes
+    text: bytes
+
+
+class Format(NamedTuple):
+    """How one kind of file is read and written. `shard`: it holds many documents.
+
+    `cut` gives a record with its cleaned text; `note` adds to the log what `put_back` needs beyond the texts
+    to give the raw bytes of a record again.
+    """
+
+    suffixes: tuple[str, ...]
+    shard: bool
+    read: Source
+    cut: Callable[[Record, Cleaned], Written]
+    note: Callable[[Record, Cleaned, list[LogRecord]], None]
+    put_back: Callable[[Record, LogRecord, list[LogRecord]], bytes]

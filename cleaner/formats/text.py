@@ -1,0 +1,65 @@
+"""A file that is one text. Decoded strictly: a guess that is wrong moves every offset after it."""
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from cleaner.document import Document
+from cleaner.formats.record import InputError, Options, Record, Written
+from cleaner.log import Encoded, removals_of, restored
+from cleaner.log import Record as LogRecord
+from cleaner.pipeline import Cleaned
+
+# UTF-32's little-endian mark begins with that of UTF-16, so it is looked for first.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def read(handle: BinaryIO, name: str, options: Options) -> Iterator[Record]:
+    """The one record of a text file. Raises InputError with the byte offset that cannot be read."""
+    raw = handle.read(options.max_bytes + 1)
+    if len(raw) > options.max_bytes:
+        raise InputError(f"larger than {options.max_bytes:,} bytes; raise --max-bytes or split it")
+    text, encoded = decode(raw, options.encoding)
+    yield Record(Document(name, text), encoded, None)
+
+
+def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
+    """The text of raw bytes and how it stood there. Raises InputError, which names the byte offset."""
+    mark, codec = next(((mark, codec) for mark, codec in MARKS if raw.startswith(mark)), (b"", ""))
+    codec = codec or codecs.lookup(encoding or "utf-8").name
+    try:
+        text = raw[len(mark) :].decode(codec)
+    except UnicodeDecodeError as error:
+        place = f"byte {error.start + len(mark)}"
+        if not mark and b"\0" in raw[:8192]:
+            raise InputError(f"binary, not {codec}: exclude it, or name its --encoding", place) from None
+        raise InputError(f"not {codec} ({error.reason}); name its --encoding or convert it", place) from None
+    # every second byte a NUL: UTF-16 without a mark, which is valid UTF-8 and yet no text that anybody reads
+    if codec == "utf-8" and raw.count(b"\0", 0, 4096) * 4 > min(len(raw), 4096):
+        raise InputError("more NULs than text: exclude it, or name its --encoding (utf-16-le?)", f"byte {raw.index(0)}")
+    if codec != "utf-8" and text.encode(codec) != raw[len(mark) :]:
+        raise InputError(f"does not come back the same from {codec}; convert it to UTF-8")
+    return text, Encoded.of(raw, codec, mark)
+
+
+def cut(record: Record, cleaned: Cleaned) -> Written:
+    """The cleaned text in the codec of the raw file, its byte-order mark kept."""
+    raw = record.encoded.bom + cleaned.text.encode(record.encoded.encoding)
+    return Written(raw, raw)
+
+
+def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
+    """A text needs nothing beyond the texts of its removals."""
+
+
+def put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
+    """The raw file again, from its cleaned one. Raises LogError when it is not what the log says."""
+    assert record.document is not None
+    cleaned = record.encoded.bom + record.document.text.encode(record.encoded.encoding)
+    return restored(cleaned, document, removals_of(entries))
