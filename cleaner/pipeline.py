@@ -128,7 +128,9 @@ class Pipeline:
             yield from self._clean(batch)
 
     def _clean(self, documents: list[Document]) -> list[Cleaned]:
-        done = [self._first(document, spans) for document, spans in zip(documents, self._propose(documents), strict=True)]
+        done = [
+            self._first(document, spans) for document, spans in zip(documents, self._propose(documents), strict=True)
+        ]
         open_ = [place for place, cleaned in enumerate(done) if cleaned.removals]
         for _ in range(ROUNDS):
             if not open_:

@@ -1,0 +1,53 @@
+"""What is costly to make and easy to make again, kept in the user's cache folder.
+
+Nothing in it changes a result: every entry is named by a hash of all that it was made of, and a folder that cannot be
+read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def folder() -> Path | None:
+    """Where entries live; None when there is no place for them."""
+    if "CLEANER_CACHE_DIR" in os.environ:
+        own = os.environ["CLEANER_CACHE_DIR"]
+        return Path(own) if own else None
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        place = Path(base, "cleaner").expanduser()
+    except RuntimeError:  # nobody's home
+        return None
+    return place if place.is_absolute() else None
+
+
+def read(name: str) -> bytes | None:
+    """The entry, or None when it is not there."""
+    place = folder()
+    try:
+        return (place / name).read_bytes() if place else None
+    except OSError:
+        return None
+
+
+def write(name: str, data: bytes) -> None:
+    """Keeps an entry: whole or not at all, whatever other processes do."""
+    place = folder()
+    if place is None:
+        return
+    draft = place / f".{name}.{os.getpid()}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(place / name)
+    except OSError:
+        try:
+            draft.unlink(missing_ok=True)
+        except OSError:
+            return
