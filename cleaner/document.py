@@ -222,7 +222,7 @@ _HIDDEN = re.compile(
     | (?<!\w) [*_~`]{1,3} (?=\S) | (?<=\S) [*_~`]{1,3} (?!\w)   # emphasis at the edge of a word
     | [\u00ad\u200b-\u200f\u2060\ufeff]+
     """,
-    re.X,
+    re.VERBOSE,
 )
 _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
 

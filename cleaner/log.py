@@ -25,7 +25,7 @@ class LogError(ValueError):
 
 
 class Encoded(NamedTuple):
-    """How a document stood on disk: the codec without its byte-order mark, the mark itself, size and hash of the raw bytes."""
+    """How a document stood on disk: codec, byte-order mark, and the size and hash of all raw bytes."""
 
     encoding: str = "utf-8"
     bom: bytes = b""

@@ -98,9 +98,9 @@ NOTICES = [
     "",
     "",
 ]
-web_texts = st.lists(
-    st.sampled_from(NOTICES) | st.text(alphabet="ab .\r\u00a0😀", max_size=12), max_size=14
-).flatmap(lambda lines: st.sampled_from(["\n", "\r\n", "\n\n"]).map(lambda end: end.join(lines)))
+web_texts = st.lists(st.sampled_from(NOTICES) | st.text(alphabet="ab .\r\u00a0😀", max_size=12), max_size=14).flatmap(
+    lambda lines: st.sampled_from(["\n", "\r\n", "\n\n"]).map(lambda end: end.join(lines))
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +127,7 @@ def test_the_log_gives_the_raw_bytes_back(case: tuple[str, list[Span]], encoding
         raw = mark + text.encode(codec)
     except UnicodeEncodeError:
         return
-    cleaned = Pipeline([lambda _: spans], max_share=1.0)(Document("d", text))
+    cleaned = Pipeline([lambda d: spans if d.text == text else []], max_share=1.0)(Document("d", text))
     output = mark + cleaned.text.encode(codec)
     records = list(document_records(cleaned, "d.txt", Encoded.of(raw, codec, mark), output))
     logged = [json.loads(json.dumps(record)) for record in records]
@@ -154,7 +154,7 @@ def test_a_decision_to_keep_wins_over_every_filter() -> None:
 
 
 def test_a_document_that_would_lose_nearly_all_is_left_whole_and_says_so() -> None:
-    cleaned = Pipeline([lambda _: [Span(0, 99, "en.legal.x", "")]])(Document("d", "x" * 100))
+    cleaned = Pipeline([lambda d: [Span(0, 99, "en.legal.x", "")] if len(d.text) > 9 else []])(Document("d", "x" * 100))
     assert cleaned.text == "x" * 100
     assert cleaned.refused is not None and "99 %" in cleaned.refused
 
