@@ -6,8 +6,9 @@ end is shown as a sign, so that no text can colour, move or rename anything.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 import click
 
@@ -32,18 +33,21 @@ def _sign(found: re.Match[str]) -> str:
 
 
 def unified(document: LoggedDocument) -> Iterator[str]:
-    """Coloured lines of one column: what goes, what its lines become, and three lines around."""
-    lines, hunks = lines_and_hunks(_in_utf8(document))
+    """Coloured lines of one column: what goes and why, what its lines become, and three lines around."""
+    document = _in_utf8(document)
+    lines, hunks = lines_and_hunks(document)
+    labels = _labels(document, lines)
     yield _title(document)
     shift = 0
     for hunk in hunks:
-        yield click.style(visible(head(hunk, shift)), fg="cyan") + "\n"
+        yield _head(hunk, shift)
         shift += hunk.grown
         at = hunk.first
         for change in hunk.changes:
             yield from (f" {_shown(line)}\n" for line in lines[at : change.first])
-            for line in lines[change.first : change.last]:
-                yield click.style(f"-{_shown(line)}", fg="red") + "\n"
+            for place in range(change.first, change.last):
+                yield from (click.style(f"~ {label}", fg="yellow") + "\n" for label in labels.get(place, ()))
+                yield click.style(f"-{_shown(lines[place])}", fg="red") + "\n"
             for line in change.fresh:
                 yield click.style(f"+{_shown(line)}", fg="green") + "\n"
             at = change.last
@@ -52,16 +56,35 @@ def unified(document: LoggedDocument) -> Iterator[str]:
 
 def side_by_side(document: LoggedDocument, width: int) -> Iterator[str]:
     """Coloured lines of two columns, raw text left and cleaned text right, `width` cells in all."""
-    lines, hunks = lines_and_hunks(_in_utf8(document))
+    document = _in_utf8(document)
+    lines, hunks = lines_and_hunks(document)
+    labels = _labels(document, lines)
     number = len(str(len(lines)))
     column = (width - 3 - 2 * (number + 3)) // 2
     yield _title(document)
     shift = 0
     for hunk in hunks:
-        yield click.style(visible(head(hunk, shift)), fg="cyan") + "\n"
+        yield _head(hunk, shift)
         for left, right in _rows(lines, hunk, shift):
+            if left and left[2]:
+                for label in labels.get(left[0] - 1, ()):
+                    yield from _columns((0, label, "yellow"), None, column, number)
             yield from _columns(left, right, column, number)
         shift += hunk.grown
+
+
+def _head(hunk: Hunk, shift: int) -> str:
+    return click.style(visible(head(hunk, shift)).rpartition(" @@")[0] + " @@", fg="cyan") + "\n"
+
+
+def _labels(document: LoggedDocument, lines: list[bytes]) -> dict[int, list[str]]:
+    """Which rules cut something that begins on a line, how sure, and why."""
+    starts = list(accumulate(map(len, lines), initial=0))
+    found: dict[int, list[str]] = {}
+    for one in document.removals:
+        label = visible(f"{one.code} {one.score:g}: {one.reason}")
+        found.setdefault(bisect_right(starts, one.byte_start) - 1, []).append(label)
+    return found
 
 
 Cell = tuple[int, str, str] | None
@@ -106,10 +129,10 @@ def _columns(left: Cell, right: Cell, column: int, number: int) -> Iterator[str]
 
 
 def _half(cell: Cell, text: str | None, column: int, number: int, place: int) -> str:
-    label = str(cell[0]) if cell and place == 0 else ""
+    label = str(cell[0]) if cell and cell[0] and place == 0 else ""
     colour = cell[2] if cell else ""
     # the sign says what the colour says
-    sign = {"red": "-", "green": "+"}.get(colour, " ") if place == 0 else " "
+    sign = {"red": "-", "green": "+", "yellow": "~"}.get(colour, " ") if place == 0 else " "
     padded = f"{sign} {text or ''}" + " " * (column - cells(text or ""))
     return f"{click.style(label.rjust(number), dim=True)} {click.style(padded, fg=colour) if colour else padded}"
 

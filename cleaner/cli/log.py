@@ -8,8 +8,10 @@ from typing import BinaryIO
 
 import click
 
+from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
-from cleaner.cli.reading import documents_of, grouped, logs_below, outputs, told
+from cleaner.cli.reading import documents_of, grouped, logs_below
+from cleaner.config import Config
 from cleaner.exports import EXPORTS
 from cleaner.logged import LoggedDocument
 
@@ -26,18 +28,23 @@ def log() -> None:
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@told
-def show(paths: tuple[Path, ...], prefixes: tuple[str, ...], candidates: bool, form: str) -> None:
+@COLOR
+@configured
+def show(
+    paths: tuple[Path, ...], prefixes: tuple[str, ...], candidates: bool, form: str, color: str, config: Config
+) -> None:
     """Prints every removal of the logs at or below PATHS (default: the configured output folder).
 
     A line each: document, lines, rule, score and how the text begins; --format json prints the records.
     """
-    for path in logs_below(outputs(paths)):
+    for path in logs_below(paths or (config.output,)):
         for _, entries in grouped(path):
             for entry in entries:
                 chosen = not prefixes or any(_has(entry, prefix) for prefix in prefixes)
                 if chosen and (candidates or entry["type"] == "removal"):
-                    click.echo(json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry))
+                    click.echo(
+                        json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry), color=colored(color)
+                    )
 
 
 def _has(entry: dict[str, object], prefix: str) -> bool:
@@ -60,8 +67,8 @@ def _line(entry: dict[str, object]) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
-@told
-def export(paths: tuple[Path, ...], kind: str, output: Path | None) -> None:
+@configured
+def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
     """Writes the removals of the logs at or below PATHS in the form that another tool reads.
 
     \b
@@ -79,7 +86,7 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None) -> None:
     form = EXPORTS[kind]
     if not form.file and output is None:
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
-    documents = _documents(logs_below(outputs(paths)))
+    documents = _documents(logs_below(paths or (config.output,)), config)
     if form.file and (output is None or str(output) == "-"):
         for _, part in form.parts(documents):
             sys.stdout.buffer.write(part)
@@ -88,9 +95,9 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None) -> None:
         _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
 
 
-def _documents(logs: Iterable[Path]) -> Iterator[LoggedDocument]:
+def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
     for path in logs:
-        yield from documents_of(path)
+        yield from documents_of(path, config)
 
 
 def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> None:

@@ -4,10 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored, sha256
-from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+import click
 
-Record = dict[str, Any]
+from cleaner.config import Config
+from cleaner.decisions import FILE, load
+from cleaner.formats import InputError, Options, Record, format_of
+from cleaner.formats.compressed import unpacked
+from cleaner.inputs import Refused, jobs_of
+from cleaner.log import SUFFIX, LogError, document_records, read_log, removals_of, restored, sha256
+from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+from cleaner.pipeline import Pipeline, restore
+
+LogRecord = dict[str, Any]
 
 _KEPT = "a decision keeps it"
 _UNSURE = "not sure enough for this profile"
@@ -33,31 +41,113 @@ def logs_below(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def grouped(log: Path) -> Iterator[tuple[Record, list[Record]]]:
+def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
     """Each document record of a log with its removals and candidates. Raises LogError for a damaged log."""
-    document: Record | None = None
-    entries: list[Record] = []
+    document: LogRecord | None = None
+    entries: list[LogRecord] = []
     for record in read_log(log):
-        if record["type"] in ("document", "end"):
-            if document is not None:
-                yield document, entries
-            document, entries = record, []
-        elif record["type"] in ("removal", "candidate"):
+        if record["type"] in ("removal", "candidate"):
             entries.append(record)
+            continue
+        if document is not None:
+            yield document, entries
+        document, entries = (record if record["type"] == "document" else None), []
 
 
-def documents_of(log: Path) -> Iterator[LoggedDocument]:
+def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
     """The documents of one log with their raw texts, which come from output and log, or, where the log keeps
-    hashes only, from the source. Raises LogError or OSError when neither can be had.
+    hashes only, from the source, which the configuration's folder helps to find.
+
+    Raises LogError, InputError or OSError when neither can be had.
     """
     output = log.with_name(log.name.removesuffix(SUFFIX))
+    if format_of(output.name).shard:
+        yield from _of_shard(log, output, config)
+        return
     for document, entries in grouped(log):
-        raw = _raw(document, entries, output)
+        if all("text" in one for one in entries):
+            raw = restored(output.read_bytes(), document, removals_of(entries))
+        else:
+            raw = _unchanged((config.root / document["source"]).read_bytes(), document)
         yield logged(document, entries, raw, str(output))
 
 
+def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocument]:
+    hashed = _is_hashed(log)
+    texts: Iterator[str] | None = None
+    for document, entries in grouped(log):
+        if texts is None:
+            texts = _texts(config.root / document["source"] if hashed else output, config)
+        text = next(texts, None)
+        if text is None:
+            raise LogError(f"{output}: holds fewer documents than its log; clean again")
+        if not hashed:
+            text = restore(text, removals_of(entries))
+        yield logged(document, entries, _unchanged(text.encode(), document), str(output), document["source"])
+
+
+def _texts(path: Path, config: Config) -> Iterator[str]:
+    """The texts of a shard's records, in their order."""
+    with unpacked(path) as handle:
+        for record in format_of(path.name).read(handle, path.name, options_of(config)):
+            if record.document is not None:
+                yield record.document.text
+
+
+def _is_hashed(log: Path) -> bool:
+    # unescaped quotes: this cannot stand inside of a text
+    with log.open("rb") as handle:
+        return any(b'"text_sha256":"' in line for line in handle)
+
+
+def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
+    if sha256(raw) != document["sha256"]:
+        raise LogError(f"{document['source']}: not what it was when {document['document']} was cleaned; clean again")
+    return raw
+
+
+def options_of(config: Config) -> Options:
+    """How the configuration wants inputs to be read."""
+    limit = config["max-bytes"] or Options().max_bytes
+    return Options(config["text-field"], config["id-field"], config["encoding"], limit)
+
+
+def deciding(config: Config) -> Pipeline:
+    """The configured pipeline with the project's decisions: what a person kept stays, what one marked goes."""
+    decisions = load(config.root / FILE)
+    return config.pipeline(keep=decisions.keep, extra={"decision": decisions.marked})
+
+
+def live(path: Path, config: Config) -> Iterator[LoggedDocument]:
+    """The documents at or below a path, cleaned now as a run would; nothing is written. What cannot be read is
+    told on stderr and passed over.
+    """
+    pipeline = deciding(config)
+    for job in jobs_of([path], config, config.output):
+        if isinstance(job, Refused):
+            click.echo(f"{job.shown}: {job.message}", err=True)
+            continue
+        form = format_of(job.name)
+        try:
+            with unpacked(job.source) if form.shard else job.source.open("rb") as handle:
+                for record in form.read(handle, job.name, options_of(config)):
+                    if record.document is not None:
+                        yield cleaned_now(record, pipeline, job.shown, form.shard)
+        except InputError as error:
+            click.echo(f"{job.shown}: {error}", err=True)
+
+
+def cleaned_now(record: Record, pipeline: Pipeline, shown: str, shard: bool) -> LoggedDocument:
+    """One record's document as its log would tell of it."""
+    assert record.document is not None
+    cleaned = pipeline(record.document)
+    described, *entries = document_records(cleaned, shown, record.encoded, b"")
+    raw = record.encoded.bom + record.document.text.encode(record.encoded.encoding)
+    return logged(described, entries, raw, f"{shown}/{record.document.id}" if shard else shown, shown if shard else "")
+
+
 def logged(
-    document: Mapping[str, Any], entries: Sequence[Record], raw: bytes, output: str, shard: str = ""
+    document: Mapping[str, Any], entries: Sequence[LogRecord], raw: bytes, output: str, shard: str = ""
 ) -> LoggedDocument:
     """A document's records and raw bytes as the nouns that everything here shows."""
     encoding = document["encoding"]
@@ -71,16 +161,7 @@ def logged(
     )
 
 
-def _raw(document: Record, entries: list[Record], output: Path) -> bytes:
-    if all("text" in one for one in entries):
-        return restored(output.read_bytes(), document, removals_of(entries))
-    raw = Path(document["source"]).read_bytes()
-    if sha256(raw) != document["sha256"]:
-        raise LogError(f"{document['source']}: changed since it was cleaned, and the log keeps hashes only")
-    return raw
-
-
-def removal_of(record: Record, document: Mapping[str, Any]) -> LoggedRemoval:
+def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
     """One removal or candidate of a log; `document` is the record of its document."""
     removed = record["type"] == "removal"
     note = "" if removed else str(document.get("refused") or (_KEPT if record["score"] >= 0.9 else _UNSURE))

@@ -1,0 +1,93 @@
+"""What the commands that show removals share: the configuration, the exit codes, colours."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.config import Config, ConfigError, load
+from cleaner.decisions import FILE, Decisions, DecisionsError
+from cleaner.decisions import load as load_decisions
+from cleaner.formats import InputError
+from cleaner.log import LogError
+from cleaner.rules import RuleError
+
+COLOR = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
+)
+
+
+class Failure(click.ClickException):
+    """An error in one line, with the exit code that behaviour promises for its kind."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns what can go wrong outside of us into one clear line and its exit code."""
+    try:
+        yield
+    except (ConfigError, RuleError, DecisionsError) as error:
+        raise Failure(str(error), 2) from None
+    except LogError as error:
+        raise Failure(str(error), 4) from None
+    except InputError as error:
+        raise Failure(str(error), 3) from None
+    except BrokenPipeError:
+        # the reader has seen enough; nothing may be written to the dead pipe at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except FileNotFoundError as error:
+        raise Failure(
+            f"{error.filename or error}: no such file, or no log beside it; run cleaner clean first", 2
+        ) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or ''}: {error.strerror or error}", 3) from None
+
+
+def configured(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command its `config`, found near its first path, with the options --config and --isolated."""
+
+    @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file.")
+    @click.option("--isolated", is_flag=True, help="Read no configuration file.")
+    @functools.wraps(command)
+    def wrapped(config_file: Path | None, isolated: bool, **rest: Any) -> None:
+        with told():
+            paths = rest.get("paths") or ()
+            near = next((path for path in paths if path.exists()), None)
+            command(config=load(near, file=config_file, isolated=isolated), **rest)
+
+    return wrapped
+
+
+def decisions_file(config: Config) -> Path:
+    """Where the project's decisions live."""
+    return config.root / FILE
+
+
+def decisions_of(config: Config) -> Decisions:
+    """The project's decisions. Raises DecisionsError."""
+    return load_decisions(decisions_file(config))
+
+
+def colored(choice: str) -> bool:
+    """Whether to colour what goes to stdout."""
+    if choice == "auto":
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return choice == "always"
+
+
+def drawable() -> bool:
+    """Whether stdout can take block characters."""
+    try:
+        "▁█".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,193 @@
+"""The commands that show removals: `diff`, `why`, `stats`, `report` and `review`."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
+from cleaner.cli.reading import documents_of, live, logs_below
+from cleaner.config import Config
+from cleaner.logged import LoggedDocument
+
+__all__ = ["diff", "report", "review", "stats", "why"]
+
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+@click.command()
+@PATHS
+@click.option("--side-by-side/--unified", "wide", default=None, help="Two columns (from 160 on by itself), or one.")
+@COLOR
+@configured
+def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config) -> None:
+    """Shows what cleaning removes from PATHS (default: the configured input folder).
+
+    Raw texts are cleaned in memory and nothing is written; for cleaned ones the log is read. In a pipe the output
+    is a patch that git can apply.
+    """
+    from cleaner.cli.difference import WIDE, side_by_side, unified
+    from cleaner.exports import EXPORTS
+
+    documents = (one for one in _documents(paths or (config.input,), config) if one.removals)
+    terminal = sys.stdout.isatty()
+    if not colored(color) and not terminal and not wide:
+        for _, part in EXPORTS["patch"].parts(documents):
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        return
+    width = shutil.get_terminal_size((WIDE, 24)).columns
+    two = width >= WIDE and terminal if wide is None else wide
+    lines = (line for one in documents for line in (side_by_side(one, max(width, 40)) if two else unified(one)))
+    if terminal:
+        # -F: a short diff needs no pager; -R: colours; an own $LESS is left as it is
+        os.environ.setdefault("LESS", "FRX")
+        click.echo_via_pager(lines, color=colored(color))
+    else:
+        for line in lines:
+            click.echo(line, nl=False, color=colored(color))
+
+
+def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
+    """Documents from logs where there are any, else cleaned now."""
+    for path in paths:
+        try:
+            logs = logs_below([path])
+        except FileNotFoundError:
+            yield from live(path, config)
+        else:
+            for log in logs:
+                yield from documents_of(log, config)
+
+
+@click.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--decisions", "judged", is_flag=True, help="Each rule's precision, from what was marked, with its interval."
+)
+@COLOR
+@configured
+def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: Config) -> None:
+    """Counts removals by filter and rule in the logs at or below PATHS (default: the configured output folder)."""
+    from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
+    from cleaner.decisions import precision
+
+    totals = totals_of(logs_below(paths or (config.output,)))
+    verdicts = precision(decisions_of(config)) if judged else None
+    if form == "json":
+        click.echo(as_json(totals, verdicts))
+        return
+    text = as_table(totals, plain=not drawable())
+    if verdicts is not None:
+        text += f"\n\n{judged_table(verdicts)}"
+    click.echo(text, color=colored(color))
+
+
+@click.command()
+@PATHS
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("report.html"), help="The file to write.")
+@click.option("--title", help="What the page is called (default: the paths).")
+@click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
+@click.option("--documents", type=click.IntRange(1), help="At most so many documents on the page; more are sampled.")
+@click.option("--removals", type=click.IntRange(1), help="At most so many removals on the page.")
+@configured
+def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | None, **more: Any) -> None:
+    """Writes one HTML page that shows every removal in its place, from the logs at or below PATHS.
+
+    The page needs no server and no network. Its keep and remove marks download as decisions.jsonl.
+    """
+    from cleaner.report import render
+
+    model = _model(paths, config, **more)
+    page = render(model, title or _title(paths, config))
+    if str(output) == "-":
+        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.flush()
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(page)
+    totals = model["totals"]
+    sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
+    counts = f"{totals['documents']:,} documents, {totals['removals']:,} removals"
+    click.echo(f"wrote {output} ({counts}{sample}, {len(page) / 1e6:.1f} MB)", err=True)
+
+
+@click.command()
+@PATHS
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on 127.0.0.1 (default: any free one).")
+@click.option("--browser/--no-browser", default=True, help="Open the page, or only print its address.")
+@click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
+@configured
+def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool, config: Config) -> None:
+    """Serves the report on this machine and saves keep and remove marks as they are made.
+
+    They go to .cleaner/decisions.jsonl; the next clean heeds them. ^C ends it.
+    """
+    from cleaner.report import render
+    from cleaner.review import Server
+
+    model = _model(paths, config, near_misses)
+    title = _title(paths, config)
+
+    def page() -> bytes:
+        from cleaner.decisions import record
+
+        return render({**model, "review": True, "decisions": [record(one) for one in decisions_of(config)]}, title)
+
+    with Server(page, decisions_file(config), port) as server:
+        click.echo(server.address)
+        click.echo("Marks are saved as you make them; ^C ends the review.", err=True)
+        if browser:
+            click.launch(server.address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo(f"{len(decisions_of(config)):,} decisions in {decisions_file(config)}", err=True)
+
+
+def _model(
+    paths: tuple[Path, ...],
+    config: Config,
+    near_misses: bool = False,
+    documents: int | None = None,
+    removals: int | None = None,
+) -> dict[str, Any]:
+    from cleaner.cli.nearest import with_near_misses
+    from cleaner.decisions import record
+    from cleaner.report import LIMITS, gather
+
+    logs = logs_below(paths or (config.output,))
+    found: Iterable[LoggedDocument] = (one for log in logs for one in documents_of(log, config))
+    if near_misses:
+        found = with_near_misses(found, config.rules)
+    limits = LIMITS._replace(documents=documents or LIMITS.documents, entries=removals or LIMITS.entries)
+    return gather(found, [record(one) for one in decisions_of(config)], limits)
+
+
+def _title(paths: tuple[Path, ...], config: Config) -> str:
+    return ", ".join(map(str, paths or (config.output,)))
+
+
+@click.command()
+@click.argument("place", metavar="FILE:LINE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@COLOR
+@configured
+def why(place: str, form: str, color: str, config: Config) -> None:
+    """Says why a line was removed, or why it stayed.
+
+    FILE is a raw text, or a cleaned one whose log stands beside it; LINE counts from 1. For a removed line: filter,
+    rule, score, all that asked for it. For a kept one: candidates, the rules that came nearest, and what decided.
+    """
+    from cleaner.cli.reasons import as_json, as_text, reasons_for
+
+    name, _, number = place.rpartition(":")
+    if not name or not number.isdecimal() or not int(number):
+        raise click.UsageError(f"{place!r} is no FILE:LINE, such as seeds/a.txt:12")
+    found = reasons_for(Path(name), int(number), config)
+    click.echo(as_json(found) if form == "json" else as_text(found), color=colored(color))

@@ -1,0 +1,167 @@
+"""Why a line went or stayed: everything that spoke about it, and what nearly did."""
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from cleaner.cli.asking import Failure
+from cleaner.cli.difference import visible
+from cleaner.cli.nearest import NearMiss, nearest
+from cleaner.cli.reading import cleaned_now, deciding, documents_of, live, logs_below
+from cleaner.config import Config
+from cleaner.document import Document
+from cleaner.formats import Record, format_of
+from cleaner.log import Encoded
+from cleaner.logged import LoggedDocument, LoggedRemoval
+
+
+class Reasons(NamedTuple):
+    """All that is known about one line of a raw text; `line` counts from 1."""
+
+    file: str
+    line: int
+    text: str
+    removals: tuple[LoggedRemoval, ...]
+    candidates: tuple[LoggedRemoval, ...]
+    near: tuple[NearMiss, ...]
+    features: tuple[tuple[str, str], ...]
+    threshold: float
+
+
+def reasons_for(path: Path, number: int, config: Config) -> Reasons:
+    """What decided about line `number` of a raw or a cleaned text. Rules and model are those of now, not of the log.
+
+    Raises Failure for a file of many documents or a line that is not there, LogError or OSError as reading does.
+    """
+    if format_of(path.name).shard:
+        raise Failure(f"{path}: holds many documents; write the one you ask about to a text file", 2)
+    document, number = _raw_line(path, number, config)
+    lines = Document(document.id, document.text).lines
+    if number > len(lines):
+        raise Failure(f"{path}: has {len(lines):,} lines, not {number:,}", 2)
+    line = lines[number - 1]
+    text = document.text[line.start : line.end]
+
+    def here(one: LoggedRemoval) -> bool:
+        return one.start < max(line.next, line.start + 1) and line.start < one.end
+
+    removals = tuple(filter(here, document.removals))
+    near = () if removals else tuple(nearest(config.rules, text))
+    features = _features(document, number - 1)
+    candidates = tuple(filter(here, document.candidates))
+    return Reasons(document.source, number, text, removals, candidates, near, features, config.threshold)
+
+
+def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, int]:
+    """The raw document, cleaned now, and the raw line; a line of a cleaned text is found again in its raw text."""
+    try:
+        (log,) = logs_below([path])
+    except FileNotFoundError:
+        document = next(live(path, config), None)
+        if document is None:
+            raise Failure(f"{path}: cannot be read", 3) from None
+        return document, number
+    (logged,) = documents_of(log, config)
+    kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines
+    if number > len(kept):
+        raise Failure(f"{path}: has {len(kept):,} lines, not {number:,}", 2)
+    offset = kept[number - 1].start
+    for removal in logged.removals:
+        if removal.start > offset:
+            break
+        offset += removal.end - removal.start
+    raw = Document(logged.id, logged.text)
+    return _again(logged, config), raw.line_at(offset) + 1
+
+
+def _again(logged: LoggedDocument, config: Config) -> LoggedDocument:
+    """The same raw text under the rules of now."""
+    pipeline = deciding(config)
+    encoded = Encoded.of(logged.raw, logged.encoding)
+    return cleaned_now(Record(Document(logged.id, logged.text), encoded, None), pipeline, logged.source, False)
+
+
+def _features(document: LoggedDocument, index: int) -> tuple[tuple[str, str], ...]:
+    """What the segmentation saw on the line, where it is there to ask."""
+    return ()
+
+
+def as_json(found: Reasons) -> str:
+    """One JSON object."""
+
+    def entry(one: LoggedRemoval) -> dict[str, Any]:
+        fields = one._asdict()
+        fields["spans"] = [span._asdict() for span in one.spans]
+        return fields
+
+    return json.dumps(
+        {
+            "file": found.file,
+            "line": found.line,
+            "text": found.text,
+            "removed": bool(found.removals),
+            "removals": [entry(one) for one in found.removals],
+            "candidates": [entry(one) for one in found.candidates],
+            "near_misses": [
+                {
+                    "code": one.rule.code,
+                    "keyword": one.keyword,
+                    "likeness": round(one.likeness, 3),
+                    "example": one.example,
+                }
+                for one in found.near
+            ],
+            "features": dict(found.features),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_text(found: Reasons) -> str:
+    """What a person reads, coloured."""
+    verdict = click.style("removed", fg="red") if found.removals else click.style("kept", fg="green")
+XX
+    for one in found.removals:
+        out.extend(_entry(one, f"cut by {one.code}", found))
+    for one in found.candidates:
+        out.extend(_entry(one, f"only suggested by {one.code}", found))
+    if not found.removals:
+        out.extend(_nearest(found))
+    if found.features:
+        out += ["", "The line as the segmentation sees it:"]
+        out += [f"  {name}: {value}" for name, value in found.features]
+    return "\n".join(out)
+
+
+def _entry(one: LoggedRemoval, what: str, found: Reasons) -> list[str]:
+    lines = f"line {one.line_start}" if one.line_start == one.line_end else f"lines {one.line_start}-{one.line_end}"
+    out = ["", f"{click.style(what, fg='cyan')}, score {one.score:g}: {visible(one.reason)}"]
+    out.append(f"  {lines}, {one.end - one.start:,} characters, id {one.id}")
+    if one.note:
+        out.append(f"  left in: {visible(one.note)} (threshold {found.threshold:g})")
+    others = dict.fromkeys(f"{span.code} ({span.score:g})" for span in one.spans if span.code != one.code)
+    if others:
+        out.append(f"  also asked for by {', '.join(others)}")
+    out.append(
+        f"  more: cleaner rules show {one.code}" if one.code.count(".") >= 2 else f"  by the filter {one.filter}"
+    )
+    return out
+
+
+def _nearest(found: Reasons) -> list[str]:
+    if not found.text.strip():
+        return ["", "The line is blank."]
+    if not found.near:
+        return ["", "No rule comes near: none has one of its keywords on this line without matching."]
+    out = ["", "Rules that came near (a keyword is there, the pattern does not match):"]
+    for miss in found.near:
+        code = click.style(miss.rule.code, fg="cyan")
+        out += [f"  {code}: {miss.keyword!r}, {miss.likeness:.0%} like {_short(miss.example)}"]
+    return out
+
+
+def _short(text: str) -> str:
+    return visible(text[:120] + ("…" if len(text) > 120 else ""))
