@@ -123,7 +123,9 @@ def as_json(found: Reasons) -> str:
 def as_text(found: Reasons) -> str:
     """What a person reads, coloured."""
     verdict = click.style("removed", fg="red") if found.removals else click.style("kept", fg="green")
-XX
+    out = [f"{click.style(f'{visible(found.file)}:{found.line}', bold=True)}: {verdict}"]
+    if found.text.strip():
+        out.append(f"  {_short(found.text)}")
     for one in found.removals:
         out.extend(_entry(one, f"cut by {one.code}", found))
     for one in found.candidates:
