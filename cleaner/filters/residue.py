@@ -1,0 +1,68 @@
+"""Boilerplate that no rule names, found by structure: lines before, after and inside the article that are no part of it."""
+
+from collections.abc import Iterable, Sequence
+
+from cleaner.document import Document, Filter, Span
+from cleaner.segmentation import Segment, label_documents, segmentation
+
+BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
+LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
+
+
+def build() -> Filter:
+    """The filter of unnamed boilerplate, for the table of filters."""
+    return Residue()
+
+
+class Residue:
+    """Yields runs of lines that the segmentation takes for boilerplate, outside of comment threads."""
+
+    def __call__(self, document: Document) -> Iterable[Span]:
+        """The document's runs; where a part of a run is surer than the rest, it has a span of its own."""
+        segments = segmentation(document).segments
+        article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
+        first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
+        scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
+        for begin, stop, score in stretches(scores):
+            code, place = (
+                (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
+            )
+            reason = f"is no part of the article: {stop - begin} {'line' if stop - begin == 1 else 'lines'} {place} it, {_why(segments[begin:stop])}"
+            yield Span(segments[begin].start, segments[stop - 1].next, code, reason, score)
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Labels many documents at once."""
+        label_documents(documents)
+
+
+def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
+    """Runs [first, stop) whose lowest score reaches a profile's threshold, with that score; inner, surer runs too."""
+    found: dict[tuple[int, int], float] = {}
+    for level in LEVELS:
+        begin = None
+        for place, score in enumerate([*scores, -1.0]):
+            if score >= level:
+                begin = place if begin is None else begin
+            elif begin is not None:
+                found[begin, place] = min(scores[begin:place])
+                begin = None
+    return [(first, stop, score) for (first, stop), score in sorted(found.items())]
+
+
+def _why(segments: Sequence[Segment]) -> str:
+    """The strongest facts in plain words."""
+    facts = segments[0].facts
+    words = []
+    if facts.get("at_end"):
+        words.append("at the end of the text")
+    elif facts.get("at_start"):
+        words.append("at its start")
+    if facts.get("outside_article", 0) > 0.7:
+        words.append("outside of the running prose")
+    if facts.get("length", 9) < 2:
+        words.append("short")
+    if facts.get("ends_sentence", 1) < 0.3:
+        words.append("not ending like sentences")
+    if facts.get("repeats", 0) > 0.3:
+        words.append("repeated")
+    return ", ".join(words) or "worded and placed like boilerplate"

@@ -1,0 +1,122 @@
+"""Every line of a document labelled: article, boilerplate or comment, and how sure, by a small learned model.
+
+    >>> from cleaner.segmentation import label_lines
+    >>> lines = ["Rain fell on the coast all of Tuesday, and the harbour stayed closed until the evening."]
+    >>> [label.kind for label in label_lines(lines)]
+    ['article']
+
+`features` reads lines as whole numbers, `network` gives each line its logits, `decode` judges threads and runs
+of boilerplate as wholes. NumPy is imported when the first document is labelled, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from cleaner.document import Document
+
+if TYPE_CHECKING:
+    from .network import Model
+
+Kind = Literal["article", "boilerplate", "comment"]
+MODEL = Path(__file__).parent.parent / "models" / "segmentation.npz"
+MEMO = "segmentation"
+CHUNK = 1 << 19  # bytes of text that are labelled at once
+
+
+class Label(NamedTuple):
+    """What a line is taken for, and the two scores that the thresholds of the profiles are held against."""
+
+    kind: Kind
+    thread: float  # how surely it lies in a comment thread
+    residue: float  # how surely it is boilerplate
+
+
+class Segment(NamedTuple):
+    """One line that is not blank, with the blank lines after it: code points [start, next) of its document."""
+
+    start: int
+    next: int
+    label: Label
+    facts: dict[str, float]  # what decided, by name
+
+
+class Segmentation(NamedTuple):
+    """A document's lines that are not blank, in order."""
+
+    segments: tuple[Segment, ...]
+
+
+@lru_cache(maxsize=4)
+def load_model(path: Path = MODEL) -> Model:
+    """The fitted model, read once a process. Raises ModelError for a file that is none."""
+    from .network import load
+
+    return load(path)
+
+
+def label_lines(lines: Sequence[str], model: Model | None = None) -> list[Label]:
+    """One label a line; blank lines take that of the line before. No line may hold a line end."""
+    document = Document("lines", "\n".join(lines))
+    label_documents([document], model)
+    return spread(document, segmentation(document, model))
+
+
+def spread(document: Document, found: Segmentation) -> list[Label]:
+    """A label for each of the document's lines, blank ones included."""
+    labels: list[Label] = []
+    current = Label("article", 0.0, 0.0)
+    segments = iter(found.segments)
+    ahead = next(segments, None)
+    for line in document.lines:
+        if ahead is not None and line.start >= ahead.start:
+            current, ahead = ahead.label, next(segments, None)
+        labels.append(current)
+    return labels
+
+
+def segmentation(document: Document, model: Model | None = None) -> Segmentation:
+    """The document's segmentation: from its memo, or made now."""
+    found = document.memo.get(MEMO)
+    if found is None:
+        label_documents([document], model)
+        found = document.memo[MEMO]
+    labelled: Segmentation = found
+    return labelled
+
+
+def label_documents(documents: Sequence[Document], model: Model | None = None) -> None:
+    """Labels many documents at once, which is several times quicker than one by one; the result is the same.
+
+    What is found goes into each document's memo. Documents that `worth_labelling` spares get no segments.
+    """
+    waiting = [document for document in documents if MEMO not in document.memo]
+    chunk: list[tuple[Document, bytes]] = []
+    size = 0
+    for document in waiting:
+        if not worth_labelling(document.text):
+            document.memo[MEMO] = Segmentation(())
+            continue
+        data = document.text.encode("utf-8", "surrogatepass")
+        chunk.append((document, data))
+        size += len(data)
+        if size >= CHUNK:
+            _label(chunk, model)
+            chunk, size = [], 0
+    if chunk:
+        _label(chunk, model)
+
+
+def worth_labelling(text: str) -> bool:
+    """Whether a text has lines enough to hold more than an article: one or two lines are left alone."""
+    return text.count("\n") >= 2 or text.count("\r") >= 2
+
+
+def _label(chunk: Sequence[tuple[Document, bytes]], model: Model | None) -> None:
+    from .apply import apply
+
+    for (document, _), found in zip(chunk, apply([data for _, data in chunk], model or load_model()), strict=True):
+        document.memo[MEMO] = Segmentation(tuple(found))
