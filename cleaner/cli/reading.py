@@ -6,14 +6,15 @@ from typing import Any
 
 import click
 
+from cleaner.cleaning import Cleaner
 from cleaner.config import Config
-from cleaner.decisions import FILE, load
-from cleaner.formats import InputError, Options, Record, format_of
+from cleaner.document import Document
+from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.inputs import Refused, jobs_of
-from cleaner.log import SUFFIX, LogError, document_records, read_log, removals_of, restored, sha256
+from cleaner.log import SUFFIX, Encoded, LogError, document_records, read_log, removals_of, restored, sha256
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
-from cleaner.pipeline import Pipeline, restore
+from cleaner.pipeline import restore
 
 LogRecord = dict[str, Any]
 
@@ -89,7 +90,7 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocumen
 def _texts(path: Path, config: Config) -> Iterator[str]:
     """The texts of a shard's records, in their order."""
     with unpacked(path) as handle:
-        for record in format_of(path.name).read(handle, path.name, options_of(config)):
+        for record in format_of(path.name).read(handle, path.name, Cleaner(config).options):
             if record.document is not None:
                 yield record.document.text
 
@@ -106,23 +107,11 @@ def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
     return raw
 
 
-def options_of(config: Config) -> Options:
-    """How the configuration wants inputs to be read."""
-    limit = config["max-bytes"] or Options().max_bytes
-    return Options(config["text-field"], config["id-field"], config["encoding"], limit)
-
-
-def deciding(config: Config) -> Pipeline:
-    """The configured pipeline with the project's decisions: what a person kept stays, what one marked goes."""
-    decisions = load(config.root / FILE)
-    return config.pipeline(keep=decisions.keep, extra={"decision": decisions.marked})
-
-
 def live(path: Path, config: Config) -> Iterator[LoggedDocument]:
-    """The documents at or below a path, cleaned now as a run would; nothing is written. What cannot be read is
-    told on stderr and passed over.
+    """The documents at or below a path, cleaned now as a run would, decisions heeded; nothing is written. What
+    cannot be read is told on stderr and passed over.
     """
-    pipeline = deciding(config)
+    cleaner = Cleaner(config)
     for job in jobs_of([path], config, config.output):
         if isinstance(job, Refused):
             click.echo(f"{job.shown}: {job.message}", err=True)
@@ -130,20 +119,21 @@ def live(path: Path, config: Config) -> Iterator[LoggedDocument]:
         form = format_of(job.name)
         try:
             with unpacked(job.source) if form.shard else job.source.open("rb") as handle:
-                for record in form.read(handle, job.name, options_of(config)):
+                for record in form.read(handle, job.name, cleaner.options):
                     if record.document is not None:
-                        yield cleaned_now(record, pipeline, job.shown, form.shard)
+                        yield cleaned_now(record.document, record.encoded, cleaner, job.shown, form.shard)
         except InputError as error:
             click.echo(f"{job.shown}: {error}", err=True)
 
 
-def cleaned_now(record: Record, pipeline: Pipeline, shown: str, shard: bool) -> LoggedDocument:
-    """One record's document as its log would tell of it."""
-    assert record.document is not None
-    cleaned = pipeline(record.document)
-    described, *entries = document_records(cleaned, shown, record.encoded, b"")
-    raw = record.encoded.bom + record.document.text.encode(record.encoded.encoding)
-    return logged(described, entries, raw, f"{shown}/{record.document.id}" if shard else shown, shown if shard else "")
+def cleaned_now(
+    document: Document, encoded: Encoded, cleaner: Cleaner, shown: str, shard: bool = False
+) -> LoggedDocument:
+    """A document as its log would tell of it, were it cleaned now; `shown` names its file."""
+    (cleaned,) = cleaner.many(iter([document]))
+    described, *entries = document_records(cleaned, shown, encoded, b"")
+    raw = encoded.bom + document.text.encode(encoded.encoding)
+    return logged(described, entries, raw, f"{shown}/{document.id}" if shard else shown, shown if shard else "")
 
 
 def logged(

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 import click
 
+from cleaner.cleaning import Cleaner
 from cleaner.cli.asking import Failure
 from cleaner.cli.difference import visible
 from cleaner.cli.nearest import NearMiss, nearest
-from cleaner.cli.reading import cleaned_now, deciding, documents_of, live, logs_below
+from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.formats import Record, format_of
+from cleaner.formats import format_of
 from cleaner.log import Encoded
 from cleaner.logged import LoggedDocument, LoggedRemoval
 
@@ -73,14 +74,8 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
             break
         offset += removal.end - removal.start
     raw = Document(logged.id, logged.text)
-    return _again(logged, config), raw.line_at(offset) + 1
-
-
-def _again(logged: LoggedDocument, config: Config) -> LoggedDocument:
-    """The same raw text under the rules of now."""
-    pipeline = deciding(config)
     encoded = Encoded.of(logged.raw, logged.encoding)
-    return cleaned_now(Record(Document(logged.id, logged.text), encoded, None), pipeline, logged.source, False)
+    return cleaned_now(raw, encoded, Cleaner(config), logged.source), raw.line_at(offset) + 1
 
 
 def _features(document: LoggedDocument, index: int) -> tuple[tuple[str, str], ...]:
