@@ -1,0 +1,166 @@
+"""`cleaner rules compare`: what a changed ruleset would newly cut from a corpus, and what it would spare."""
+
+import io
+import json
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from cleaner.cli.asking import COLOR, Failure, colored, configured
+from cleaner.cli.difference import visible
+from cleaner.cli.reading import live
+from cleaner.config import Config
+from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.rules import RULESETS, Rule, read_rules
+
+Ranges = list[tuple[int, int]]
+
+
+class Change(NamedTuple):
+    """Text of one document that only one side cuts: `rule` is that side's strongest there."""
+
+    document: str
+    line: int
+    rule: str
+    text: str
+
+
+class Ruled(Config):
+    """A configuration with other rules than its own."""
+
+    def __init__(self, config: Config, rules: Sequence[Rule]) -> None:
+        super().__init__(config.values, config.sources, config.root)
+        self._given = rules
+        self._rules = [rule for rule in rules if self.chooses(rule.code, rule.filter)]
+
+    def site(self, name: str) -> Config:
+        """The configuration for one site's documents, with these rules too."""
+        return Ruled(super().site(name), self._given)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@COLOR
+@configured
+def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str, color: str, config: Config) -> None:
+    """Cleans PATHS (default: the configured input folder) with two rulesets and shows what differs.
+
+    OLD and NEW are each a git revision, a folder of rulesets, a file of rules that joins the present ones, or "."
+    for the present ones. Nothing is written.
+    """
+    cut: list[Change] = []
+    spared: list[Change] = []
+    documents = changed = 0
+    with ExitStack() as stack:
+        sides = [Ruled(config, _rules_of(name, config, stack)) for name in (old, new)]
+        for path in paths or (config.input,):
+            for before, after in zip(live(path, sides[0]), live(path, sides[1]), strict=True):
+                more = list(_only(after, before))
+                less = list(_only(before, after))
+                documents += 1
+                changed += bool(more or less)
+                cut.extend(more)
+                spared.extend(less)
+    if form == "json":
+        click.echo(json.dumps(_as_json(documents, changed, cut, spared), ensure_ascii=False, indent=2))
+        return
+    text = f"{documents:,} documents, {changed:,} of them change\n"
+    text += _side("Newly cut", "red", cut, samples) + _side("Spared", "green", spared, samples)
+    click.echo(text, nl=False, color=colored(color))
+
+
+def _rules_of(name: str, config: Config, stack: ExitStack) -> list[Rule]:
+    path = Path(name)
+    if name == ".":
+        return config.rules
+    if path.is_file():
+        own = read_rules(path)
+        taken = {rule.code for rule in own}
+        return [*(rule for rule in config.rules if rule.code not in taken), *own]
+    root = path if path.is_dir() else _checked_out(name, stack)
+    if (root / "cleaner/rulesets").is_dir():
+        root = root / "cleaner/rulesets"
+    languages = {"any", *config["languages"]} if config["languages"] else None
+    files = [one for one in sorted(root.glob("*/*.toml")) if languages is None or one.parent.name in languages]
+    rules = [rule for one in files for rule in read_rules(one)]
+    if not rules:
+        raise Failure(f"{root}: holds no rulesets (<language>/<filter>.toml)", 2)
+    return rules
+
+
+def _checked_out(revision: str, stack: ExitStack) -> Path:
+    """The rulesets of a git revision of the repository that the rulesets are in, in a folder that goes when done."""
+    top = RULESETS.parent
+    if revision.startswith("-"):
+        raise Failure(f"{revision}: no revision begins with a dash", 2)
+    command = ["git", "-C", str(top), "archive", "--format=tar", revision, "--", "rulesets"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise Failure(f"{revision}: neither a folder, a file nor a git revision with rulesets ({reason})", 2)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder / "rulesets"
+
+
+def _only(one: LoggedDocument, other: LoggedDocument) -> Iterator[Change]:
+    """What `one` cuts and `other` does not; parts of white space alone are passed over."""
+    theirs = [(removal.start, removal.end) for removal in other.removals]
+    for removal in one.removals:
+        for start, end in _without((removal.start, removal.end), theirs):
+            text = one.text[start:end]
+            if text.strip():
+                line = one.text.count("\n", 0, start + len(text) - len(text.lstrip())) + 1
+                yield Change(one.id, line, _strongest(removal, start, end), text.strip())
+
+
+def _without(mine: tuple[int, int], theirs: Ranges) -> Iterator[tuple[int, int]]:
+    at, last = mine
+    for start, end in theirs:
+        if end <= at or start >= last:
+            continue
+        if start > at:
+            yield at, start
+        at = end
+    if at < last:
+        yield at, last
+
+
+def _strongest(removal: LoggedRemoval, start: int, end: int) -> str:
+    """The rule that asked for this very part, where another asked for the rest."""
+    return next((one.code for one in removal.spans if one.start < end and start < one.end), removal.code)
+
+
+def _side(title: str, colour: str, changes: list[Change], samples: int) -> str:
+    size = sum(len(one.text) for one in changes)
+    out = [f"\n{click.style(title, bold=True)}: {len(changes):,} passages, {size:,} characters"]
+    for rule in sorted({one.rule for one in changes}):
+        mine = [one for one in changes if one.rule == rule]
+        out.append(f"  {click.style(rule, fg='cyan')}: {len(mine):,}")
+        for one in mine[:samples]:
+            text = " ".join(one.text.split())
+            shown = visible(text[:160]) + ("…" if len(text) > 160 else "")
+            out.append(f"    {visible(one.document)}:{one.line}: {click.style(shown, fg=colour)}")
+        if len(mine) > samples:
+            out.append(f"    and {len(mine) - samples:,} more")
+    return "\n".join(out) + "\n"
+
+
+def _as_json(documents: int, changed: int, cut: list[Change], spared: list[Change]) -> dict[str, object]:
+    return {
+        "documents": documents,
+        "changed": changed,
+        "cut": [one._asdict() for one in cut],
+        "spared": [one._asdict() for one in spared],
+    }
