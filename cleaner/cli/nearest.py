@@ -13,6 +13,7 @@ from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.rules import Rule
 
 _LONGEST = 300
+_FAR = 0.4  # below it, likeness is that of any two sentences of one language
 _ALIKE = 0.55
 _PER_DOCUMENT = 10
 
@@ -35,7 +36,8 @@ def nearest(rules: Iterable[Rule], line: str, count: int = 3) -> list[NearMiss]:
         keyword = next((word for word in rule.keywords if word in folded), "")
         if keyword and not rule.expression.search(text):
             example, likeness = _most_alike(rule.removes, folded)
-            found.append(NearMiss(rule, keyword, example, likeness))
+            if likeness >= _FAR:
+                found.append(NearMiss(rule, keyword, example, likeness))
     return sorted(found, key=lambda one: (-one.likeness, -len(one.keyword), one.rule.code))[:count]
 
 
