@@ -51,7 +51,7 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d) | \d{{1,2
   | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일"""
 _STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)
-_SHORT_AGO = re.compile(r"(?:\d{1,3}\s?(?:[smhdwy]|mo|min|hrs?|sec|wk|yr|std|tage?n?|j)\.?)\Z", re.IGNORECASE)
+_SHORT_AGO = re.compile(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
 _JOINT = re.compile(
     r"(?:[\s,.|·•@:;()\[\]/-]|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}", re.IGNORECASE
 )

@@ -14,8 +14,8 @@ from cleaner.document import Document, fold, is_blank
 from . import words
 from .dates import find_stamp, without
 
-Kind = Literal["count", "heading", "sure-heading", "form-heading", "form", "says", "posted", "dated", "date", "button", "footer", "forum", "short", "prose"]
-HEADS: frozenset[Kind] = frozenset({"says", "posted", "dated"})
+Kind = Literal["count", "heading", "sure-heading", "form-heading", "form", "says", "quote", "posted", "dated", "date", "button", "footer", "forum", "short", "prose"]
+HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 
 SHORT = 48  # characters of a line that may be a lone name
 LONG = 170  # characters beyond which a line is nothing but text
@@ -39,11 +39,13 @@ _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u20
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
 _LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = re.compile(r"\d[\d.,]{0,8}")
+_REPLIES = re.compile(r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z")
+_QUOTES = re.compile(r"\b(?:said|wrote|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z", re.I)
 _MORE = re.compile(r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
 _COUNT = re.compile(
-    rf"""(?:\(?\d[\d.,\s]{{0,8}}\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)\s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
-      (?P<rest>\s?[:.]?|\s?[»>|↓-]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|sur|zu|auf|su|em|op|do|к|на|iki)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
+    rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)\s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
+      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|sur|zu|auf|su|em|op|do|к|на|iki)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
     | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
@@ -155,7 +157,7 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     first = author.lower().split()[0] if author else ""
     if not is_name(author) or first in words.NOT_AUTHORS:
         return None
-    return Mark(line, "says", text, size, indent, author)
+    return Mark(line, "quote" if _QUOTES.search(text) else "says", text, size, indent, author)
 
 
 def mark(line: int, content: str) -> Mark:
@@ -183,13 +185,14 @@ def _mark(line: int, content: str) -> Mark:
     if plain_key in words.SURE_HEADINGS:
         return Mark(line, "sure-heading", text, size, indent)
     if plain_key in words.HEADINGS:
-        return Mark(line, "count" if any(c.isdigit() for c in key) else "heading", text, size, indent)
+        counts = any(c.isdigit() for c in key) and not _REPLIES.search(key)  # a board counts replies below each topic
+        return Mark(line, "count" if counts else "heading", text, size, indent)
     if _opens_form(text):
         return Mark(line, "form", text, size, indent)
     if _MORE.match(text):
         return Mark(line, "button", text, size, indent)
     if _COUNT.match(key):
-        return Mark(line, "count", text, size, indent)
+        return Mark(line, "heading" if _REPLIES.search(key) else "count", text, size, indent)
     buttons = _is_buttons(key)
     if buttons and not key[:1].isdigit():
         return Mark(line, "button", text, size, indent)

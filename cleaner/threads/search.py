@@ -40,6 +40,7 @@ class Thread(NamedTuple):
 _BEFORE = 250  # characters of prose that stand before a thread: without an article, the talk is the content
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
+_BARE = 0.6  # the score of a heading with nothing but text below it
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _STRONG = ("says", "posted", "dated", "name-date")
 _WEIGHTS: dict[str, float] = {"count": 2.5, "sure-heading": 3.0, "heading": 1.2, "form-heading": 1.5, "form": 2.0, "button": 1.0}
@@ -73,6 +74,7 @@ class _Sign(NamedTuple):
     at: int  # index among the marks
     label: str
     weight: float
+    author: str = ""
 
 
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
@@ -110,10 +112,10 @@ def _signs(found: Sequence[Mark]) -> list[_Sign]:
         while following < len(found) and found[following].kind == "button":
             following += 1
         body = following < len(found) and found[following].line not in starts and found[following].kind in ("prose", "short")
-        weight = {"says": 2.2, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
+        weight = {"says": 2.2, "quote": 1.0, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
-        out.append(_Sign(place[head.line], label if body else "bare", weight if body else 0.15))
+        out.append(_Sign(place[head.line], label if body else "bare", weight if body else 0.15, head.author))
     out.extend(_Sign(i, mark.kind, _WEIGHTS[mark.kind]) for i, mark in enumerate(found) if mark.kind in _WEIGHTS)
     out.extend(_Sign(i, "numbered", 0.8) for i in _numbered(found))
     return sorted(out)
@@ -159,9 +161,19 @@ def _best_suffix(found: Sequence[Mark], signs: Sequence[_Sign]) -> Thread | None
         return _form(found, chosen, prose)
     best = len(signs) - len(chosen)
     early = sum(sign.label in _STRONG or sign.label in ("vague", "date", "bare") for sign in signs[:best])
-    score, evidence = _judge(chosen, clear=early == 0 and prose[chosen[0].at] >= _CLEAR)
+    clear = prose[chosen[0].at] >= _CLEAR
+    score, evidence = _judge(chosen, clear=early == 0 and clear)
     last_mark = _end(found, chosen)
+    if clear and score == _BARE and _fits(found, chosen, last_mark):
+        score = 0.92
     return Thread(found[chosen[0].at].line, found[last_mark].line, score, evidence) if score else None
+
+
+def _fits(found: Sequence[Mark], signs: Sequence[_Sign], last: int) -> bool:
+    """Whether what stands below "12 comments" can be twelve comments: some text for each, and not too much."""
+    first = signs[0].at
+    text = sum(mark.size for mark in found[first + 1 : last + 1])
+    return len(signs) == 1 and signs[0].label == "count" and 0 < text <= 300 + 900 * found[first].number
 
 
 def _from_heading(signs: Sequence[_Sign]) -> Sequence[_Sign]:
@@ -191,6 +203,7 @@ _EVIDENCE = (
     ("headings", "heading of comments", "headings of comments"),
     ("numbered", "numbered item below it", "numbered items below it"),
     ("says", 'head like "Ann says:"', 'heads like "Ann says:"'),
+    ("quote", 'head like "Ann wrote:"', 'heads like "Ann wrote:"'),
     ("posted", "head that tells who posted", "heads that tell who posted"),
     ("named", "head with name and time", "heads with name and time"),
     ("vague", "head with name and day", "heads with name and day"),
@@ -212,13 +225,15 @@ def _judge(signs: Sequence[_Sign], clear: bool) -> tuple[float, tuple[str, ...]]
     n: dict[str, int] = {}
     for sign in signs:
         n[sign.label] = n.get(sign.label, 0) + 1
+    quotes = n.get("quote", 0)
     says, posted = n.get("says", 0), n.get("posted", 0)
     dated, dates = n.get("dated", 0) + n.get("name-date", 0), n.get("date", 0)
     buttons, forms = n.get("button", 0), n.get("form", 0) + n.get("form-heading", 0)
     numbered = n.get("numbered", 0)
     heading = signs[0].label in ("count", "sure-heading", "heading", "form-heading")
     vague = n.get("vague", 0)
-    strong = says + posted + dated
+    counted = signs[0].label in ("count", "sure-heading")
+    strong = says + posted + dated + (quotes if counted else 0)
     n["headings"] = sum(n.get(label, 0) for label in ("count", "heading", "sure-heading"))
     n["named"] = dated
     n["forms"] = forms
@@ -231,12 +246,14 @@ def _judge(signs: Sequence[_Sign], clear: bool) -> tuple[float, tuple[str, ...]]
         score = 0.95
     elif heading and vague >= 3:
         score = 0.94
-    elif (heading and numbered >= 3) or (signs[0].label == "count" and numbered >= 2):
+    elif (heading and numbered >= 3) or (counted and numbered >= 2):
         score = 0.931
     elif signs[0].label == "sure-heading":
         score = 0.932
-    elif heading and (buttons >= 2 or dates >= 2 or forms):
+    elif counted and (buttons >= 2 or dates >= 2 or forms):
         score = 0.93
+    elif says >= 6 or strong >= 4 and forms and strong > dates:
+        score = 0.94
     elif clear and (says >= 3 or (strong >= 3 and (buttons or forms))):
         score = 0.95
     elif clear and (says == 2 or strong >= 4):
@@ -244,9 +261,12 @@ def _judge(signs: Sequence[_Sign], clear: bool) -> tuple[float, tuple[str, ...]]
     elif buttons >= 4 or strong + vague / 2 >= 2:
         score = 0.7
     elif signs[0].label == "count" or dates >= 4:
-        score = 0.6
+        score = _BARE
     else:
         score = 0.0
+    authors = {sign.author for sign in signs if sign.label in _STRONG}
+    if len(authors) == 1 and strong >= 3 and not (heading or forms):  # "Customer review, May 2": a title, nobody's name
+        score = min(score, 0.5)
     return score, evidence
 
 

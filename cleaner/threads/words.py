@@ -237,13 +237,14 @@ FOOTERS = r"""(?:related|recommended|popular|trending|recent\s(?:posts|articles)
 |leggi\sanche|gerelateerd|lees\sook|похожие|читайте\sтакже|powiązane|czytaj\s(?:też|także)|ilgili|相关
 |推荐|阅读|下一篇|上一篇|関連|前の記事|次の記事|관련)"""
 # Signs of a page that is a talk from its first line on: its posts are its content.
-FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sanswer|best\sanswer
-|accepted\s(?:answer|solution)|asked\s|answered\s(?:by|on|\w{3}\s\d)|sorted\sby|thread\sstarter
-|original\sposter|go\sto\spage|topic\sstarter|jump\sto\slatest|new\sposts?\b|unread|reply\sto\sthread
-|thread\stools|quick\sreply|you\scannot\s(?:post|reply)|moderators?:|similar\sthreads
-|related\sdiscussions|solved\b|posts:\s?\d|joined:?\s|joined\Z|reaction\sscore|(?:well-known|active
-|senior|junior|new)\smember|featured\sreplies|link\sto\s(?:comment|post)|share\son\sother\ssites
-|top\sposters|code:\sselect\sall|topic\s(?:archived|starter)|threads\Z|write\sa\sreview|leave\sa\sreview
-|reviewed\s(?:on|by)|verified\s(?:buyer|purchase|reviewer)|\d[\d,.]{0,6}\s(?:customer\s
-|product\s)?reviews|customer\sreviews|i\srecommend\sthis|number\sof\sslices|re:\s|beiträge:|registriert:
-|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:|楼主|沙发|threadstarter)"""
+FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sanswer|you\smust\slog\sin\sto\sanswer
+|start\sasking|explore\srelated\squestions|ask\squestion|best\sanswer|accepted\s(?:answer|solution)
+|asked\s|answered\s(?:by|on|\w{3}\s\d)|sorted\sby|thread\sstarter|original\sposter|go\sto\spage
+|topic\sstarter|jump\sto\slatest|new\sposts?\b|unread|reply\sto\sthread|thread\stools|quick\sreply
+|you\scannot\s(?:post|reply)|moderators?:|similar\sthreads|related\sdiscussions|solved\b|posts:\s?\d
+|joined:?\s|joined\Z|reaction\sscore|(?:well-known|active|senior|junior|new)\smember|featured\sreplies
+|link\sto\s(?:comment|post)|share\son\sother\ssites|top\sposters|code:\sselect\sall|topic\s(?:archived
+|starter)|threads\Z|write\sa\sreview|leave\sa\sreview|reviewed\s(?:on|by)|verified\s(?:buyer|purchase
+|reviewer)|\d[\d,.]{0,6}\s(?:customer\s|product\s)?reviews|customer\sreviews|i\srecommend\sthis
+|number\sof\sslices|re:\s|beiträge:|registriert:|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:
+|楼主|沙发|threadstarter)"""
