@@ -1,0 +1,218 @@
+"""A rule's pattern as a tree of character sets, freed of what a byte scan cannot follow.
+
+The tree matches at least where the pattern matches: look-arounds and word edges are dropped, counts may be
+widened later. Everything that finds candidates without running the exact pattern is derived from it.
+"""
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+from cleaner.rules import Rule, in_view
+
+FEW = 12  # a set of more non-ASCII characters than this counts as "any non-ASCII character"
+DOTLESS = frozenset("iIkKsS")  # what the four odd letters become before a scan (see `scanned`)
+ODD_LETTERS = "\u0130\u0131\u017f\u212a"
+_POSIX = re.compile(r"\[:\^?\w+:\]")
+_ASCII = [chr(code) for code in range(128)]
+_IN_CATEGORY: dict[Any, Callable[[str], bool]] = {
+    op.CATEGORY_DIGIT: str.isdigit,
+    op.CATEGORY_SPACE: str.isspace,
+    op.CATEGORY_WORD: lambda char: char.isalnum() or char == "_",
+}
+_NOT_IN_CATEGORY: dict[Any, Callable[[str], bool]] = {
+    op.CATEGORY_NOT_DIGIT: op.CATEGORY_DIGIT,
+    op.CATEGORY_NOT_SPACE: op.CATEGORY_SPACE,
+    op.CATEGORY_NOT_WORD: op.CATEGORY_WORD,
+}
+
+
+class UnscannableError(ValueError):
+    """A pattern that only the exact matcher understands; its rule is searched in every line."""
+
+
+class Chars(NamedTuple):
+    """`low` to `high` (None: without end) characters of a set, closed under case.
+
+    `ascii` holds its ASCII members; `others` the non-ASCII ones, None when there may be any.
+    """
+
+    ascii: frozenset[str]
+    others: frozenset[str] | None = frozenset()
+    low: int = 1
+    high: int | None = 1
+
+    @property
+    def crosses(self) -> bool:
+        """Whether a line break can stand here."""
+        return "\n" in self.ascii
+
+
+class Edge(NamedTuple):
+    """The start or the end of a line."""
+
+    start: bool
+
+
+class Loop(NamedTuple):
+    """A part, `low` times or more."""
+
+    part: "Shape"
+    low: int
+
+
+class Choice(NamedTuple):
+    """One of several parts."""
+
+    branches: "tuple[Shape, ...]"
+
+
+class Row(NamedTuple):
+    """Parts one after the other."""
+
+    parts: "tuple[Shape, ...]"
+
+
+Shape = Chars | Edge | Loop | Choice | Row
+NOTHING = Row(())
+
+
+def shape(rule: Rule) -> Shape:
+    """The tree of a rule's pattern. Raises UnscannableError for syntax that is not sure to mean the same here."""
+    pattern = in_view(rule.pattern)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            parsed = _parser.parse(pattern, re.IGNORECASE | re.MULTILINE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise UnscannableError(str(error)) from None
+    # What `regex` reads differently from `re`: fuzzy counts, POSIX classes and flags that change `.` or the case.
+    if parsed.state.flags & ~(re.IGNORECASE | re.MULTILINE | re.UNICODE | re.VERBOSE) or _POSIX.search(pattern):
+        raise UnscannableError("flags or classes of one matcher only")
+    return _row(parsed)
+
+
+def _row(parsed: Iterable[tuple[Any, Any]]) -> Shape:
+    parts: list[Shape] = []
+    for name, value in parsed:
+        part = _part(name, value)
+        if isinstance(part, Row):
+            parts.extend(part.parts)
+        else:
+            parts.append(part)
+    return parts[0] if len(parts) == 1 else Row(tuple(parts))
+
+
+def _part(name: Any, value: Any) -> Shape:
+    if name in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN):
+        return _chars(name, value)
+    if name is op.BRANCH:
+        return Choice(tuple(_row(branch) for branch in value[1]))
+    if name is op.SUBPATTERN:
+        if value[1] & re.DOTALL:
+            raise UnscannableError("a dot that crosses lines")
+        return _row(value[3])
+    if name is op.ATOMIC_GROUP:
+        return _row(value)
+    if name in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        return _repeat(value[0], None if value[1] is op.MAXREPEAT else int(value[1]), _row(value[2]))
+    if name is op.AT and value is op.AT_BEGINNING:
+        return Edge(start=True)
+    if name is op.AT and value is op.AT_END:
+        return Edge(start=False)
+    if name in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return NOTHING
+    raise UnscannableError(str(name))
+
+
+def _repeat(low: int, high: int | None, part: Shape) -> Shape:
+    if high == 0:
+        return NOTHING
+    if isinstance(part, Chars) and part.low == part.high == 1:
+        return part._replace(low=low, high=high)
+    if low == high == 1:
+        return part
+    return Choice((part, NOTHING)) if high == 1 else Loop(part, low)
+
+
+def _chars(name: Any, value: Any) -> Chars:
+    if name is op.ANY:
+        return Chars(frozenset(_ASCII) - {"\n"}, None)
+    if name is op.LITERAL:
+        if chr(value) == "{":
+            raise UnscannableError("a brace that may count errors")
+        return _closed({chr(value)})
+    items = [(op.NEGATE, None), (op.LITERAL, value)] if name is op.NOT_LITERAL else value
+    if items and items[0][0] is op.NEGATE:
+        inside = {char for item in items[1:] for char in _ascii_of(item)}
+        return Chars(frozenset(_ASCII) - _closed(inside).ascii | DOTLESS, None)
+    if all(item[0] is op.LITERAL for item in items):
+        return _closed({chr(code) for _, code in items})
+    found = _closed({char for item in items for char in _ascii_of(item)})
+    wide = any(item[0] is op.CATEGORY or (item[0] is op.RANGE and item[1][1] > 127) for item in items)
+    others = {chr(item[1]) for item in items if item[0] is op.LITERAL and item[1] > 127}
+    if wide or others:
+        return Chars(found.ascii | DOTLESS, None)
+    return found
+
+
+def _ascii_of(item: tuple[Any, Any]) -> set[str]:
+    name, value = item
+    if name is op.LITERAL:
+        return {chr(value)} if value < 128 else set()
+    if name is op.RANGE:
+        return {chr(code) for code in range(value[0], min(value[1], 127) + 1)}
+    if value in _IN_CATEGORY:
+        return {char for char in _ASCII if _IN_CATEGORY[value](char)}
+    inside = _IN_CATEGORY[_NOT_IN_CATEGORY[value]]
+    return {char for char in _ASCII if not inside(char)}
+
+
+def _closed(chars: set[str]) -> Chars:
+    """The set with all that the exact matcher takes for the same letters."""
+    ascii_ = {other for char in chars if char < "\x80" for other in (char.lower(), char.upper())}
+    others = {other for char in chars if char >= "\x80" for other in variants(char)}
+    if not others.isdisjoint(ODD_LETTERS):
+        ascii_ |= DOTLESS
+    ascii_ |= {char for char in others if char < "\x80"}
+    others = {char for char in others if char >= "\x80"}
+    return Chars(frozenset(ascii_), frozenset(others) if len(others) <= FEW else None)
+
+
+@cache
+def variants(char: str) -> frozenset[str]:
+    """Every character that a pattern's `char`, not ASCII, matches without regard to case, `char` included."""
+    import regex
+
+    if unicodedata.category(char) == "Lo":
+        return frozenset(char)
+    return frozenset((char, *regex.findall(regex.escape(char), _cased(), regex.IGNORECASE)))
+
+
+@cache
+def _cased() -> str:
+    """Every character that may have a second case: not the ideographs, syllables and private ones, which are most."""
+    import regex
+
+    everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    return "".join(regex.findall(r"[^\p{Lo}\p{Co}]", everything))
+
+
+def nullable(part: Shape) -> bool:
+    """Whether the part can match nothing at all."""
+    if isinstance(part, Chars):
+        return part.low == 0
+    if isinstance(part, Loop):
+        return part.low == 0 or nullable(part.part)
+    if isinstance(part, Choice):
+        return any(map(nullable, part.branches))
+    return isinstance(part, Edge) or all(map(nullable, part.parts))
+
+
+def join(parts: Sequence[Shape]) -> Shape:
+    """The parts in a row."""
+    return parts[0] if len(parts) == 1 else Row(tuple(parts))

@@ -1,0 +1,255 @@
+"""The matcher finds what brute force finds: with Hyperscan, without it, for any rules and any Unicode."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaner.document import Document, Scope
+from cleaner.matching import Matcher
+from cleaner.matching.fallback import Pieces
+from cleaner.matching.needles import needles
+from cleaner.matching.scan import Scan
+from cleaner.matching.scanned import scanned
+from cleaner.matching.shape import UnscannableError, shape
+from cleaner.rules import RULESETS, Rule, brute_force, read_rules
+
+# Fragments of patterns, each with a text that it matches.
+FRAGMENTS = [
+    ("share", "share"),
+    ("Kiss", "kiss"),
+    (" ", " "),
+    ("[ ]", " "),
+    (" ?", ""),
+    ("this", "this"),
+    ("don't", "don’t"),
+    (": ?", ": "),
+    (r"\b", ""),
+    (r"\d{1,4}", "12"),
+    (r"\w{2,9}", "wörd"),
+    (r"\S{1,20}", "<a_b>"),
+    (".{0,30}", "some *more* text"),
+    ("[^.!]{1,20}", "no full stop"),
+    (r"(?:re)?post(?:ed|s)?", "reposted"),
+    ("(?:by|von|от)", "ОТ"),
+    ("поделит(?:ься|есь)", "Поделиться"),
+    ("[ёе]ж", "Ёж"),
+    ("转载", "转载"),
+    ("straße", "STRASSE"),
+    ("straße", "STRAẞE"),
+    ("ίσος", "ΊΣΟΣ"),
+    ("[a-f]{3}", "cab"),
+    (r"\*", "*"),
+    ("a_b", "a_b"),
+    ("(?! x)", ""),
+    ("(?=.{0,9})", ""),
+    (r"\.", "."),
+    ("–", "—"),
+    (r"\(c\)", "（C）"),
+    ("(?: and){1,3}", " and and"),
+    ("#tag", "#tag"),
+]
+SEAMS = [
+    "",
+    "",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\n> ",
+    "\n- ",
+    "\n## ",
+    " \u200b",
+    "\u00a0",
+    "**",
+    "*",
+    "_",
+    "\\",
+    "\ufeff",
+    "\u2028",
+    "\x00",
+]
+SCOPES: tuple[Scope, ...] = ("match", "line", "paragraph")
+ODD = str.maketrans({"i": "ı", "k": "\u212a", "s": "ſ"})
+
+
+@st.composite
+def rules_and_text(draw: st.DrawFn) -> tuple[list[Rule], str]:
+    """A few rules, and a text in which some of what they match stands, changed as web text changes it."""
+    rules, pieces = [], []
+    for number in range(draw(st.integers(1, 3))):
+        fragments = draw(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=7))
+        start, end = draw(st.sampled_from(["", "^"])), draw(st.sampled_from(["", "$"]))
+        pattern = start + "".join(one for one, _ in fragments) + end
+        scope = draw(st.sampled_from(SCOPES))
+        rules.append(Rule(f"xx.made.r{number}", "was made up", pattern, ["x"], ["x"], ["x"], scope))
+        seams = st.lists(st.sampled_from(["", "", "", *SEAMS]), min_size=len(fragments), max_size=len(fragments))
+        betweens = draw(st.lists(seams, max_size=2))
+        pieces.extend("".join(chain(*zip((text for _, text in fragments), one, strict=True))) for one in betweens)
+    pieces.extend(draw(st.lists(st.text(max_size=12), max_size=3)))
+    text = ""
+    for piece in draw(st.permutations(pieces)):
+        changed = [piece, piece.upper(), piece.title(), piece.translate(ODD)]
+        text += draw(st.sampled_from(changed)) + draw(st.sampled_from(SEAMS))
+    return rules, text
+
+
+def _law(rules: Sequence[Rule], text: str, matchers: Sequence[Matcher]) -> None:
+    expected = brute_force(rules, Document("d", text))
+    for matcher in matchers:
+        assert matcher.spans(Document("d", text)) == expected
+        if expected:
+            assert matcher.touches(text.encode())
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@given(rules_and_text())
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_made_up_rules_match_what_brute_force_matches(given_: tuple[list[Rule], str]) -> None:
+    rules, text = given_
+    _law(rules, text, [Matcher(rules, Scan(rules)), Matcher(rules, Pieces(rules))])
+
+
+@cache
+def _shipped() -> tuple[list[Rule], Matcher, Matcher]:
+    rules = [rule for path in sorted(RULESETS.glob("*/*.toml")) for rule in read_rules(path)]
+    return rules, Matcher(rules, Scan(rules)), Matcher(rules, Pieces(rules))
+
+
+def _changed(text: str, chance: random.Random) -> str:
+    """The text as the web may bring it: other case, markup, odd spaces, odd letters, broken lines."""
+    out = []
+    for char in text:
+        if char == " " and chance.random() < 0.2:
+            char = chance.choice(["\n", "\n\n", "  ", "\u00a0", "\r\n> ", " **", "\u200b "])
+        elif chance.random() < 0.05:
+            char = chance.choice([char.upper(), char.translate(ODD), "**" + char, char + "\u00ad", "\\" + char])
+        out.append(char)
+    return "".join(out)
+
+
+def test_every_shipped_rule_matches_its_examples_wherever_brute_force_does() -> None:
+    rules, fast, slow = _shipped()
+    chance = random.Random(5)
+    for rule in rules:
+        alone = brute_force
+        for example in (*rule.removes, *rule.keeps):
+            for text in (example, f"Before.\r\n{example}\r\nAfter.", _changed(example, chance)):
+                document = Document("d", text)
+                expected = alone([rule], document)
+                for matcher in (fast, slow):
+                    found = [span for span in matcher.spans(Document("d", text)) if span.code == rule.code]
+                    assert found == expected, (rule.code, text)
+
+
+@given(st.integers(0, 2**32))
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_shipped_rules_match_what_brute_force_matches_in_mixed_documents(seed: int) -> None:
+    rules, fast, slow = _shipped()
+    chance = random.Random(seed)
+    examples = [example for rule in chance.sample(rules, 6) for example in (*rule.removes, *rule.keeps)]
+    chance.shuffle(examples)
+    text = "".join(_changed(example, chance) + chance.choice(["\n", "\r\n", "\n\n", " ", "\r"]) for example in examples)
+    _law(rules, text, [fast, slow])
+
+
+def test_every_shipped_rule_can_be_scanned_for() -> None:
+    rules, fast, _ = _shipped()
+    assert [rules[number].code for number in fast.finder.always] == []
+
+
+def _rule(pattern: str) -> Rule:
+    return Rule("xx.made.one", "was made up", pattern, ["x"], ["x"], ["x"])
+
+
+def _both(pattern: str) -> Iterator[Matcher]:
+    rules = [_rule(pattern)]
+    yield Matcher(rules, Scan(rules))
+    yield Matcher(rules, Pieces(rules))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("disk", "DIS\u212a"),
+        ("l\u0131st", "LI\u017fT"),
+        ("list", "L\u0130ST"),
+        ("ίσος", "ΊΣΟΣ ίσος ίσοσ"),
+        ("share", "a\x00share\x00b"),
+        ("share", "share"),
+        ("^share$", "\ufeffshare"),
+        ("share this", "share\n\n\n> **this**"),
+        ("read more", "[read](http://example.org/a_b) [more](x)"),
+        ("a_b", "a_b **a_b**"),
+        (r"\d{2}", "٣٤"),
+        ("x{0,3}", "xx"),
+        (r"(?:share){e<=1}", "shore"),
+        (r"(?P<a>share)(?P=a)", "shareshare"),
+        (r"\p{Lu}{2}", "AB"),
+        (".{2}", "\U0001f600\U0001f600"),
+    ],
+)
+def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:
+    expected = brute_force([_rule(pattern)], Document("d", text))
+    assert expected
+    for matcher in _both(pattern):
+        assert matcher.spans(Document("d", text)) == expected
+
+
+def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:
+    raw = "a\r\nb\rc\n\n[d](e)\r\n*f*\u200b\r".encode()
+    assert scanned(raw).count(b"\n") == 5  # a last line end may go: nothing stands after it
+    assert scanned(b"plain") == b"plain"
+
+
+def test_needles_come_from_the_pattern_and_not_from_the_keywords() -> None:
+    found = needles(shape(_rule("(?:donate|give) (?:now|today)")))
+    assert found is not None
+    assert found.words == {"now", "today"} or found.words == {"donate", "give"}
+    assert needles(shape(_rule(r"\d{3}"))) is None
+
+
+def test_syntax_of_one_matcher_only_is_not_guessed_at() -> None:
+    for pattern in (r"\p{Lu}", "(?:a){e<=1}", "[[:alpha:]]", "(?s:.)"):
+        with pytest.raises(UnscannableError):
+            shape(_rule(pattern))
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path / "file" / "below"))
+    rules = [_rule("share this")]
+    assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
+
+
+def test_a_cache_is_used_again_and_a_broken_one_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path))
+    rules = [_rule("share this")]
+    Scan(rules)
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    for broken in (b"", whole[:-9], whole[:60] + b"?" * (len(whole) - 60), b"{}\n" + whole):
+        kept.write_bytes(broken)
+        assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
+        assert kept.read_bytes()[:60] == whole[:60]
+    monkeypatch.setattr(Scan, "_compiled", lambda *_: pytest.fail("compiled although it was cached"))
+    assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    program = "import sys, cleaner.matching; print([m for m in ('hyperscan', 'regex') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env={**os.environ})
+    assert run.stdout.strip() == b"[]"
