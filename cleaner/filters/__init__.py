@@ -21,6 +21,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "navigation": (RULES,),
     "advertising": (RULES,),
     "consent": (RULES,),
+    "residue": ("cleaner.filters.residue:build",),
     "metadata": (RULES,),
 }
 OFF_BY_DEFAULT = frozenset({"metadata"})
@@ -53,7 +54,7 @@ def factory(path: str) -> Filter:
 
 
 def outside() -> dict[str, str]:
-    """Filters of other installed distributions, by name, as "module:factory". Slow (40 ms): asked only for unknown names."""
+    """Filters of other distributions, by name, as "module:factory". Takes 40 ms: asked for unknown names only."""
     from importlib.metadata import entry_points
 
     return {entry.name: entry.value for entry in entry_points(group=OUTSIDE)}

@@ -1,32 +1,87 @@
-"""Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
+"""Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log.
 
-from collections.abc import Iterable, Iterator
+Two witnesses are asked. The learned segmentation says how surely each line lies in a thread, from the whole
+document; the grammar of heads, dates and buttons says where it sees one. Either may be sure alone; where both
+half believe it, that counts for more than each. The grammar then splits the thread into single comments.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Document, Filter, Span
+from cleaner.filters.residue import stretches
+from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.threads import Comment, Thread, find_threads, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
+_HALF = 0.4  # from here on a witness counts when the other one says so too
+
 
 
 def build() -> Filter:
     """The filter of comment threads, for the table of filters."""
-    return comments
+    return Comments()
 
 
-def comments(document: Document) -> Iterable[Span]:
-    """A span for each thread, and within it one for each comment, with its author and date in the reason."""
-    for thread in find_threads(document):
-        yield from spans(document, thread)
+class Comments:
+    """Yields the stretches of a document that are comment threads, and the single comments in them."""
+
+    def __call__(self, document: Document) -> Iterable[Span]:
+        """A span for each thread; where part of it is surer, one for that; and one for each comment, by author and date."""
+        segments = segmentation(document).segments
+        seen = find_threads(document)
+        forms = [thread for thread in seen if thread.form_only]
+        yield from (_form(document, form) for form in forms)
+        threads = [thread for thread in seen if not thread.form_only]
+        if not segments:
+            for thread in threads:
+                yield from _spans(document, thread)
+            return
+        scores = _joined(document, segments, threads)
+        for first, stop, score in stretches(scores):
+            begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
+            yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
+
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Labels many documents at once."""
+        label_documents(documents)
 
 
-def spans(document: Document, thread: Thread) -> Iterator[Span]:
+def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[Thread]) -> list[float]:
+    """How surely each line that is not blank lies in a thread, by both witnesses."""
+    lines = document.lines
+    ranges = [(lines[thread.first].start, lines[thread.last].next, thread.score) for thread in threads]
+    scores = []
+    for segment in segments:
+        learned = segment.label.thread
+        told = max((score for start, end, score in ranges if start <= segment.start < end), default=0.0)
+        both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
+        scores.append(round(max(learned, told, both), 3))
+    return scores
+
+
+def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:
+    """What gave the thread away, in plain words."""
+    told = [word for thread in threads if thread.first <= end and begin <= thread.last for word in thread.evidence]
+    facts = max((segment.facts for segment in segments), key=lambda found: found.get("thread", 0.0))
+    if facts.get("thread", 0) >= _HALF:
+        told.append("unlike the article above it")
+        if facts.get("comment_like", 0) > 0.5:
+            told.append("worded like comments")
+        if not facts.get("resumes", 1) > 0.05:
+            told.append("no article after it")
+    return tuple(dict.fromkeys(told)) or ("its lines and their order",)
+
+
+def _form(document: Document, thread: Thread) -> Span:
+    start, end = _range(document, thread.first, thread.last)
+    return Span(start, end, FORM, "is a form for comments", thread.score)
+
+
+def _spans(document: Document, thread: Thread) -> Iterator[Span]:
     """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
     start, end = _range(document, thread.first, thread.last)
-    if thread.form_only:
-        yield Span(start, end, FORM, "is a form for comments", thread.score)
-        return
     yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
     for comment in split(document, thread):
         start, end = _range(document, comment.first, comment.last)
