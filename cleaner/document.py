@@ -33,7 +33,7 @@ class Span(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """One range that was cut, its text, and every span that asked for it, strongest first."""
+    """One range that was cut, its text, and every span that asked for it: the widest first, then the surest."""
 
     start: int
     end: int

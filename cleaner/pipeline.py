@@ -60,7 +60,8 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
 
 
 def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:
-    ranked = sorted(spans, key=lambda span: (-span.score, span.start, -span.end, span.code))
+    # The widest span names the removal: a sure rule on one line inside a comment thread does not explain the thread.
+    ranked = sorted(spans, key=lambda span: (span.start - span.end, -span.score, span.start, span.code))
     return Removal(start, end, text[start:end], tuple(ranked))
 
 
