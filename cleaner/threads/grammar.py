@@ -45,7 +45,7 @@ _MORE = re.compile(r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
 _COUNT = re.compile(
     rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)\s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
-      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|sur|zu|auf|su|em|op|do|к|на|iki)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
+      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
     | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
@@ -136,7 +136,9 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
         if before or len(after) > 40 or not (is_name(after) or said):
             return None
         before = after
-    if not before or _is_buttons(fold_key(before)) or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
+    if before and _is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
+        return Mark(line, "button", text, size, indent, "", date, stamp.exact)
+    if not before or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
         return Mark(line, "date", text, size, indent, "", date, stamp.exact)
     author = _author(before)
     if not author or (author.lower().split()[0] in words.NOT_AUTHORS and " " in author):

@@ -71,7 +71,8 @@ def _numbers(inside: Sequence[Mark]) -> list[Head]:
     for mark in inside:
         if previous < mark.number <= previous + 12 and mark.kind in ("prose", "short"):
             previous = mark.number
-            out.append(Head(mark.line, "number", "", "", mark.line, mark.indent))
+            kind = "number" if mark.kind == "prose" else "name"
+            out.append(Head(mark.line, kind, mark.author, "", mark.line, mark.indent))
     return out if len(out) >= 2 else []
 
 
@@ -79,12 +80,14 @@ def _after_buttons(inside: Sequence[Mark]) -> list[Head]:
     """Comments that end in a reply button each."""
     out: list[Head] = []
     fresh = True
-    for mark in inside:
+    for index, mark in enumerate(inside):
         if mark.kind in _OUTSIDE or mark.kind == "button":
             fresh = True
         elif fresh:
             fresh = False
-            out.append(Head(mark.line, "after-button", "", "", mark.line, mark.indent))
+            named = mark.kind == "short" and index + 1 < len(inside) and inside[index + 1].kind == "prose"
+            kind, author = ("name", mark.author) if named else ("after-button", "")
+            out.append(Head(mark.line, kind, author, "", mark.line, mark.indent))
     return out if sum(mark.kind == "button" for mark in inside) >= 2 else []
 
 

@@ -18,19 +18,20 @@ NOUNS_CJK = r"(?:条|條|則|则|个|個|件の)?\s?(?:评论|評論|留言|回�
 
 HEADINGS = _set(
     """
-    comments|reader comments|readers' comments|user comments|responses|comment|discussion
-    |join the conversation|join the discussion|what do you think|conversation|the conversation|replies
-    |reactions|feedback|what others are saying|your comments|your thoughts|recent comments|all comments
-    |latest comments|facebook comments|view comments|show comments|discuss|have your say|talkback
-    |discussion about this post|comments & discussion|post comments|reader responses|comments on this entry
-    |comments on this post|article comments|top comments|most recent comments|newest comments
-    |archived comments|comments section|comentarios|opiniones|deja tu opinión|comentarios de los lectores
-    |comentários|commentaires|vos commentaires|réactions|vos réactions|les commentaires|kommentare
-    |leserkommentare|diskussion|lesermeinungen|leserbriefe zum artikel|ihre meinung|commenti|i commenti
-    |reacties|komentarze|komentarze czytelników|opinie|комментарии|комментарии читателей|обсуждение|отзывы
-    |коментарі|yorumlar|okuyucu yorumları|التعليقات|تعليقات|تعليقات القراء|评论|網友評論|网友评论|热门评论
-    |最新评论|全部评论|讀者留言|留言|发表评论|评论列表|コメント|コメント一覧|みんなのコメント|댓글
-    |kommentarer|kommentit|komentáře|hozzászólások|comentarii|σχόλια|bình luận
+    comments|sort by|sort by best|sort by newest|sort by oldest|sort by top|newest first|oldest first
+    |reader comments|readers' comments|user comments|responses|comment|discussion|join the conversation
+    |join the discussion|what do you think|conversation|the conversation|replies|reactions|feedback
+    |what others are saying|your comments|your thoughts|recent comments|all comments|latest comments
+    |facebook comments|view comments|show comments|discuss|have your say|talkback|discussion about this post
+    |comments & discussion|post comments|reader responses|comments on this entry|comments on this post
+    |article comments|top comments|most recent comments|newest comments|archived comments|comments section
+    |comentarios|opiniones|deja tu opinión|comentarios de los lectores|comentários|commentaires
+    |vos commentaires|réactions|vos réactions|les commentaires|kommentare|leserkommentare|diskussion
+    |lesermeinungen|leserbriefe zum artikel|ihre meinung|commenti|i commenti|reacties|komentarze
+    |komentarze czytelników|opinie|комментарии|комментарии читателей|обсуждение|отзывы|коментарі|yorumlar
+    |okuyucu yorumları|التعليقات|تعليقات|تعليقات القراء|评论|網友評論|网友评论|热门评论|最新评论|全部评论
+    |讀者留言|留言|发表评论|评论列表|コメント|コメント一覧|みんなのコメント|댓글|kommentarer|kommentit
+    |komentáře|hozzászólások|comentarii|σχόλια|bình luận
     """
 )
 # Headings under which nothing but comments can stand, however they look.
@@ -189,6 +190,13 @@ POSTED = r"""(?:(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|respo
 |gepostet)\s?von|(?:scritto|inviato|pubblicato|commento)\s(?:da|di)|(?:geplaatst|geschreven
 |reactie)\s(?:door|van)|(?:dodane|napisane)\sprzez|(?:автор|от|отправил|написал)|por|par|von|da|door
 |przez|作者|发表人|投稿者|名前|ニックネーム)"""
+# What stands beside a name and is none.
+ROLES = _set("""
+    guest|author|member|admin|administrator|editor|moderator|subscriber|staff|post author|translate|verified
+    |new member|gast|autor|mitglied|redakteur|übersetzen|invitado|administrador|moderador|convidado|membro
+    |invité|membre|auteur|modérateur|ospite|autore|lid|gość|redakcja|гость|автор|админ|misafir|yazar|访客
+    |作者|游客|楼主|ゲスト|投稿者|손님|글쓴이|top commenter|works at|reply author
+    """)
 # Who never is the author of a comment: how sentences of prose begin that end in "said:" and the like.
 NOT_AUTHORS = _set(
     """
