@@ -40,7 +40,7 @@ def server(decisions: Path) -> Iterator[Server]:
 
 
 def card(page: "Page", text: str) -> "Locator":
-    return page.locator(f".card:has(del:has-text('{text}'))")
+    return page.locator(f".card:has(del:not(.other):has-text('{text}'))")
 
 
 def said(page: "Page", text: str) -> None:

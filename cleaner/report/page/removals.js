@@ -67,7 +67,7 @@ function card(entry, level) {
   const lines = entry.lineStart === entry.lineEnd ? entry.lineStart : `${entry.lineStart}–${entry.lineEnd}`;
   const heading = make(level, {}, make("a", { href: address(`document/${entry.doc}`, { at: entry.number }) }, named(one.id), `:${lines}`));
   const facts = make("p", { class: "facts" }, make("span", { class: `kind ${entry.kind.replace(" ", "-")}` }, entry.kind), " ", named(entry.rule.name), ` · score ${entry.score}`, entry.note && make("span", {}, " · ", shown(entry.note)));
-  const panes = make("div", { class: "panes" }, pane("Before", before(entry)), pane("After", after(entry)));
+  const panes = make("div", { class: "panes" }, pane("Before", excerpt(entry, { cleaned: false })), pane("After", excerpt(entry, { cleaned: true })));
   return make("article", { class: "card", tabindex: "-1", "data-entry": entry.number, "aria-label": `${entry.kind} in ${one.id}, line ${lines}` }, heading, facts, verdictButtons(entry), panes);
 }
 
@@ -75,25 +75,28 @@ function pane(title, content) {
   return make("div", { class: "pane" }, make("p", { class: "pane-title" }, title), make("div", { class: "text", dir: "auto" }, content));
 }
 
-function surroundings(entry) {
+// An excerpt around an entry. What else was cut nearby is shown as cut, and is gone from what came out.
+function excerpt(entry, { cleaned }) {
   const text = documentOf(entry).text;
   const low = wordEdge(text, Math.max(entry.start - AROUND, 0), entry.start, 1);
   const high = wordEdge(text, Math.min(entry.end + AROUND, text.length), entry.end, -1);
-  return [
-    [low > 0 ? "… " : "", shown(text.slice(low, entry.start), low)],
-    [shown(text.slice(entry.end, high), entry.end), high < text.length ? " …" : ""],
-  ];
+  const others = entriesOf[entry.doc].filter((one) => one.kind === "removal" && one !== entry && one.end > low && one.start < high);
+  const nodes = [low > 0 ? "… " : ""];
+  let at = low;
+  for (const one of [...others, entry].sort((a, b) => a.start - b.start)) {
+    const [start, end] = [Math.max(one.start, at), Math.min(one.end, high)];
+    if (end <= start) continue;
+    nodes.push(...shown(text.slice(at, start), at));
+    if (one === entry) nodes.push(...(cleaned ? whatIsLeft(entry) : [struck(entry)]));
+    else if (!cleaned) nodes.push(make("del", { class: "other", title: one.rule.name }, shown(text.slice(start, end), start)));
+    at = one === entry ? entry.end : end;
+  }
+  return [...nodes, ...shown(text.slice(at, high), at), high < text.length ? " …" : ""];
 }
 
-function before(entry) {
-  const [head, tail] = surroundings(entry);
-  return [head, struck(entry), tail].flat(2);
-}
-
-function after(entry) {
-  const [head, tail] = surroundings(entry);
-  const middle = entry.kind === "removal" ? make("span", { class: "gap" }, "✂", make("span", { class: "hidden" }, " text removed here ")) : shown(textOf(entry), entry.start);
-  return [head, middle, tail].flat(2);
+function whatIsLeft(entry) {
+  if (entry.kind !== "removal") return shown(textOf(entry), entry.start);
+  return [make("span", { class: "gap" }, "✂", make("span", { class: "hidden" }, " text removed here "))];
 }
 
 // The text of an entry, marked as what it is: a removal is struck through, the others are not; each has its label.
