@@ -7,6 +7,7 @@ Nothing in a home folder counts: the same corpus gives the same result on every 
 import hashlib
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -57,12 +58,19 @@ class Config:
     @property
     def input(self) -> Path:
         """The folder of raw texts."""
-        return self.root / self["input"]
+        return self.root / str(self["input"])
 
     @property
     def output(self) -> Path:
         """The folder of cleaned texts and their logs."""
-        return self.root / self["output"]
+        return self.root / str(self["output"])
+
+    @property
+    def processes(self) -> int:
+        """How many processes to use."""
+        if self["jobs"]:
+            return int(self["jobs"])
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
     def site(self, name: str) -> "Config":
         """The configuration for one site's documents."""
@@ -116,8 +124,8 @@ class Config:
             parts = rule.code.split(".")
             known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
             known.add(rule.filter)
-        own = {"comments", "residue"}
-        wrong = [(key, word) for key, word in words if word not in known and word.split(".")[0] not in own]
+        coded = {name for name, parts in FILTERS.items() if set(parts) - {RULES}}
+        wrong = [(key, word) for key, word in words if word not in known and not coded & set(word.split(".")[:2])]
         if wrong:
             known.update(outside())
             wrong = [(key, word) for key, word in wrong if word not in known]
@@ -272,10 +280,10 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     if file.name == "pyproject.toml":
         table, prefix = table.get("tool", {}).get("cleaner", {}), ("tool", "cleaner")
     lines = text.split("\n")
-    errors = [
-        f"{file}:{_line_of(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}" for place, wrong in check_table(table)
+    return table, [
+        f"{file}:{_line_of(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}"
+        for place, wrong in check_table(table)
     ]
-    return table, errors
 
 
 def _line_of(lines: Sequence[str], place: Sequence[str]) -> int:

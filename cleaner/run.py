@@ -4,266 +4,288 @@ A crash, a full disk or ^C must never leave half a file that looks whole: everyt
 synced, and renamed, the log before the output; and what is done and matches its log is not done again.
 """
 
-import hashlib
-import json
-import os
-from collections import deque
-from collections.abc import Iterator
+import shutil
+import traceback
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
-from cleaner import __version__
-from cleaner.config import Config
-from cleaner.document import Document
-from cleaner.formats import InputError, Options, Record, format_of
-from cleaner.formats.compressed import packed, unpacked
-from cleaner.log import SUFFIX, LogError, LogWriter, document_records, dump, header, restored
-from cleaner.pipeline import Cleaned, Pipeline
+from cleaner.cleaning import Cleaner, Counts, OurBugError, Streamed, shard_record
+from cleaner.files import BLOCK, Comparing, Hashing, Replacing
+from cleaner.formats import InputError, Part, format_of
+from cleaner.inputs import Job, Refused, explain
+from cleaner.log import LogWriter, dump
+from cleaner.workers import Workers
 
-Status = Literal["written", "unchanged", "current", "refused"]
-BLOCK = 1 << 20
+Status = Literal["written", "current", "missing", "stale", "refused", "bug"]
 
-
-class Job(NamedTuple):
-    """One input with the place of its output.
-
-    `name` is its path below the input folder, with slashes; `shown` is the path that logs and messages give it.
-    """
-
-    source: Path
-    name: str
-    target: Path
-    shown: str
-
-    @property
-    def log(self) -> Path:
-        """Where the log of this input goes."""
-        return self.target.with_name(self.target.name + SUFFIX)
+PIECE = 16 << 20  # bytes of a shard that one process takes at a time
 
 
 class Outcome(NamedTuple):
-    """What became of an input. `message` says why it was refused; `notes` names documents left whole."""
+    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole."""
 
-    job: Job
+    job: Job | Refused
     status: Status
-    documents: int = 0
-    removals: int = 0
-    candidates: int = 0
-    chars: int = 0
-    removed_chars: int = 0
+    counts: Counts = Counts()
     message: str = ""
     notes: tuple[str, ...] = ()
 
 
-class OurBugError(RuntimeError):
-    """A check that must hold failed: nothing was written."""
+class Piece(NamedTuple):
+    """A part of a shard, the `number`th of `total` from 0, that one process cleans to a place of its own."""
 
-
-class Cleaner:
-    """A configuration at work: its pipelines, built on first need, and how it reads and writes."""
-
-    def __init__(self, config: Config) -> None:
-        self.config = config
-        self.options = Options(
-            config["text-field"], config["id-field"], config["encoding"], config["max-bytes"] or Options().max_bytes
-        )
-        self.hash_text: bool = config["log-text"] == "hash"
-        self._pipelines: dict[str, Pipeline] = {}
-        self._header: dict[str, Any] | None = None
+    job: Job
+    number: int
+    total: int
+    part: Part
 
     @property
-    def header(self) -> dict[str, Any]:
-        """The first record of every log of this run."""
-        if self._header is None:
-            self._header = header(__version__, self.config.ruleset(), self.config.fingerprint())
-        return self._header
+    def output(self) -> Path:
+        """Where its lines go until all pieces are there."""
+        return _beside(self.job.target, self.number)
 
-    def pipeline(self, site: str = "") -> Pipeline:
-        """The filters for one site; "" for all others."""
-        if site not in self._pipelines:
-            self._pipelines[site] = self.config.site(site).pipeline()
-        return self._pipelines[site]
+    @property
+    def log(self) -> Path:
+        """Where its log goes until then."""
+        return _beside(self.job.log, self.number)
 
-    def clean(self, job: Job) -> Outcome:
-        """Cleans one input to its place, unless that is already done. Raises InputError or OSError, which refuse it."""
-        if self.is_current(job):
+
+class Cut(NamedTuple):
+    """A piece that was cleaned, or the outcome that refuses its shard."""
+
+    piece: Piece
+    streamed: Streamed | None
+    refused: Outcome | None = None
+
+
+Task = Job | Refused | Piece
+
+
+def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
+    """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
+    if processes == 1:
+        for one in found:
+            yield Outcome(one, "refused", message=one.message) if isinstance(one, Refused) else clean(cleaner, one)
+        return
+    cleaner.header, cleaner.pipeline()  # read and built once, before the processes part
+    started: list[Job] = []
+    try:
+        with Workers(processes, Work(cleaner), lost) as workers:
+            tasks = _tasks(cleaner, found, started)
+            merging: Merge | None = None
+            for answer in workers.in_order(tasks):
+                if isinstance(answer, Outcome):
+                    yield answer
+                    continue
+                merging = merging or Merge(cleaner, answer.piece.job)
+                outcome = merging.add(answer)
+                if outcome is not None:
+                    merging = None
+                    yield outcome
+    finally:
+        for job in started[-4 * processes :]:
+            _sweep(job)
+
+
+def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
+    """What `clean_all` would do, without writing: `missing` and `stale` ones would be written."""
+    if processes == 1:
+        for one in found:
+            yield Outcome(one, "refused", message=one.message) if isinstance(one, Refused) else check(cleaner, one)
+        return
+    cleaner.header, cleaner.pipeline()
+    with Workers(processes, Work(cleaner, checks=True), lost) as workers:
+        for answer in workers.in_order(found):
+            assert isinstance(answer, Outcome)
+            yield answer
+
+
+class Work:
+    """What a worker does with a task."""
+
+    def __init__(self, cleaner: Cleaner, checks: bool = False) -> None:
+        self._cleaner = cleaner
+        self._checks = checks
+
+    def __call__(self, task: Task) -> Outcome | Cut:
+        """The outcome of an input, or the cleaned piece of a shard. Raises nothing."""
+        if isinstance(task, Refused):
+            return Outcome(task, "refused", message=task.message)
+        if isinstance(task, Piece):
+            return _clean_piece(self._cleaner, task)
+        return check(self._cleaner, task) if self._checks else clean(self._cleaner, task)
+
+
+def lost(task: Task, how: str) -> Outcome | Cut:
+    """The answer for a task whose process died."""
+    why = f"its process died ({how}), perhaps for want of memory; the rest goes on"
+    job = task.job if isinstance(task, Piece) else task
+    outcome = Outcome(job, "refused", message=why)
+    return Cut(task, None, outcome) if isinstance(task, Piece) else outcome
+
+
+def clean(cleaner: Cleaner, job: Job) -> Outcome:
+    """Cleans one input to its place, unless that is already done. What cannot be done is told in the outcome."""
+    try:
+        if cleaner.is_current(job):
             return Outcome(job, "current")
         job.target.parent.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             log = stack.enter_context(Replacing(job.log))
             output = stack.enter_context(Replacing(job.target))
-            outcome = self.stream(job, output.handle, log.handle)
+            done = cleaner.stream(job, output.handle, log.handle)
             log.commit()
             output.commit()
-        return outcome
-
-    def stream(self, job: Job, output: BinaryIO, log: BinaryIO) -> Outcome:
-        """Cleans one input into two open handles. Raises InputError when it cannot be read."""
-        form = format_of(job.name)
-        before = job.source.stat()
-        writer = LogWriter(log, self.header)
-        hashed = Hashing(output)
-        chars = candidates = 0
-        notes: list[str] = []
-        seen: set[str] = set()
-        suffix = job.source.suffix if form.shard else ""
-        with ExitStack() as stack:
-            handle = stack.enter_context(unpacked(job.source) if form.shard else job.source.open("rb"))
-            target = stack.enter_context(packed(cast(BinaryIO, hashed), suffix))
-            for record, cleaned in self._cleaned(form.read(handle, job.name, self.options)):
-                if cleaned is None:
-                    target.write(record.form)
-                    continue
-                name = cleaned.document.id
-                if form.shard:
-                    if name in seen:
-                        raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
-                    seen.add(name)
-                written = form.cut(record, cleaned)
-                records = list(document_records(cleaned, job.shown, record.encoded, written.text, self.hash_text))
-                form.note(record, cleaned, records)
-                _prove(cleaned, records[0], written.text)
-                target.write(written.line)
-                writer.write(records)
-                chars += len(cleaned.document.text)
-                candidates += len(cleaned.candidates)
-                if cleaned.refused:
-                    notes.append(f"{name} {cleaned.refused}, so it is left whole")
-        after = job.source.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise InputError("changed while it was read; clean again")
-        if form.shard:
-            writer.write([shard_record(job, hashed)])
-        writer.close()
-        status: Status = "written" if writer.removals else "unchanged"
-        counts = (writer.documents, writer.removals, candidates, chars, writer.removed_chars)
-        return Outcome(job, status, *counts, notes=tuple(notes))
-
-    def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
-        """Every record in its order, with its document cleaned; those of one site in batches."""
-        waiting: deque[Record] = deque()
-
-        def documents() -> Iterator[Document]:
-            for record in records:
-                waiting.append(record)
-                if record.document is not None:
-                    yield record.document
-
-        for cleaned in self._by_site(documents()):
-            while waiting[0].document is not cleaned.document:
-                yield waiting.popleft(), None
-            yield waiting.popleft(), cleaned
-        yield from ((record, None) for record in waiting)
-
-    def _by_site(self, documents: Iterator[Document]) -> Iterator[Cleaned]:
-        return self.pipeline().many(documents)
-
-    def is_current(self, job: Job) -> bool:
-        """Whether output and log are there, fit each other and the input, and come from this configuration."""
-        try:
-            return self._matches(job)
-        except (OSError, ValueError, KeyError, IndexError):
-            return False
-
-    def _matches(self, job: Job) -> bool:
-        with job.log.open("rb") as handle:
-            digest = hashlib.sha256()
-            described: dict[str, Any] = {}
-            last = first = handle.readline()
-            if first != dump(self.header):
-                return False
-            digest.update(first)
-            for line in handle:
-                if last is not first:
-                    digest.update(last)
-                last = line
-                if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                    described = json.loads(line) if not described or b'"shard"' in line[:16] else described
-        end = json.loads(last)
-        return bool(
-            end["type"] == "end"
-            and end["sha256"] == digest.hexdigest()
-            and described["source"] == job.shown
-            and described["sha256"] == file_sha256(job.source)
-            and described["output_sha256"] == file_sha256(job.target)
-        )
+    except Exception as error:
+        return refusal(job, error)
+    return Outcome(job, "written", done.counts, notes=done.notes)
 
 
-def _prove(cleaned: Cleaned, record: dict[str, Any], output: bytes) -> None:
-    """Fails, before anything is in place, when output and removals do not give the raw bytes back."""
-    if not cleaned.removals and record["sha256"] == record["output_sha256"]:
-        return
+def check(cleaner: Cleaner, job: Job) -> Outcome:
+    """What `clean` would do with an input, without writing anything."""
     try:
-        restored(output, record, cleaned.removals)
-    except LogError as error:
-        raise OurBugError(str(error)) from None
+        if cleaner.is_current(job):
+            return Outcome(job, "current")
+        with Comparing(job.target) as output, Comparing(job.log) as log:
+            done = cleaner.stream(job, output, log)
+            same, same_log = output.same(), log.same()
+            missing = next((path for path, one in ((job.target, output), (job.log, log)) if one.missing), None)
+    except Exception as error:
+        return refusal(job, error)
+    if missing is not None:
+        return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
+    if same and same_log:
+        return Outcome(job, "current", done.counts, notes=done.notes)
+    what = f"{job.target} is not what comes of it" if not same else f"{job.log} is not from these rules and settings"
+    return Outcome(job, "stale", done.counts, what, done.notes)
 
 
-def shard_record(job: Job, output: "Hashing") -> dict[str, Any]:
-    """What a shard was and became, file by file; its log names it before the end."""
-    return {
-        "type": "shard",
-        "source": job.shown,
-        "sha256": file_sha256(job.source),
-        "bytes": job.source.stat().st_size,
-        "output_sha256": output.digest.hexdigest(),
-        "output_bytes": output.size,
-    }
+def refusal(job: Job, error: Exception) -> Outcome:
+    """What an error means for an input."""
+    if isinstance(error, InputError):
+        return Outcome(job, "refused", message=str(error))
+    if isinstance(error, TimeoutError):
+        return Outcome(job, "refused", message="a rule took too long on it; exclude it, and tell us")
+    if isinstance(error, OSError):
+        return Outcome(job, "refused", message=explain(error, job.source))
+    if isinstance(error, MemoryError):
+        return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
+    if isinstance(error, OurBugError):
+        return Outcome(job, "bug", message=str(error))
+    return Outcome(job, "bug", message="".join(traceback.format_exception(error)))
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file, in blocks."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: list[Job]) -> Iterator[Task]:
+    for one in found:
+        if isinstance(one, Refused):
+            yield one
+            continue
+        started.append(one)
+        size = _size(one)
+        divisible = size > 2 * PIECE and one.name.lower().endswith(format_of(one.name).ranges)
+        if divisible and not cleaner.is_current(one):
+            yield from _pieces(one, size)
+        else:
+            yield one
 
 
-class Hashing:
-    """A handle that knows the size and hash of what went through it."""
-
-    def __init__(self, handle: BinaryIO) -> None:
-        self._handle = handle
-        self.digest = hashlib.sha256()
-        self.size = 0
-
-    def write(self, raw: bytes) -> int:
-        """Passes bytes on."""
-        self.digest.update(raw)
-        self.size += len(raw)
-        return self._handle.write(raw)
-
-    def flush(self) -> None:
-        """Passes on what is buffered below."""
-        self._handle.flush()
+def _size(job: Job) -> int:
+    try:
+        return job.source.stat().st_size
+    except OSError:
+        return 0  # whoever opens it will say why
 
 
-class Replacing:
-    """A file written beside its place: `commit` renames it there, leaving without one removes it.
+def _pieces(job: Job, size: int) -> Iterator[Piece]:
+    starts = range(0, size, PIECE)
+    for number, start in enumerate(starts):
+        yield Piece(job, number, len(starts), Part(start, min(start + PIECE, size)))
 
-    The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
-    write over; two runs at once are kept apart by the lock.
-    """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._beside = path.with_name(f".{path.name}.part")
-        self._committed = False
+def _beside(path: Path, number: int) -> Path:
+    return path.with_name(f".{path.name}.part{number}")
 
-    def __enter__(self) -> "Replacing":
-        if self.path.is_dir():
-            raise IsADirectoryError(f"a directory is in the way at {self.path}; move it")
-        self.handle: BinaryIO = self._beside.open("wb", buffering=BLOCK)
-        return self
 
-    def commit(self) -> None:
-        """Makes the file durable, then visible."""
-        self.handle.flush()
-        os.fsync(self.handle.fileno())
-        self.handle.close()
-        self._beside.replace(self.path)
-        self._committed = True
+def _clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
+    try:
+        piece.output.parent.mkdir(parents=True, exist_ok=True)
+        with piece.output.open("wb", BLOCK) as output, piece.log.open("wb", BLOCK) as log:
+            return Cut(piece, cleaner.stream(piece.job, output, log, piece.part))
+    except Exception as error:
+        return Cut(piece, None, refusal(piece.job, error))
 
-    def __exit__(self, *_: object) -> None:
-        self.handle.close()
-        if not self._committed:
-            self._beside.unlink(missing_ok=True)
+
+def _sweep(job: Job) -> None:
+    """Removes what a run that was broken off left beside the place of an output."""
+    for path in (job.target, job.log):
+        for left in path.parent.glob(f".{_quoted(path.name)}.part*"):
+            left.unlink(missing_ok=True)
+
+
+def _quoted(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+class Merge:
+    """A shard that grows together from its pieces, in their order."""
+
+    def __init__(self, cleaner: Cleaner, job: Job) -> None:
+        self._job = job
+        self._skip = len(dump(cleaner.header))
+        self._stack = ExitStack()
+        self._refused: Outcome | None = None
+        self._counts = Counts()
+        self._notes: list[str] = []
+        self._seen: set[str] = set()
+        try:
+            self._log = self._stack.enter_context(Replacing(job.log))
+            self._output = self._stack.enter_context(Replacing(job.target))
+            self._writer = LogWriter(self._log.handle, cleaner.header)
+            self._hashed = Hashing(self._output.handle)
+        except OSError as error:
+            self._refused = refusal(job, error)
+
+    def add(self, cut: Cut) -> Outcome | None:
+        """Takes the next piece; gives the outcome of the shard after the last one."""
+        self._refused = self._refused or cut.refused
+        try:
+            if self._refused is None and cut.streamed is not None:
+                self._take(cut.piece, cut.streamed)
+        except (OSError, InputError) as error:
+            self._refused = refusal(self._job, error)
+        finally:
+            cut.piece.output.unlink(missing_ok=True)
+            cut.piece.log.unlink(missing_ok=True)
+        return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
+
+    def _take(self, piece: Piece, streamed: Streamed) -> None:
+        for name in streamed.ids:
+            if name in self._seen:
+                raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
+            self._seen.add(name)
+        with piece.output.open("rb") as output, piece.log.open("rb") as log:
+            shutil.copyfileobj(output, self._hashed, BLOCK)
+            log.seek(self._skip)
+            while lines := log.read(BLOCK):
+                self._writer.write_lines(lines, 0, 0, 0)
+        counts = streamed.counts
+        self._writer.write_lines(b"", counts.documents, counts.removals, counts.removed_chars)
+        self._counts = self._counts.plus(counts)
+        self._notes += streamed.notes
+
+    def _finish(self, size: int | None) -> Outcome:
+        with self._stack:
+            if self._refused is not None:
+                return self._refused
+            try:
+                if self._job.source.stat().st_size != size:
+                    raise InputError("changed while it was read; clean again")
+                self._writer.write([shard_record(self._job, self._hashed)])
+                self._writer.close()
+                self._log.commit()
+                self._output.commit()
+            except (OSError, InputError) as error:
+                return refusal(self._job, error)
+        return Outcome(self._job, "written", self._counts, notes=tuple(self._notes))

@@ -47,7 +47,12 @@ SETTINGS: dict[str, Setting] = {
     "sites": Setting("text", {}, "the same keys for the documents of one site, by host name or first folder"),
 }
 
-TYPES = {"text": "text", "number": "a whole number, 0 or more", "share": "a number from 0 to 1", "list": "a list of texts"}
+TYPES = {
+    "text": "text",
+    "number": "a whole number, 0 or more",
+    "share": "a number from 0 to 1",
+    "list": "a list of texts",
+}
 
 
 def problem(key: str, value: Any) -> str | None:
@@ -64,7 +69,8 @@ def problem(key: str, value: Any) -> str | None:
     if not isinstance(value, str) or not value:
         return wrong
     if setting.kind == "choice" and value not in setting.choices:
-        return f"is {', '.join(setting.choices[:-1])} or {setting.choices[-1]}, not {value!r}{meant(value, setting.choices)}"
+        known = f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
+        return f"is {known}, not {value!r}{meant(value, setting.choices)}"
     return _codec_problem(value) if setting.kind == "encoding" else None
 
 
@@ -121,7 +127,8 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
             continue
         for key, value in table.items():
             if key not in SITE_KEYS:
-                yield ("sites", site, key), f"unknown key of a site{meant(key, SITE_KEYS)}; known: {', '.join(SITE_KEYS)}"
+                unknown = f"unknown key of a site{meant(key, SITE_KEYS)}"
+                yield ("sites", site, key), f"{unknown}; known: {', '.join(SITE_KEYS)}"
             else:
                 wrong = problem(key, value)
                 if wrong:

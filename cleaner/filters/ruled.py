@@ -1,9 +1,11 @@
 """Filters made of rules: one scan of a document for the rules of all of them, shared through its memo."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from cleaner.document import Document, Span
-from cleaner.rules import Rule, View
+from cleaner.matching import Matcher
+from cleaner.rules import Rule
 
 
 class Scan:
@@ -12,37 +14,20 @@ class Scan:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Made on first need: a configuration that is only shown, or tested, matches nothing."""
+        return Matcher(self.rules)
+
     def spans(self, document: Document, filter_name: str) -> Sequence[Span]:
         """What the rules of one filter ask for."""
         found = document.memo.get(self)
         if found is None:
-            found = document.memo[self] = self._scan(document)
+            found = document.memo[self] = {}
+            for span in self.matcher.spans(document):
+                found.setdefault(span.filter, []).append(span)
         spans: Sequence[Span] = found.get(filter_name, ())
         return spans
-
-    def _scan(self, document: Document) -> dict[str, list[Span]]:
-        view = View.of(document)
-        # A folded text may be longer, but it has the same lines.
-        folded = view.text.casefold()
-        found: dict[str, list[Span]] = {}
-        for rule in self.rules:
-            for line in _lines_to_try(rule, folded):
-                for start, end in view.matches(rule, line):
-                    found.setdefault(rule.filter, []).append(view.span(document, rule, line, start, end))
-        return found
-
-
-def _lines_to_try(rule: Rule, folded: str) -> Iterable[int]:
-    """The lines from which a match can begin: one that holds a keyword, or few enough lines before it."""
-    lines: set[int] = set()
-    for word in rule.keywords:
-        at, line, counted = folded.find(word), 0, 0
-        while at >= 0:
-            line, counted = line + folded.count("\n", counted, at), at
-            lines.update(range(max(line - rule.breaks, 0), line + 1))
-            at = folded.find("\n", at)
-            at = folded.find(word, at) if at >= 0 else -1
-    return sorted(lines)
 
 
 class RuleFilter:

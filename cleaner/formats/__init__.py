@@ -1,20 +1,21 @@
 """The table of formats. A new one is a file here and a line in FORMATS; test_formats tries all that stand in it."""
 
 from cleaner.formats import jsonl, text
-from cleaner.formats.record import Format, InputError, Options, Record
+from cleaner.formats.record import Format, InputError, Options, Part, Record
 
-__all__ = ["FORMATS", "Format", "InputError", "Options", "Record", "format_of"]
+__all__ = ["FORMATS", "Format", "InputError", "Options", "Part", "Record", "format_of"]
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format(
         (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst"),
         True,
+        (".jsonl", ".ndjson"),
         jsonl.read,
         jsonl.cut,
         jsonl.note,
         jsonl.put_back,
     ),
-    "text": Format((), False, text.read, text.cut, text.note, text.put_back),  # any other name
+    "text": Format((), False, (), text.read, text.cut, text.note, text.put_back),  # any other name
 }
 
 

@@ -7,19 +7,19 @@ characters changes: a cleaned shard differs from the raw one only in what was re
 import json
 import re
 from collections.abc import Iterator, Sequence
-from json.decoder import WHITESPACE, scanstring  # type: ignore[attr-defined]
-from json.encoder import encode_basestring, encode_basestring_ascii  # type: ignore[attr-defined]
+from json.decoder import WHITESPACE, scanstring  # type: ignore[attr-defined, unused-ignore]
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.document import Document, Removal
-from cleaner.formats.record import InputError, Options, Record, Written
+from cleaner.formats.record import WHOLE, InputError, Options, Part, Record, Written
 from cleaner.log import Encoded, LogError, removals_of
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned, restore
 from cleaner.pipeline import cut as cut_text
 
 _ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
-_decode_value = json.JSONDecoder().scan_once
+_decode_value = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
 class Line(NamedTuple):
@@ -34,18 +34,49 @@ class Line(NamedTuple):
         return self.mark + f"{self.before}{literal}{self.after}".encode()
 
 
-def read(handle: BinaryIO, name: str, options: Options) -> Iterator[Record]:
-    """The records of a shard, from where `handle` stands. Raises InputError with the line that cannot be read."""
+def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]:
+    """The records of a shard, or of a part of one. Raises InputError with the line that cannot be read."""
+    at = _first_line(handle, part.start)
+    skipped = None if part.start else 0
     number = 0
-    while line := handle.readline(options.max_bytes + 1):
+    while (part.stop is None or at < part.stop) and (line := handle.readline(options.max_bytes + 1)):
+        at += len(line)
         number += 1
         try:
-            yield _record(line, f"{name}:{number}", options, first=number == 1)
+            record = _record(line, options, first=at == len(line))
         except InputError as error:
-            raise InputError(str(error), f"line {number}") from None
+            raise InputError(str(error), f"line {_lines_before(handle, part.start) + number}") from None
+        if record.document is not None and not record.document.id:
+            if skipped is None:
+                skipped = _lines_before(handle, part.start)
+            record.document.id = f"{name}:{skipped + number}"
+        yield record
 
 
-def _record(line: bytes, place: str, options: Options, first: bool) -> Record:
+def _first_line(handle: BinaryIO, start: int) -> int:
+    """Goes to the first line that begins at or after `start`."""
+    if start:
+        handle.seek(start - 1)
+        return start - 1 + len(handle.readline())
+    return 0
+
+
+def _lines_before(handle: BinaryIO, start: int) -> int:
+    """How many lines begin before the part. Counted only for a name or a message: it reads all that stands before."""
+    if not start:
+        return 0
+    here = handle.tell()
+    handle.seek(0)
+    lines = 0
+    left = start - 1
+    while left and (block := handle.read(min(left, 1 << 20))):
+        lines += block.count(b"\n")
+        left -= len(block)
+    handle.seek(here)
+    return lines + 1
+
+
+def _record(line: bytes, options: Options, first: bool) -> Record:
     if len(line) > options.max_bytes:
         raise InputError(f"longer than {options.max_bytes:,} bytes; raise --max-bytes")
     mark = b"\xef\xbb\xbf" if first and line.startswith(b"\xef\xbb\xbf") else b""
@@ -60,14 +91,14 @@ def _record(line: bytes, place: str, options: Options, first: bool) -> Record:
     if body is None:
         return Record(None, Encoded(), line)
     name = meta.get(options.id_field)
-    if isinstance(name, bool | float | list | dict):
+    if isinstance(name, bool | float | list | dict) or name == "":
         raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
     try:
         encoded = Encoded.of(body.encode())
         str(name).encode()
     except UnicodeEncodeError:
         raise InputError("holds half a character (a lone surrogate); correct the escape") from None
-    document = Document(place if name is None else str(name), body, meta)
+    document = Document("" if name is None else str(name), body, meta)
     return Record(document, encoded, Line(text[:start], text[start:end], text[end:], mark))
 
 

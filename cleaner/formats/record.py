@@ -36,21 +36,31 @@ class Record(NamedTuple):
     form: Any
 
 
-class Source(Protocol):
-    """A file being read: its name is the name of its document, or names its nameless records."""
+class Part(NamedTuple):
+    """A range of a file's bytes; the records that begin in it are meant. `stop` None is the end."""
 
-    def __call__(self, handle: BinaryIO, name: str, options: Options) -> Iterator[Record]: ...
+    start: int = 0
+    stop: int | None = None
+
+
+WHOLE = Part()
+
+
+class Source(Protocol):
+    """Reads a file's records. `name` is the name of its document, or names its nameless records."""
+
+    def __call__(self, handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]: ...
 
 
 class Written(NamedTuple):
-    """A record after cleaning: its bytes in the output, and the bytes of the cleaned text in them that the log hashes."""
+    """A record after cleaning: its bytes in the output, and of these the cleaned text, which the log hashes."""
 
     line: bytes
     text: bytes
 
 
 class Format(NamedTuple):
-    """How one kind of file is read and written. `shard`: it holds many documents.
+    """How one kind of file is read and written. `shard`: it holds many documents; `ranges`: it can be read in parts.
 
     `cut` gives a record with its cleaned text; `note` adds to the log what `put_back` needs beyond the texts
     to give the raw bytes of a record again.
@@ -58,6 +68,7 @@ class Format(NamedTuple):
 
     suffixes: tuple[str, ...]
     shard: bool
+    ranges: tuple[str, ...]
     read: Source
     cut: Callable[[Record, Cleaned], Written]
     note: Callable[[Record, Cleaned, list[LogRecord]], None]

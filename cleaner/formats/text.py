@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaner.document import Document
-from cleaner.formats.record import InputError, Options, Record, Written
+from cleaner.formats.record import WHOLE, InputError, Options, Part, Record, Written
 from cleaner.log import Encoded, removals_of, restored
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
@@ -20,7 +20,7 @@ MARKS = (
 )
 
 
-def read(handle: BinaryIO, name: str, options: Options) -> Iterator[Record]:
+def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]:
     """The one record of a text file. Raises InputError with the byte offset that cannot be read."""
     raw = handle.read(options.max_bytes + 1)
     if len(raw) > options.max_bytes:

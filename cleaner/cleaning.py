@@ -1,0 +1,252 @@
+"""One input from end to end: read, cleaned, proven, and written to an output and a log that stand open."""
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
+
+from cleaner import __version__, decisions
+from cleaner.config import Config
+from cleaner.document import Document
+from cleaner.files import Hashing, file_sha256
+from cleaner.formats import InputError, Options, Part, Record, format_of
+from cleaner.formats.compressed import packed, unpacked
+from cleaner.formats.record import WHOLE
+from cleaner.inputs import Job
+from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
+from cleaner.pipeline import Cleaned, Pipeline
+
+
+class Writable(Protocol):
+    """What takes bytes: a file, a comparison with one."""
+
+    def write(self, raw: bytes, /) -> object:
+        """Takes the next bytes."""
+
+    def flush(self) -> None:
+        """Passes on what is held back."""
+
+
+class Counts(NamedTuple):
+    """What was done, in documents and characters (code points)."""
+
+    documents: int = 0
+    changed: int = 0
+    removals: int = 0
+    candidates: int = 0
+    chars: int = 0
+    removed_chars: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts(*map(sum, zip(self, other, strict=True)))
+
+
+class Streamed(NamedTuple):
+    """What was done: counts, notes on documents left whole, and the ids of a shard's documents, in order."""
+
+    counts: Counts
+    notes: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+class OurBugError(RuntimeError):
+    """A check that must hold failed: nothing was written."""
+
+
+class Cleaner:
+    """A configuration at work: its pipelines, built on first need, and how it reads and writes."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.options = Options(
+            config["text-field"], config["id-field"], config["encoding"], config["max-bytes"] or Options().max_bytes
+        )
+        self.hash_text: bool = config["log-text"] == "hash"
+        self._pipelines: dict[str, Pipeline] = {}
+        self._header: dict[str, Any] | None = None
+        self._decisions: decisions.Decisions | None = None
+
+    def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
+        return Cleaner, (self.config,)  # a process that shares no memory builds its own pipelines
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The first record of every log of this run."""
+        if self._header is None:
+            self._header = header(__version__, self.config.ruleset(), self.config.fingerprint())
+        return self._header
+
+    @property
+    def decisions(self) -> decisions.Decisions:
+        """What people decided. Raises DecisionsError for a damaged file."""
+        if self._decisions is None:
+            self._decisions = decisions.load(self.config.root / decisions.FILE)
+        return self._decisions
+
+    def pipeline(self, site: str = "") -> Pipeline:
+        """The filters for one site, "" for all others, with what people decided."""
+        if site not in self._pipelines:
+            config = self.config.site(site)
+            decided = self.decisions
+            self._pipelines[site] = (
+                config.pipeline(decided.keep, {"decision": decided.marked}) if len(decided) else config.pipeline()
+            )
+        return self._pipelines[site]
+
+    def stream(self, job: Job, output: Writable, log: Writable, part: Part = WHOLE) -> Streamed:
+        """Cleans an input, or a part of a shard, into two open handles; a part's log is not closed.
+
+        Raises InputError when it cannot be read, OurBugError when the result would not give the raw bytes back.
+        """
+        shard = format_of(job.name).shard
+        before = job.source.stat()
+        hashed = Hashing(cast("BinaryIO", output))
+        writer = LogWriter(cast("BinaryIO", log), self.header)
+        with ExitStack() as stack:
+            handle = stack.enter_context(unpacked(job.source) if shard else job.source.open("rb"))
+            target = stack.enter_context(packed(cast("BinaryIO", hashed), job.source.suffix if shard else ""))
+            done = self.pump(handle, job.name, job.shown, target, writer, part)
+        after = job.source.stat()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise InputError("changed while it was read; clean again")
+        if part == WHOLE:
+            if shard:
+                writer.write([shard_record(job, hashed)])
+            writer.close()
+        return done
+
+    def pump(
+        self, handle: BinaryIO, name: str, shown: str, target: Writable, writer: LogWriter, part: Part = WHOLE
+    ) -> Streamed:
+        """Cleans what comes from one handle into another, record by record; `name` says which format it has."""
+        form = format_of(name)
+        counts = Counts()
+        notes: list[str] = []
+        seen: dict[str, None] = {}
+        for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
+            if cleaned is None:
+                target.write(record.form)
+                continue
+            id_ = cleaned.document.id
+            if id_ in seen:
+                raise InputError(f"the id {id_!r} stands twice; name a field that differs with --id-field")
+            if form.shard:
+                seen[id_] = None
+            written = form.cut(record, cleaned)
+            records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
+            form.note(record, cleaned, records)
+            _prove(cleaned, records[0], written.text)
+            target.write(written.line)
+            writer.write(records)
+            counts = counts.plus(_counts(cleaned))
+            if cleaned.refused:
+                notes.append(f"{id_}: {cleaned.refused}, so it is left whole")
+        return Streamed(counts, tuple(notes), tuple(seen))
+
+    def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
+        """Every record in its order, with its document cleaned; those of one site in batches."""
+        waiting: deque[Record] = deque()
+
+        def documents() -> Iterator[Document]:
+            for record in records:
+                waiting.append(record)
+                if record.document is not None:
+                    yield record.document
+
+        for cleaned in self.many(documents()):
+            while waiting[0].document is not cleaned.document:
+                yield waiting.popleft(), None
+            yield waiting.popleft(), cleaned
+        yield from ((record, None) for record in waiting)
+
+    def many(self, documents: Iterator[Document]) -> Iterator[Cleaned]:
+        """The documents, cleaned in their order, each as its site wants it."""
+        if not self.config["sites"]:
+            yield from self.pipeline().many(documents)
+            return
+        for document in documents:
+            yield self.pipeline(self._site(document))(document)
+
+    def _site(self, document: Document) -> str:
+        """The host of a record's `url`, else the first folder of its name, where that is a configured site."""
+        url = document.meta.get("url")
+        name = document.id.split("/")[0]
+        if isinstance(url, str) and "://" in url:
+            host = url.split("://", 1)[1].split("/")[0].split("?")[0].rpartition("@")[2].split(":")[0]
+            name = host.casefold()
+        sites = self.config["sites"]
+        while name not in sites and "." in name:
+            name = name.split(".", 1)[1]  # news.example.org belongs to example.org
+        return name if name in sites else ""
+
+    def is_current(self, job: Job) -> bool:
+        """Whether output and log are there, fit each other and the input, and come from this configuration."""
+        try:
+            return not self._decided(job) and self._matches(job)
+        except (OSError, ValueError, KeyError):
+            return False
+
+    def _decided(self, job: Job) -> bool:
+        """Whether people decided about this document: then what a log says is not all there is."""
+        if not len(self.decisions):
+            return False
+        return format_of(job.name).shard or any(one.document == job.name for one in self.decisions)
+
+    def _matches(self, job: Job) -> bool:
+        digest = hashlib.sha256()
+        described: dict[str, Any] = {}
+        with job.log.open("rb") as handle:
+            last = handle.readline()
+            if last != dump(self.header):
+                return False
+            for line in handle:
+                digest.update(last)
+                last = line
+                if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
+                    described = json.loads(line)
+                elif not line.startswith(b'{"type":"end"') and self._was_decided(json.loads(line), described):
+                    return False
+        end = json.loads(last)
+        return bool(
+            end["type"] == "end"
+            and end["sha256"] == digest.hexdigest()
+            and described["source"] == job.shown
+            and described["sha256"] == file_sha256(job.source)
+            and described["output_sha256"] == file_sha256(job.target)
+        )
+
+    def _was_decided(self, record: dict[str, Any], document: dict[str, Any]) -> bool:
+        """Whether people decided on a logged removal or candidate, not the filters: they may think otherwise now."""
+        kept = record["type"] == "candidate" and record["score"] >= self.config.threshold and "refused" not in document
+        return kept or record["filter"] == "decision"
+
+
+def _counts(cleaned: Cleaned) -> Counts:
+    removed = sum(removal.end - removal.start for removal in cleaned.removals)
+    size = len(cleaned.document.text)
+    return Counts(1, bool(removed), len(cleaned.removals), len(cleaned.candidates), size, removed)
+
+
+def _prove(cleaned: Cleaned, record: dict[str, Any], output: bytes) -> None:
+    """Fails, before anything is in place, when output and removals do not give the raw bytes back."""
+    if not cleaned.removals and record["sha256"] == record["output_sha256"]:
+        return
+    try:
+        restored(output, record, cleaned.removals)
+    except LogError as error:
+        raise OurBugError(str(error)) from None
+
+
+def shard_record(job: Job, output: Hashing) -> dict[str, Any]:
+    """What a shard was and became, as files; its log names it before the end."""
+    return {
+        "type": "shard",
+        "source": job.shown,
+        "sha256": file_sha256(job.source),
+        "bytes": job.source.stat().st_size,
+        "output_sha256": output.digest.hexdigest(),
+        "output_bytes": output.size,
+    }

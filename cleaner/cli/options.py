@@ -1,0 +1,109 @@
+"""The options that several commands share, and the configuration that they add up to."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.config import Config, load
+from cleaner.settings import SETTINGS, from_text
+
+Command = Callable[..., None]
+
+
+def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    key = str(param.name).replace("_", "-")
+    texts = value if isinstance(value, tuple) else (value,)
+    found: Any = None
+    for text in texts:
+        if text is None:
+            continue
+        try:
+            parsed = from_text(key, str(text))
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+        found = [*(found or []), *parsed] if isinstance(parsed, list) else parsed
+    return found
+
+
+def _flag(key: str, *names: str, metavar: str, help: str = "") -> Callable[[Command], Command]:
+    several = SETTINGS[key].kind == "list"
+    about = help or SETTINGS[key].help
+    return click.option(
+        f"--{key}",
+        *names,
+        multiple=several,
+        metavar=metavar,
+        callback=_checked,
+        help=f"{about[0].upper()}{about[1:]}{' (also several, by commas)' if several else ''}.",
+    )
+
+
+SHAPING = (
+    _flag("profile", metavar="safe|standard|aggressive"),
+    _flag("select", metavar="NAMES"),
+    _flag("ignore", metavar="NAMES"),
+)
+READING = (
+    _flag("exclude", metavar="PATTERNS"),
+    _flag("text-field", metavar="NAME"),
+    _flag("id-field", metavar="NAME"),
+    _flag("encoding", metavar="CODEC"),
+    _flag("max-bytes", metavar="N"),
+    _flag("log-text", metavar="full|hash"),
+    _flag("jobs", "-j", metavar="N"),
+    click.option("--force-exclude", is_flag=True, help="Exclude also files that are named one by one."),
+)
+FILE = (
+    click.option("--config", "config_file", type=click.Path(path_type=Path), help="The configuration file to use."),
+    click.option("--isolated", is_flag=True, help="Read no configuration file."),
+)
+LISTED = (
+    click.option("--files-from", metavar="FILE", type=click.Path(path_type=Path), help="Also the inputs listed there."),
+    click.option("-0", "--null", is_flag=True, help="The list is separated by NUL."),
+)
+TALK = (
+    click.option("-q", "--quiet", is_flag=True, help="Errors only."),
+    click.option("-v", "--verbose", is_flag=True, help="A line for each input."),
+    click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
+    click.option("--progress", type=click.Choice(["auto", "always", "never"]), default="auto"),
+)
+
+
+def with_options(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """Gives a command all options of some groups, in their order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed([one for group in groups for one in group]):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
+    """The configuration for some inputs, from the options that were `given`, which it takes out.
+
+    Raises ConfigError.
+    """
+    flags = {key: given.pop(key.replace("-", "_"), None) for key in SETTINGS if key not in ("input", "output")}
+    near = next((path for path in inputs if str(path) != "-"), None)
+    return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
+
+
+def listed(files_from: Path | None, null: bool) -> list[Path]:
+    """The paths of a list, "-" for standard input. Raises OSError."""
+    if files_from is None:
+        return []
+    raw = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
+    lines = raw.split(b"\0") if null else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
+    return [Path(os.fsdecode(line)) for line in lines if line]
+
+
+def count(number: int, noun: str) -> str:
+    """`1 removal`, `1,204 removals`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,59 @@
+"""Standard input to standard output: the cleaned text alone goes to the pipe, talk and log elsewhere."""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import click
+
+from cleaner.cleaning import Cleaner, Writable
+from cleaner.cli.outcomes import one_line
+from cleaner.files import Replacing
+from cleaner.formats import InputError
+from cleaner.log import LogWriter
+
+
+def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
+    """Cleans standard input, read as a file called `name`; the log goes to `log`, or nowhere. Gives the exit code."""
+    with ExitStack() as stack:
+        written = stack.enter_context(Replacing(log)) if log and not dry_run else None
+        output: Writable = _Nowhere() if dry_run else sys.stdout.buffer
+        removals = _pump(cleaner, name, output, written.handle if written else _Nowhere())
+        if removals is None:
+            return 3
+        sys.stdout.buffer.flush()
+        if written:
+            written.commit()
+    if dry_run:
+        click.echo(f"{name}: {removals} removals", err=True)
+    return 0
+
+
+def check_pipe(cleaner: Cleaner, name: str) -> int:
+    """Whether anything would be removed from standard input: 1 if so, 0 if not, 3 if it is refused."""
+    removals = _pump(cleaner, name, _Nowhere(), _Nowhere())
+    return 3 if removals is None else int(removals > 0)
+
+
+def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int | None:
+    """How much was removed; None when the input was refused, which has been said."""
+    writer = LogWriter(cast("BinaryIO", log), cleaner.header)
+    source: BinaryIO = sys.stdin.buffer
+    try:
+        done = cleaner.pump(source, name, name, output, writer)
+    except InputError as error:
+        click.echo(f"{one_line(name)}: {one_line(str(error))}", err=True)
+        return None
+    writer.close()
+    for note in done.notes:
+        click.echo(f"{one_line(name)}: {one_line(note)}", err=True)
+    return done.counts.removals
+
+
+class _Nowhere:
+    def write(self, raw: bytes, /) -> int:
+        return len(raw)
+
+    def flush(self) -> None:
+        pass

@@ -1,0 +1,139 @@
+"""Files as a run needs them: whole or not there, hashed as they are written, compared without being held, locked."""
+
+import hashlib
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+BLOCK = 1 << 20
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file, in blocks."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+class Replacing:
+    """A file written beside its place: `commit` renames it there, leaving without one removes it.
+
+    The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
+    write over; two runs at once are kept apart by the lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.beside = path.with_name(f".{path.name}.part")
+        self._committed = False
+
+    def __enter__(self) -> "Replacing":
+        if self.path.is_dir():
+            raise IsADirectoryError(21, "is a directory", str(self.path))
+        self.handle: BinaryIO = self.beside.open("wb", buffering=BLOCK)
+        return self
+
+    def commit(self) -> None:
+        """Makes the file durable, then visible."""
+        self.handle.flush()
+        os.fsync(self.handle.fileno())
+        self.handle.close()
+        self.beside.replace(self.path)
+        self._committed = True
+
+    def __exit__(self, *_: object) -> None:
+        self.handle.close()
+        if not self._committed:
+            self.beside.unlink(missing_ok=True)
+
+
+class Hashing:
+    """A handle that knows the size and hash of what went through it."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, raw: bytes) -> int:
+        """Passes bytes on."""
+        self.digest.update(raw)
+        self.size += len(raw)
+        return self._handle.write(raw)
+
+    def flush(self) -> None:
+        """Passes on what is buffered below."""
+        self._handle.flush()
+
+
+class Comparing:
+    """A handle that writes nothing and knows whether a file holds just what was written to it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.missing = False
+        self._same = True
+
+    def __enter__(self) -> "Comparing":
+        self._handle: BinaryIO | None = None
+        try:
+            self._handle = self._path.open("rb")
+        except FileNotFoundError:
+            self.missing = True
+        return self
+
+    def write(self, raw: bytes) -> int:
+        """Compares the next bytes."""
+        if self._handle is not None and self._same:
+            self._same = self._handle.read(len(raw)) == raw
+        return len(raw)
+
+    def flush(self) -> None:
+        """Has nothing to pass on."""
+
+    def same(self) -> bool:
+        """Whether the file is there and all of it was written."""
+        return self._handle is not None and self._same and not self._handle.read(1)
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle is not None:
+            self._handle.close()
+
+
+class LockedError(RuntimeError):
+    """Another run writes to the same folder."""
+
+
+class Lock:
+    """Keeps a second run out of a folder. The system lets go of it when the process ends, however it ends.
+
+    The folder itself is locked where the system can do that, so that no lock file ends up in a corpus;
+    a file system that knows no locks is taken as it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle = -1
+
+    def __enter__(self) -> "Lock":
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            import fcntl
+        except ImportError:
+            return self  # Windows: renames onto a file that another run has open fail there by themselves
+        self._handle = os.open(self._folder, os.O_RDONLY)
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._handle)
+            self._handle = -1
+            raise LockedError(f"{self._folder}: another run is writing here; wait for it") from None
+        except OSError:
+            pass
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._handle >= 0:
+            os.close(self._handle)

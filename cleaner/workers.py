@@ -1,0 +1,110 @@
+"""Processes that work through tasks: a dead one costs its task and not the run, and all end at once with the parent.
+
+The pools of the standard library give up altogether when a worker is killed, as the kernel does to the
+one that needs most memory. Here the task is answered with `lost` and a fresh process takes the next.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from typing import Generic, TypeVar
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+# A copy of the parent starts in a millisecond; elsewhere than on Linux copying is not safe.
+_CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+class Workers(Generic[Task, Answer]):
+    """`size` processes that each call `work(task)`; used as a context, which ends them.
+
+    `lost(task, how)` makes the answer for a task whose process died.
+    """
+
+    def __init__(self, size: int, work: Callable[[Task], Answer], lost: Callable[[Task, str], Answer]) -> None:
+        self._work = work
+        self._lost = lost
+        self._size = size
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, int, Task]] = {}
+
+    def __enter__(self) -> "Workers[Task, Answer]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in [*self._idle, *(worker for worker, _, _ in self._busy.values())]:
+            worker.end()
+
+    def in_order(self, tasks: Iterable[Task]) -> Iterator[Answer]:
+        """The answers, in the order of the tasks; tasks are taken as workers come free."""
+        numbered = enumerate(tasks)
+        ready: dict[int, Answer] = {}
+        following = 0
+        more = True
+        while more or self._busy or ready:
+            while more and len(self._busy) < self._size and len(ready) < 64 * self._size:
+                entry = next(numbered, None)
+                if entry is None:
+                    more = False
+                else:
+                    self._give(*entry)
+            if following not in ready and self._busy:
+                self._collect(ready)
+            while following in ready:
+                yield ready.pop(following)
+                following += 1
+
+    def _give(self, number: int, task: Task) -> None:
+        worker = self._idle.pop() if self._idle else _Worker(self._work)
+        try:
+            worker.pipe.send(task)
+        except OSError:  # it died at rest
+            worker.end()
+            worker = _Worker(self._work)
+            worker.pipe.send(task)
+        self._busy[worker.pipe] = (worker, number, task)
+
+    def _collect(self, ready: dict[int, Answer]) -> None:
+        for pipe in wait(list(self._busy)):
+            assert isinstance(pipe, Connection)
+            worker, number, task = self._busy.pop(pipe)
+            try:
+                ready[number] = pipe.recv()
+                self._idle.append(worker)
+            except EOFError:
+                ready[number] = self._lost(task, worker.end())
+
+
+class _Worker:
+    def __init__(self, work: Callable[..., object]) -> None:
+        self.pipe, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self.pipe, work), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self) -> str:
+        """Stops the process now and says how it ended."""
+        self.pipe.close()
+        if self.process.exitcode is None:
+            self.process.join(0.05)
+        if self.process.exitcode is None:
+            self.process.kill()
+        self.process.join()
+        code = self.process.exitcode or 0
+        return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+
+def _serve(pipe: Connection, parents: Connection, work: Callable[..., object]) -> None:
+    # ^C reaches the whole group: the parent decides, and it ends us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parents.close()
+    try:
+        while True:
+            pipe.send(work(pipe.recv()))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        os._exit(0)
