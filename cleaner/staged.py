@@ -1,0 +1,253 @@
+"""What the hooks decide: whether each staged seed has its cleaned text and log in the same commit.
+
+The seed's staged bytes are what counts, and not the disk's: another stage of the work may lie there, and
+git may have changed its line ends on the way in.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.config import Config
+from cleaner.index import Index, Proofs, Triple
+from cleaner.log import SUFFIX, LogError
+
+if TYPE_CHECKING:
+    from cleaner.cleaning import Cleaner
+
+
+class Place(NamedTuple):
+    """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
+
+    seed: str
+    output: str
+    log: str
+
+
+class Told(NamedTuple):
+    """A line for a person: about which file, and what; `level` is error or warning."""
+
+    path: str
+    message: str
+    level: str = "error"
+
+
+class Fixed(NamedTuple):
+    """What became of a staged seed: whether it was refused, whether its outputs are staged as they should be."""
+
+    message: str
+    refused: bool = False
+    staged: bool = False
+    line_ends_differ: bool = False
+
+
+class Corpus:
+    """The seeds and outputs of a configuration as the index holds them. Raises GitError outside of a repository."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.index = Index(config.root)
+        self.seeds = self._below(config.input)
+        self.outputs = self._below(config.output)
+        self.blobs = self.index.blobs(self.seeds, self.outputs)
+        self.proofs = Proofs(self.index.proofs)
+
+    def _below(self, folder: Path) -> str:
+        return os.path.relpath(folder.resolve(), self.index.root.resolve()).replace(os.sep, "/")
+
+    def place(self, path: str) -> Place | None:
+        """Where the seed at `path` has its output; None for a path that is not below the seeds."""
+        head = "" if self.seeds == "." else f"{self.seeds}/"
+        if not path.startswith(head) or path.startswith(f"{self.outputs}/"):
+            return None
+        output = f"{self.outputs}/{path[len(head) :]}"
+        return Place(path, output, output + SUFFIX)
+
+    def places(self) -> Iterator[Place]:
+        """Every staged seed that the configuration does not exclude, sorted."""
+        excluded = self.exclusion()
+        for path in sorted(self.blobs):
+            place = self.place(path)
+            hidden = any(part.startswith(".") for part in path.split("/"))
+            if place is not None and not hidden and not path.endswith(SUFFIX) and not excluded(path):
+                yield place
+
+    def exclusion(self) -> Callable[[str], bool]:
+        """Whether the configuration excludes a path, told by its path from the repository's root."""
+        from cleaner.inputs import exclusion
+
+        base = self._below(self.config.root)
+        test = exclusion(self.config)
+        return test if base == "." else lambda path: test(path.removeprefix(f"{base}/"))
+
+    @cached_property
+    def cleaner(self) -> "Cleaner":
+        """The configuration at work; imported late, since a hook with nothing to do cleans nothing."""
+        from cleaner.cleaning import Cleaner
+
+        return Cleaner(self.config)
+
+    @cached_property
+    def recipe(self) -> str:
+        """The rules and configuration of now."""
+        header = self.cleaner.header
+        return recipe(header["ruleset"], header["config"])
+
+    def from_here(self, path: str) -> str:
+        """A path from the repository's root, as the working folder sees it."""
+        return os.path.relpath(self.index.root.resolve() / path)
+
+    def clean(self, place: Place) -> Fixed:
+        """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
+        from cleaner.inputs import Job
+        from cleaner.run import clean
+
+        root = self.index.root.resolve()
+        if (root / place.seed).is_symlink():
+            return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
+        name = place.output[len(self.outputs) + 1 :]
+        with StagedSeed(self, place.seed) as source:
+            job = Job(source.path, name, Path(self.from_here(place.output)), self.from_here(place.seed))
+            outcome = clean(self.cleaner, job)
+        if outcome.status in ("refused", "bug"):
+            return Fixed(outcome.message, refused=True)
+        if self._is_staged(root, place):
+            return Fixed("", staged=True)
+        output = self.from_here(place.output)
+        counts = outcome.counts
+        amount = f"-{counts.removed_chars:,} characters, {counts.removals:,} removal{'s' * (counts.removals != 1)}"
+        done = f"wrote {output} ({amount})" if outcome.status == "written" else f"{output} is right but not staged"
+        return Fixed(done, line_ends_differ=source.line_ends_differ)
+
+    def _is_staged(self, root: Path, place: Place) -> bool:
+        for path in place[1:]:
+            blob = self.blobs.get(path)
+            if blob is None or blob_id((root / path).read_bytes(), blob) != blob:
+                return False
+        return True
+
+    def unreadable(self, place: Place) -> str:
+        """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
+        from cleaner.formats import InputError, Options, format_of
+        from cleaner.formats.text import decode
+
+        if format_of(place.seed).shard:
+            return ""
+        raw = next(self.index.contents([self.blobs[place.seed]]))
+        limit = self.config["max-bytes"] or Options().max_bytes
+        if len(raw) > limit:
+            return f"larger than {limit:,} bytes; raise max-bytes or split it"
+        try:
+            decode(raw, self.config["encoding"])
+        except InputError as error:
+            return str(error)
+        return ""
+
+    def triple(self, place: Place) -> Triple | None:
+        """The staged blobs of a seed, its text and its log; None unless all three are staged."""
+        found = [self.blobs.get(path) for path in place]
+        return Triple(*found) if all(found) else None  # type: ignore[arg-type]
+
+    def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
+        """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
+        open_ = [
+            (place, triple) for place in places if (triple := self.triple(place)) and not self.proofs.made_by(triple)
+        ]
+        contents = self.index.contents(name for _, triple in open_ for name in triple)
+        for place, triple in open_:
+            seed, output, log = next(contents), next(contents), next(contents)
+            try:
+                self.proofs.add(triple, made_by(log, seed, output))
+            except LogError as error:
+                yield place, str(error)
+
+    def orphans(self) -> list[str]:
+        """Staged logs, and outputs with a log, whose seed is not staged any more."""
+        if self.outputs == ".":
+            return []
+        wanted = {path for place in self.places() for path in place[1:]}
+        logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
+        texts = {log.removesuffix(SUFFIX) for log in logs}
+        return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+
+    def outdated(self, places: Iterable[Place]) -> int:
+        """How many staged triples other rules or another configuration made."""
+        made = [self.proofs.made_by(triple) for place in places if (triple := self.triple(place))]
+        return sum(one not in (None, self.recipe) for one in made) if any(made) else 0
+
+    def save_proofs(self) -> None:
+        """Remembers what was proven, for the triples that are still staged."""
+        self.proofs.save([triple for place in self.places() if (triple := self.triple(place))])
+
+
+def made_by(log: bytes, seed: bytes, output: bytes) -> str:
+    """The rules and configuration (a short hash) that made the log of a seed and its cleaned text.
+
+    Raises LogError when the three do not belong together, or the log is not whole.
+    """
+    lines = log.split(b"\n")
+    try:
+        first, end = json.loads(lines[0]), json.loads(lines[-2])
+        sealed = hashlib.sha256(log[: len(log) - len(lines[-2]) - 1]).hexdigest()
+        if lines[-1] or end["type"] != "end" or end["sha256"] != sealed:
+            raise LogError("its log was changed by hand or is cut off")
+        described = [
+            json.loads(line) for line in lines[1:-2] if line.startswith((b'{"type":"document"', b'{"type":"shard"'))
+        ]
+        whole = next((record for record in described if record["type"] == "shard"), described[0])
+        if whole["sha256"] != hashlib.sha256(seed).hexdigest():
+            raise LogError("its cleaned text was made from another version of it")
+        if whole["output_sha256"] != hashlib.sha256(output).hexdigest():
+            raise LogError("its cleaned text is not the one that its log describes")
+        return recipe(first["ruleset"], first["config"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        raise LogError("its log is not a removals log") from None
+
+
+def recipe(ruleset: str, config: str) -> str:
+    """A short name for rules and configuration together."""
+    return hashlib.sha256(f"{ruleset} {config}".encode()).hexdigest()[:16]
+
+
+def blob_id(raw: bytes, like: str) -> str:
+    """The id that git gives to bytes, in the hash of the repository that `like` comes from."""
+    digest = hashlib.new("sha1" if len(like) == 40 else "sha256", b"blob %d\0" % len(raw), usedforsecurity=False)
+    digest.update(raw)
+    return digest.hexdigest()
+
+
+class StagedSeed:
+    """The staged bytes of a seed as a file: the one on the disk where it is the same, else a temporary one."""
+
+    def __init__(self, corpus: Corpus, seed: str) -> None:
+        self._corpus = corpus
+        self._seed = seed
+        self._temporary = False
+        self.line_ends_differ = False
+        self.path = corpus.index.root / seed
+
+    def __enter__(self) -> "StagedSeed":
+        blob = self._corpus.blobs.get(self._seed)
+        raw = self.path.read_bytes() if self.path.is_file() else b""
+        if blob is None or (raw and blob_id(raw, blob) == blob):
+            return self
+        staged = next(self._corpus.index.contents([blob]))
+        if staged == raw:
+            return self
+        self.line_ends_differ = staged == raw.replace(b"\r\n", b"\n")
+        # the suffix says how it is packed
+        handle, name = tempfile.mkstemp(suffix=Path(self._seed).suffix)
+        with os.fdopen(handle, "wb") as file:
+            file.write(staged)
+        self._temporary = True
+        self.path = Path(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._temporary:
+            self.path.unlink(missing_ok=True)
