@@ -65,6 +65,7 @@ class Totals:
         self.removed_size += one.byte_end - one.byte_start
         first = one.byte_start * BINS // size
         last = (one.byte_end - 1) * BINS // size
-        for place in range(first, last + 1):
-            low, high = place * size / BINS, (place + 1) * size / BINS
-            self.positions[place] += round(min(one.byte_end, high) - max(one.byte_start, low))
+        # whole bytes as borders, so that the parts add up; rounding can put a border one part further
+        for place in range(first, min(last + 2, BINS)):
+            low, high = place * size // BINS, (place + 1) * size // BINS
+            self.positions[place] += max(min(one.byte_end, high) - max(one.byte_start, low), 0)

@@ -1,0 +1,204 @@
+"""The looking commands, from raw files through a real run to what they print, with their exit codes."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cleaner.cleaning import Cleaner
+from cleaner.cli.compare import compare
+from cleaner.cli.log import log
+from cleaner.cli.looking import diff, report, stats, why
+from cleaner.config import load
+from cleaner.decisions import FILE, Decision, Decisions, save
+from cleaner.exports import EXPORTS
+from cleaner.inputs import jobs_of
+from cleaner.run import clean_all
+
+ARTICLE = "Rain fell on the town all day, and the river rose.\n\n"
+NOTICE = "Zebra crossing ahead\n"
+RULE = """
+[[rule]]
+code = "en.navigation.test-rule"
+reason = "a rule of this test"
+keywords = ["zebra crossing"]
+pattern = '''^Zebra crossing ahead$'''
+removes = ["Zebra crossing ahead"]
+keeps = ["The zebra crossing ahead was closed on Monday."]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three texts and a shard, cleaned."""
+    monkeypatch.chdir(tmp_path)
+    seeds = Path("seeds")
+    seeds.mkdir()
+    (seeds / "a.txt").write_bytes((ARTICLE + NOTICE).encode())
+    (seeds / "b.txt").write_bytes(("Ein 🎉 Fest.\r\n\r\n" + NOTICE.replace("\n", "\r\n")).encode())
+    (seeds / "c.txt").write_bytes(ARTICLE.encode())
+    lines = [{"id": f"r{number}", "text": ARTICLE + NOTICE} for number in range(3)]
+    (seeds / "d.jsonl").write_bytes("".join(json.dumps(line) + "\n" for line in lines).encode())
+    (tmp_path / "own.toml").write_bytes(RULE.encode())
+    # only a rule of our own: the shipped ones and the model may change what they think of such short texts
+    (tmp_path / "cleaner.toml").write_bytes(b'extend-rules = ["own.toml"]\nselect = ["en.navigation.test-rule"]\n')
+    clean()
+    return tmp_path
+
+
+def clean() -> None:
+    config = load()
+    for outcome in clean_all(Cleaner(config), jobs_of([Path("seeds")], config, Path("cleaned"))):
+        assert outcome.status in ("written", "current"), outcome.message
+
+
+def run(command: object, *arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(command, arguments)  # type: ignore[arg-type]
+    assert result.exit_code == code, (result.output, result.exception)
+    return result
+
+
+def test_stats_counts_what_the_logs_hold(project: Path) -> None:
+    found = json.loads(run(stats, "--format", "json").stdout)
+    assert (found["documents"], found["changed"], found["removals"]) == (6, 5, 5)
+    assert found["filters"]["navigation"]["removals"] == 5
+    assert sum(found["positions"]) == found["removed_bytes"]
+    text = run(stats).stdout
+    assert "6 documents, 5 of them changed; 5 removals" in text and "navigation" in text
+    assert "\x1b" not in text
+
+
+def test_stats_tells_each_rules_precision_from_decisions(project: Path) -> None:
+    entries = [json.loads(line) for line in run(log, "show", "--format", "json").stdout.split("\n")[:-1]]
+    marks = [
+        Decision("keep" if number else "remove", id=one["id"], document=one["document"], code=one["code"])
+        for number, one in enumerate(entries[:2])
+    ]
+    save(FILE, Decisions(marks))
+    found = json.loads(run(stats, "--format", "json", "--decisions").stdout)["decisions"]
+    assert found[entries[0]["code"]]["judged"] == 2 and found[entries[0]["code"]]["right"] == 1
+    assert "50%" in run(stats, "--decisions").stdout
+
+
+def test_a_decision_counts_at_the_next_clean(project: Path) -> None:
+    (entry,) = [
+        json.loads(line) for line in run(log, "show", "cleaned/a.txt", "--format", "json").stdout.split("\n")[:-1]
+    ]
+    save(FILE, Decisions([Decision("keep", id=entry["id"], document="a.txt", code=entry["code"])]))
+    clean()
+    assert Path("cleaned/a.txt").read_bytes() == Path("seeds/a.txt").read_bytes()
+    assert Path("cleaned/b.txt").read_bytes() != Path("seeds/b.txt").read_bytes()
+    shown = run(log, "show", "cleaned/a.txt", "--candidates").stdout
+    assert "(left in)" in shown
+    assert "kept" in run(why, "seeds/a.txt:3").stdout and "a decision keeps it" in run(why, "seeds/a.txt:3").stdout
+
+
+def test_log_show_prints_a_line_a_removal(project: Path) -> None:
+    lines = run(log, "show").stdout.split("\n")[:-1]
+    assert len(lines) == 5
+    assert lines[0].startswith("a.txt:3: ") and lines[0].endswith("Zebra crossing ahead")
+    assert run(log, "show", "--select", "donation").stdout == ""
+    assert len(run(log, "show", "--select", "navigation", "cleaned/a.txt").stdout.split("\n")) == 2
+
+
+@pytest.mark.parametrize("kind", sorted(EXPORTS))
+def test_every_export_is_written(project: Path, kind: str) -> None:
+    form = EXPORTS[kind]
+    run(log, "export", "--to", kind, "-o", "out")
+    assert Path("out").is_file() == bool(form.file)
+    if form.file:
+        assert run(log, "export", "--to", kind).stdout_bytes == Path("out").read_bytes()
+    else:
+        run(log, "export", "--to", kind, code=2)
+        assert any(Path("out").rglob("*"))
+
+
+def test_an_exported_patch_undoes_the_cleaning(project: Path) -> None:
+    run(log, "export", "--to", "patch", "cleaned/a.txt", "cleaned/b.txt", "-o", "undo.patch")
+    subprocess.run(["git", "apply", "-R", "undo.patch"], check=True, env={**os.environ, "GIT_CEILING_DIRECTORIES": "/"})
+    for name in ("a.txt", "b.txt"):
+        assert Path("cleaned", name).read_bytes() == Path("seeds", name).read_bytes()
+
+
+def test_diff_of_raw_texts_is_a_patch_that_cleans_them(project: Path) -> None:
+    patch = run(diff, "seeds/a.txt", "seeds/b.txt").stdout_bytes
+    subprocess.run(["git", "apply"], input=patch, check=True, env={**os.environ, "GIT_CEILING_DIRECTORIES": "/"})
+    for name in ("a.txt", "b.txt"):
+        assert Path("seeds", name).read_bytes() == Path("cleaned", name).read_bytes()
+
+
+def test_diff_is_coloured_where_asked_and_plain_in_a_pipe(project: Path) -> None:
+    assert "\x1b[31m-Zebra crossing ahead" in run(diff, "cleaned", "--color", "always").stdout
+    assert "\x1b" not in run(diff, "cleaned").stdout
+    wide = run(diff, "cleaned/a.txt", "--side-by-side", "--color", "never").stdout
+    assert "│" in wide and "\x1b" not in wide
+    assert run(diff, "seeds/c.txt").stdout == ""
+
+
+def test_why_explains_a_cut_line(project: Path) -> None:
+    text = run(why, "seeds/a.txt:3").stdout
+    assert "seeds/a.txt:3: removed" in text and "cut by " in text and "score" in text
+    found = json.loads(run(why, "seeds/a.txt:3", "--format", "json").stdout)
+    assert found["removed"] and found["removals"][0]["filter"] == "navigation"
+
+
+def test_why_explains_a_kept_line_by_the_rule_that_came_near(project: Path) -> None:
+    (project / "seeds/a.txt").write_bytes(b"Zebra crossing ahead now\n" + ARTICLE.encode())
+    text = run(why, "seeds/a.txt:1").stdout
+    assert "kept" in text and "en.navigation.test-rule" in text and "'zebra crossing'" in text
+    assert "No rule comes near" in run(why, "seeds/a.txt:2").stdout or "blank" in run(why, "seeds/a.txt:3").stdout
+
+
+def test_why_finds_a_cleaned_line_in_its_raw_text(project: Path) -> None:
+    (project / "seeds/a.txt").write_bytes((NOTICE + "\n" + ARTICLE).encode())
+    clean()
+    text = run(why, "cleaned/a.txt:1").stdout
+    assert "seeds/a.txt:3: kept" in text and "Rain fell" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("seeds/a.txt", 2), ("seeds/a.txt:0", 2), ("seeds/a.txt:99", 2), ("none.txt:1", 3), ("seeds/d.jsonl:1", 2)],
+)
+def test_why_refuses_what_is_no_line(project: Path, place: str, code: int) -> None:
+    assert run(why, place, code=code).stderr.strip().split("\n")[-1].startswith("Error: ")
+
+
+def test_report_writes_a_page_and_says_what_is_on_it(project: Path) -> None:
+    result = run(report, "-o", "out/page.html", "--near-misses")
+    assert "6 documents, 5 removals" in result.stderr
+    page = Path("out/page.html").read_bytes()
+    assert page.startswith(b"<!doctype html>") and b"Zebra crossing ahead" in page
+    assert run(report, "-o", "-", "--near-misses").stdout_bytes == page
+    assert "a sample" in run(report, "--documents", "2").stderr
+
+
+def test_compare_shows_what_a_new_rule_cuts_and_a_missing_one_spares(project: Path) -> None:
+    (project / "cleaner.toml").write_bytes(b'extend-rules = ["own.toml"]\nselect = ["en.navigation"]\n')
+    new = RULE.replace("test-rule", "other-rule").replace("Zebra", "Pelican").replace("zebra", "pelican")
+    (project / "new.toml").write_bytes(new.encode())
+    (project / "seeds/a.txt").write_bytes(b"Pelican crossing ahead\n" + ARTICLE.encode() + NOTICE.encode())
+    found = json.loads(run(compare, ".", "new.toml", "seeds/a.txt", "--format", "json").stdout)
+    assert [(one["rule"], one["line"], one["text"]) for one in found["cut"]] == [
+        ("en.navigation.other-rule", 1, "Pelican crossing ahead")
+    ]
+    assert found["spared"] == []
+    (project / "rulesets/en").mkdir(parents=True)
+    (project / "rulesets/en/navigation.toml").write_bytes(new.encode())
+    text = run(compare, ".", "rulesets").stdout
+    assert "Newly cut: 1 passages" in text and "Spared: 5 passages" in text
+    assert "b.txt:3: Zebra crossing ahead" in text
+    run(compare, "no-such-revision", ".", code=2)
+    run(compare, "--", "-x", ".", code=2)
+
+
+def test_a_log_that_does_not_fit_is_an_integrity_error(project: Path) -> None:
+    Path("cleaned/a.txt").write_bytes(b"edited by hand\n")
+    assert "do not give the raw text back" in run(report, code=4).stderr
+    assert "no such file" in run(stats, "nowhere", code=2).stderr
+    FILE.parent.mkdir()
+    FILE.write_bytes(b"nonsense\n")
+    assert "decisions.jsonl:1" in run(stats, "--decisions", code=2).stderr
