@@ -63,9 +63,7 @@ class Totals:
 
     def _place(self, one: LoggedRemoval, size: int) -> None:
         self.removed_size += one.byte_end - one.byte_start
-        first = one.byte_start * BINS // size
-        last = (one.byte_end - 1) * BINS // size
-        # whole bytes as borders, so that the parts add up; rounding can put a border one part further
-        for place in range(first, min(last + 2, BINS)):
+        # whole bytes as borders, so that the parts add up; in tiny documents many parts are empty
+        for place in range(one.byte_start * BINS // size, BINS):
             low, high = place * size // BINS, (place + 1) * size // BINS
             self.positions[place] += max(min(one.byte_end, high) - max(one.byte_start, low), 0)
