@@ -3,14 +3,16 @@
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cleaner.config import Config, ConfigError, load
+from cleaner.cli.options import FILE as OF_FILE
+from cleaner.cli.options import Command, configuration, with_options
+from cleaner.config import Config, ConfigError
 from cleaner.decisions import FILE, Decisions, DecisionsError
 from cleaner.decisions import load as load_decisions
 from cleaner.formats import InputError
@@ -41,30 +43,30 @@ def told() -> Iterator[None]:
         raise Failure(str(error), 4) from None
     except InputError as error:
         raise Failure(str(error), 3) from None
-    except BrokenPipeError:
-        # the reader has seen enough; nothing may be written to the dead pipe at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except FileNotFoundError as error:
         raise Failure(
             f"{error.filename or error}: no such file, or no log beside it; run cleaner clean first", 2
         ) from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise Failure(f"{error.filename or ''}: {error.strerror or error}", 3) from None
 
 
-def configured(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command its `config`, found near its first path, with the options --config and --isolated."""
+def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """Gives a command its `config`, found near its first path that is there, from groups of shared options."""
 
-    @click.option("--config", "config_file", type=click.Path(path_type=Path), help="A configuration file.")
-    @click.option("--isolated", is_flag=True, help="Read no configuration file.")
-    @functools.wraps(command)
-    def wrapped(config_file: Path | None, isolated: bool, **rest: Any) -> None:
-        with told():
-            paths = rest.get("paths") or ()
-            near = next((path for path in paths if path.exists()), None)
-            command(config=load(near, file=config_file, isolated=isolated), **rest)
+    def decorate(command: Command) -> Command:
+        @with_options(*groups, OF_FILE)
+        @functools.wraps(command)
+        def wrapped(**given: Any) -> None:
+            with told():
+                config = configuration([path for path in given.get("paths") or () if path.exists()], given)
+                command(config=config, **given)
 
-    return wrapped
+        return wrapped
+
+    return decorate
 
 
 def decisions_file(config: Config) -> Path:

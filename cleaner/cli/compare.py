@@ -14,6 +14,7 @@ import click
 
 from cleaner.cli.asking import COLOR, Failure, colored, configured
 from cleaner.cli.difference import visible
+from cleaner.cli.options import SHAPING
 from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
@@ -51,7 +52,7 @@ class Ruled(Config):
 @click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @COLOR
-@configured
+@configured(SHAPING)
 def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str, color: str, config: Config) -> None:
     """Cleans PATHS (default: the configured input folder) with two rulesets and shows what differs.
 

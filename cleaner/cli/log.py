@@ -29,7 +29,7 @@ def log() -> None:
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @COLOR
-@configured
+@configured()
 def show(
     paths: tuple[Path, ...], prefixes: tuple[str, ...], candidates: bool, form: str, color: str, config: Config
 ) -> None:
@@ -67,7 +67,7 @@ def _line(entry: dict[str, object]) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
-@configured
+@configured()
 def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
     """Writes the removals of the logs at or below PATHS in the form that another tool reads.
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
+from cleaner.cli.options import SHAPING
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument
@@ -23,7 +24,7 @@ PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @PATHS
 @click.option("--side-by-side/--unified", "wide", default=None, help="Two columns (from 160 on by itself), or one.")
 @COLOR
-@configured
+@configured(SHAPING)
 def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config) -> None:
     """Shows what cleaning removes from PATHS (default: the configured input folder).
 
@@ -71,7 +72,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
     "--decisions", "judged", is_flag=True, help="Each rule's precision, from what was marked, with its interval."
 )
 @COLOR
-@configured
+@configured()
 def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: Config) -> None:
     """Counts removals by filter and rule in the logs at or below PATHS (default: the configured output folder)."""
     from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
@@ -95,7 +96,7 @@ def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: 
 @click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
 @click.option("--documents", type=click.IntRange(1), help="At most so many documents on the page; more are sampled.")
 @click.option("--removals", type=click.IntRange(1), help="At most so many removals on the page.")
-@configured
+@configured()
 def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | None, **more: Any) -> None:
     """Writes one HTML page that shows every removal in its place, from the logs at or below PATHS.
 
@@ -122,7 +123,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on 127.0.0.1 (default: any free one).")
 @click.option("--browser/--no-browser", default=True, help="Open the page, or only print its address.")
 @click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
-@configured
+@configured()
 def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool, config: Config) -> None:
     """Serves the report on this machine and saves keep and remove marks as they are made.
 
@@ -177,7 +178,7 @@ def _title(paths: tuple[Path, ...], config: Config) -> str:
 @click.argument("place", metavar="FILE:LINE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @COLOR
-@configured
+@configured(SHAPING)
 def why(place: str, form: str, color: str, config: Config) -> None:
     """Says why a line was removed, or why it stayed.
 
