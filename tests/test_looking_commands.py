@@ -2,7 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from cleaner.cli.log import log
 from cleaner.cli.looking import diff, report, stats, why
 from cleaner.config import load
 from cleaner.decisions import FILE, Decision, Decisions, save
+from cleaner.decisions import load as load_decisions
 from cleaner.exports import EXPORTS
 from cleaner.inputs import jobs_of
 from cleaner.run import clean_all
@@ -174,6 +178,27 @@ def test_report_writes_a_page_and_says_what_is_on_it(project: Path) -> None:
     assert page.startswith(b"<!doctype html>") and b"Zebra crossing ahead" in page
     assert run(report, "-o", "-", "--near-misses").stdout_bytes == page
     assert "a sample" in run(report, "--documents", "2").stderr
+
+
+def test_review_serves_saves_and_ends_on_an_interrupt(project: Path) -> None:
+    command = [sys.executable, "-m", "cleaner", "review", "--no-browser"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert server.stdout is not None
+    address = server.stdout.readline().decode().strip()
+    with urllib.request.urlopen(address) as answer:
+        assert b"Zebra crossing ahead" in answer.read()
+    mark = json.dumps({"decision": "keep", "id": "5f3a", "document": "a.txt"}).encode()
+    headers = {"Content-Type": "application/json", "Origin": address.rsplit("/", 2)[0]}
+    request = urllib.request.Request(f"{address}decisions", mark, headers)
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 204
+    assert load_decisions(FILE).keeps("5f3a")
+    with urllib.request.urlopen(address) as answer:
+        assert b"5f3a" in answer.read(), "a reload shows what was saved"
+    server.send_signal(signal.SIGINT)
+    _, told = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert b"1 decision in .cleaner/decisions.jsonl" in told
 
 
 def test_compare_shows_what_a_new_rule_cuts_and_a_missing_one_spares(project: Path) -> None:

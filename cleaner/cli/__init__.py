@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "prune": ("cleaner.cli.verify:prune", "Delete outputs whose raw text is gone."),
     "hook": ("cleaner.cli.hook:hook", "Keep the corpus complete from within git."),
     "log": ("cleaner.cli.log:log", "Show the removals log, or hand it to other tools."),
+    "compare": ("cleaner.cli.compare:compare", "Compare what two rulesets do to a corpus."),
     "rules": ("cleaner.cli.rules:rules", "List, show and test rules."),
     "config": ("cleaner.cli.config:config", "Show, check and begin a configuration."),
 }

@@ -61,7 +61,8 @@ def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Com
         @functools.wraps(command)
         def wrapped(**given: Any) -> None:
             with told():
-                config = configuration([path for path in given.get("paths") or () if path.exists()], given)
+                named = given.get("paths") or [Path(given.get("place", "").rpartition(":")[0])]
+                config = configuration([path for path in named if path.exists()], given)
                 command(config=config, **given)
 
         return wrapped

@@ -12,6 +12,7 @@ from itertools import accumulate, zip_longest
 
 import click
 
+from cleaner.cli.options import count
 from cleaner.exports.patch import Change, Hunk, head, lines_and_hunks
 from cleaner.logged import LoggedDocument
 
@@ -163,9 +164,8 @@ def cells(text: str) -> int:
 
 def _title(document: LoggedDocument) -> str:
     removed = sum(one.end - one.start for one in document.removals)
-    count = len(document.removals)
-    plural = "" if count == 1 else "s"
-    text = f"{visible(document.source or document.id)}: {count} removal{plural}, {removed:,} characters"
+    told = f"{count(len(document.removals), 'removal')}, {count(removed, 'character')}"
+    text = f"{visible(document.source or document.id)}: {told}"
     return click.style(text, bold=True) + "\n"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
-from cleaner.cli.options import SHAPING
+from cleaner.cli.options import SHAPING, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument
@@ -114,7 +114,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     output.write_bytes(page)
     totals = model["totals"]
     sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
-    counts = f"{totals['documents']:,} documents, {totals['removals']:,} removals"
+    counts = f"{count(totals['documents'], 'document')}, {count(totals['removals'], 'removal')}"
     click.echo(f"wrote {output} ({counts}{sample}, {len(page) / 1e6:.1f} MB)", err=True)
 
 
@@ -148,7 +148,7 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            click.echo(f"{len(decisions_of(config)):,} decisions in {decisions_file(config)}", err=True)
+            click.echo(f"{count(len(decisions_of(config)), 'decision')} in {decisions_file(config)}", err=True)
 
 
 def _model(

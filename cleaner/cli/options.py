@@ -57,6 +57,11 @@ READING = (
     _flag("jobs", "-j", metavar="N"),
     click.option("--force-exclude", is_flag=True, help="Exclude also files that are named one by one."),
 )
+READING_AGAIN = (
+    _flag("text-field", metavar="NAME"),
+    _flag("id-field", metavar="NAME"),
+    _flag("max-bytes", metavar="N"),
+)
 FILE = (
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),

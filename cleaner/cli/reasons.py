@@ -16,6 +16,7 @@ from cleaner.document import Document
 from cleaner.formats import format_of
 from cleaner.log import Encoded
 from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.segmentation import segmentation
 
 
 class Reasons(NamedTuple):
@@ -29,6 +30,7 @@ class Reasons(NamedTuple):
     near: tuple[NearMiss, ...]
     features: tuple[tuple[str, str], ...]
     threshold: float
+    rules: frozenset[str]
 
 
 def reasons_for(path: Path, number: int, config: Config) -> Reasons:
@@ -39,7 +41,8 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
     if format_of(path.name).shard:
         raise Failure(f"{path}: holds many documents; write the one you ask about to a text file", 2)
     document, number = _raw_line(path, number, config)
-    lines = Document(document.id, document.text).lines
+    raw = Document(document.id, document.text)
+    lines = raw.lines
     if number > len(lines):
         raise Failure(f"{path}: has {len(lines):,} lines, not {number:,}", 2)
     line = lines[number - 1]
@@ -50,9 +53,10 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
 
     removals = tuple(filter(here, document.removals))
     near = () if removals else tuple(nearest(config.rules, text))
-    features = _features(document, number - 1)
+    features = _features(raw, number - 1)
     candidates = tuple(filter(here, document.candidates))
-    return Reasons(document.source, number, text, removals, candidates, near, features, config.threshold)
+    rules = frozenset(rule.code for rule in config.rules)
+    return Reasons(document.source, number, text, removals, candidates, near, features, config.threshold, rules)
 
 
 def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, int]:
@@ -78,8 +82,18 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     return cleaned_now(raw, encoded, Cleaner(config), logged.source), raw.line_at(offset) + 1
 
 
-def _features(document: LoggedDocument, index: int) -> tuple[tuple[str, str], ...]:
-    """What the segmentation saw on the line, where it is there to ask."""
+def _features(document: Document, index: int) -> tuple[tuple[str, str], ...]:
+    """What the segmentation takes the line for, how surely, and the facts that decided; nothing where it was spared."""
+    offset = document.lines[index].start
+    for segment in segmentation(document).segments:
+        if segment.start <= offset < segment.next:
+            label = segment.label
+            told = [
+                ("taken for", label.kind),
+                ("in a comment thread", f"{label.thread:.3g}"),
+                ("boilerplate", f"{label.residue:.3g}"),
+            ]
+            return (*told, *((name.replace("_", " "), f"{value:g}") for name, value in sorted(segment.facts.items())))
     return ()
 
 
