@@ -12,7 +12,7 @@ from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.files import Hashing, file_sha256
 from cleaner.formats import InputError, Options, Part, Record, format_of
-from cleaner.formats.compressed import packed, unpacked
+from cleaner.formats.compressed import Measured, packed, unpacked
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
@@ -114,7 +114,10 @@ class Cleaner:
             raise InputError("changed while it was read; clean again")
         if part == WHOLE:
             if shard:
-                writer.write([shard_record(job, hashed)])
+                record = shard_record(job, hashed)
+                if isinstance(handle, Measured):
+                    record["unpacked_sha256"] = handle.digest.hexdigest()
+                writer.write([record])
             writer.close()
         return done
 

@@ -87,6 +87,9 @@ def main() -> None:
 
 def run() -> None:
     """The console script: runs a command and ends with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # a name or a quotation that the terminal cannot show must not end the run
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(_code())
 
 

@@ -13,9 +13,9 @@ FORMATS: dict[str, Format] = {
         jsonl.read,
         jsonl.cut,
         jsonl.note,
-        jsonl.put_back,
+        jsonl.restore,
     ),
-    "text": Format((), False, (), text.read, text.cut, text.note, text.put_back),  # any other name
+    "text": Format((), False, (), text.read, text.cut, text.note, text.restore),  # any other name
 }
 
 

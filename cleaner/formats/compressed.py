@@ -1,6 +1,7 @@
 """Shards under gzip or Zstandard: read as a stream, written so that the same text gives the same bytes."""
 
 import gzip
+import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
             limit = path.stat().st_size * RATIO + ALLOWANCE
             opened = gzip.GzipFile(fileobj=handle) if path.suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
             with opened:
-                yield cast(BinaryIO, _Measured(cast(BinaryIO, opened), limit))
+                yield cast(BinaryIO, Measured(cast(BinaryIO, opened), limit))
     except EOFError:
         raise InputError("cut off: its compressed stream has no end; fetch it again") from None
     except (gzip.BadGzipFile, zlib.error) as error:
@@ -52,24 +53,24 @@ def packed(handle: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
         yield handle
 
 
-class _Measured:
-    """Counts what a stream unpacks to, line by line."""
+class Measured:
+    """Counts and hashes what a stream unpacks to."""
 
     def __init__(self, handle: BinaryIO, limit: int) -> None:
         self._handle = handle
         self._left = limit
+        self.digest = hashlib.sha256()
 
     def readline(self, size: int) -> bytes:
         """The next line, at most `size` bytes of it."""
-        line = self._handle.readline(size)
-        self._left -= len(line)
-        if self._left < 0:
-            raise InputError(f"unpacks to more than {RATIO} times its size; unpack it yourself if you trust it")
-        return line
+        return self._counted(self._handle.readline(size))
 
     def read(self, size: int) -> bytes:
         """The next bytes, at most `size`."""
-        found = self._handle.read(size)
+        return self._counted(self._handle.read(size))
+
+    def _counted(self, found: bytes) -> bytes:
+        self.digest.update(found)
         self._left -= len(found)
         if self._left < 0:
             raise InputError(f"unpacks to more than {RATIO} times its size; unpack it yourself if you trust it")

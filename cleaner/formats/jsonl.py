@@ -12,11 +12,11 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.document import Document, Removal
-from cleaner.formats.record import WHOLE, InputError, Options, Part, Record, Written
+from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
 from cleaner.log import Encoded, LogError, removals_of
 from cleaner.log import Record as LogRecord
-from cleaner.pipeline import Cleaned, restore
-from cleaner.pipeline import cut as cut_text
+from cleaner.pipeline import Cleaned
+from cleaner.pipeline import restore as restore_text
 
 _ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 _decode_value = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -207,19 +207,34 @@ def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
                 one["literal"] = line.literal[start:end]
 
 
-def put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
-    """The raw line again, from its cleaned one. Raises LogError when it is not what the log says."""
+def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:
+    """The raw lines again, from the cleaned ones. Raises LogError when they are not what the log says."""
+    for record in read(handle, "", options):
+        if record.document is None:
+            yield record.form
+            continue
+        document, entries = next(described, ({}, []))
+        if "output_sha256" not in document:
+            raise LogError("holds more documents than its log; clean again")
+        yield _put_back(record, document, entries)
+    if next(described, None) is not None:
+        raise LogError("holds fewer documents than its log; clean again")
+
+
+def _put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
     line: Line = record.form
     assert record.document is not None
+    if record.encoded.sha256 != document["output_sha256"]:
+        raise LogError(f"{document['document']} was changed after it was written; clean again")
     removals = removals_of(entries)
-    text = restore(record.document.text, removals)
-    if Encoded.of(text.encode()).sha256 != document["sha256"] or cut_text(text, removals) != record.document.text:
+    text = restore_text(record.document.text, removals)
+    if Encoded.of(text.encode()).sha256 != document["sha256"]:
         raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
     style = document.get("escapes", "utf-8")
     if not removals:
         literal = line.literal
     elif style == "own":
-        literal = _with_literals(line.literal, [one for one in entries if one["type"] == "removal"])
+        literal = _with_literals(line.literal, entries)
     else:
         literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)
     return line.with_literal(literal)

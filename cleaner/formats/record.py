@@ -59,11 +59,14 @@ class Written(NamedTuple):
     text: bytes
 
 
+Described = tuple[LogRecord, list[LogRecord]]  # a document's record in the log, and its removals
+
+
 class Format(NamedTuple):
     """How one kind of file is read and written. `shard`: it holds many documents; `ranges`: it can be read in parts.
 
-    `cut` gives a record with its cleaned text; `note` adds to the log what `put_back` needs beyond the texts
-    to give the raw bytes of a record again.
+    `cut` gives a record with its cleaned text; `note` adds to the log what `restore` needs beyond the texts
+    to give the raw bytes again, from an output and what the log says of its documents, in chunks.
     """
 
     suffixes: tuple[str, ...]
@@ -72,4 +75,4 @@ class Format(NamedTuple):
     read: Source
     cut: Callable[[Record, Cleaned], Written]
     note: Callable[[Record, Cleaned, list[LogRecord]], None]
-    put_back: Callable[[Record, LogRecord, list[LogRecord]], bytes]
+    restore: Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaner.document import Document
-from cleaner.formats.record import WHOLE, InputError, Options, Part, Record, Written
+from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
 from cleaner.log import Encoded, removals_of, restored
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
@@ -58,8 +58,7 @@ def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
     """A text needs nothing beyond the texts of its removals."""
 
 
-def put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
+def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:
     """The raw file again, from its cleaned one. Raises LogError when it is not what the log says."""
-    assert record.document is not None
-    cleaned = record.encoded.bom + record.document.text.encode(record.encoded.encoding)
-    return restored(cleaned, document, removals_of(entries))
+    for document, entries in described:
+        yield restored(handle.read(), document, removals_of(entries))

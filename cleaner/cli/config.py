@@ -1,0 +1,67 @@
+"""`cleaner config`: the settings that hold here and why, their schema, and a first file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.cli.options import FILE, READING, SHAPING, configuration, with_options
+from cleaner.config import FILE as FILE_NAME
+from cleaner.settings import SETTINGS, schema
+
+
+@click.group()
+def config() -> None:
+    """Shows the configuration, its schema, or begins one."""
+
+
+@config.command()
+@click.argument("near", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@with_options(SHAPING, READING, FILE)
+def show(near: Path | None, form: str, **given: Any) -> None:
+    """Prints every setting for inputs at NEAR (default: here) with where its value comes from."""
+    found = configuration([near] if near else [], given)
+    if form == "json":
+        told = {key: {"value": found[key], "source": found.sources[key]} for key in SETTINGS}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    width = max(map(len, SETTINGS))
+    for key in SETTINGS:
+        value = found.threshold if key == "threshold" else found[key]
+        source = "profile" if key == "threshold" and found[key] is None else found.sources[key]
+        text = "(none)" if value is None else json.dumps(value, ensure_ascii=False)
+        click.echo(f"{key.ljust(width)} = {text}  # {source}")
+
+
+@config.command("schema")
+def schema_() -> None:
+    """Prints the JSON Schema of a configuration, for editors."""
+    click.echo(json.dumps(schema(), indent=2))
+
+
+@config.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Writes a cleaner.toml with every setting, its meaning and its default, to FOLDER (default: here)."""
+    path = folder / FILE_NAME
+    try:
+        with path.open("xb") as handle:
+            handle.write(_first_file().encode())
+    except FileExistsError:
+        raise click.UsageError(f"{path} is already there; edit it, or delete it first") from None
+    click.echo(f"wrote {path}", err=True)
+
+
+def _first_file() -> str:
+    lines = ["# Settings of cleaner; all at their defaults. `cleaner config show` tells which hold.", ""]
+    for key, setting in SETTINGS.items():
+        if key == "sites":
+            continue
+        choices = f" ({', '.join(setting.choices)})" if setting.choices else ""
+        lines.append(f"# {setting.help}{choices}")
+        unset = setting.default is None
+        lines.append(f"# {key} =" if unset else f"{key} = {json.dumps(setting.default)}")
+    lines += ["", f"# {SETTINGS['sites'].help}", '# [sites."example.org"]', '# ignore = ["navigation"]', ""]
+    return "\n".join(lines)

@@ -1,0 +1,194 @@
+"""`cleaner verify`, `restore` and `prune`: that nothing is lost, the way back, and what has no raw text any more."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleaner.cleaning import Cleaner
+from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
+from cleaner.cli.outcomes import one_line
+from cleaner.config import Config
+from cleaner.files import Lock, Replacing, file_sha256
+from cleaner.formats.compressed import packed
+from cleaner.inputs import explain
+from cleaner.log import SUFFIX, LogError
+from cleaner.restoring import groups, output_of, prove, raw_chunks
+
+OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path))
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
+
+DISAGREE = 4
+
+
+@click.command()
+@OUTPUTS
+@QUIET
+@with_options(READING_AGAIN, FILE)
+def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
+    """Proves for OUTPUTS (default: the configured folder) that output and log together are the raw bytes.
+
+    Also that raw texts which are still there did not change, and that every output has its log. Exits with 4 where
+    anything disagrees, a line each.
+    """
+    config = configuration(outputs, given)
+    places = outputs or (config.output,)
+    options = Cleaner(config).options
+    proven = wrong = 0
+    for log in _logs(places):
+        try:
+            note = prove(log, config.root, options)
+        except (LogError, OSError) as error:
+            wrong += 1
+            click.echo(_line(error, log))
+            continue
+        proven += 1
+        if note:
+            click.echo(f"{one_line(str(output_of(log)))}: {note}")
+    for path in _without_log(places):
+        wrong += 1
+        click.echo(f"{one_line(str(path))}: has no log beside it; move it, or clean again")
+    if not quiet:
+        click.echo(f"{count(proven, 'output')} proven{f', {wrong} wrong' if wrong else ''}", err=True)
+    sys.exit(DISAGREE if wrong else 0)
+
+
+@click.command()
+@OUTPUTS
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for the raw texts.")
+@click.option("-f", "--force", is_flag=True, help="Overwrite files that differ.")
+@QUIET
+@with_options(READING_AGAIN, FILE)
+def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: bool, **given: Any) -> None:
+    """Writes the raw texts of OUTPUTS (default: the configured folder) again, byte for byte, below --output.
+
+    Without --output, one raw text goes to stdout. Exits with 4 where output and log do not give it.
+    """
+    config = configuration(outputs, given)
+    options = Cleaner(config).options
+    places = outputs or (config.output,)
+    logs = list(_logs(places))
+    if output is None or str(output) == "-":
+        if len(logs) != 1:
+            raise click.UsageError("name a folder for the raw texts with -o")
+        for chunk in raw_chunks(logs[0], options):
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    codes = {0}
+    with Lock(output):
+        for log in logs:
+            target = output / _below(output_of(log), places)
+            try:
+                _write(raw_chunks(log, options), target, force)
+            except (LogError, OSError) as error:
+                codes.add(DISAGREE if isinstance(error, LogError) else 3)
+                click.echo(_line(error, log), err=True)
+    if not quiet:
+        told = f"{count(len(logs), 'raw text')} restored to {output}"
+        click.echo(told if codes == {0} else "not all raw texts could be restored", err=True)
+    sys.exit(max(codes))
+
+
+def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with Replacing(target) as file:
+        with packed(file.handle, target.suffix) as handle:
+            for chunk in chunks:
+                handle.write(chunk)
+        file.handle.flush()
+        if target.exists():
+            if file_sha256(file.beside) == file_sha256(target):
+                return
+            if not force:
+                raise FileExistsError(17, "is there and differs; --force overwrites it", str(target))
+        file.commit()
+
+
+@click.command()
+@OUTPUTS
+@click.option("-n", "--dry-run", is_flag=True, help="Delete nothing; print what would be deleted.")
+@click.option("-f", "--force", is_flag=True, help="Also changed outputs, and when no raw text is left at all.")
+@QUIET
+@with_options(FILE)
+def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **given: Any) -> None:
+    """Deletes outputs, with their logs, below OUTPUTS (default: the configured folder) whose raw text is gone."""
+    config = configuration(outputs, given)
+    places = outputs or (config.output,)
+    logs = list(_logs(places))
+    gone = [log for log in logs if not _source(log, config).exists()]
+    if logs and len(gone) == len(logs) and not force and not dry_run:
+        raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
+    wrong = 0
+    with ExitStack() as stack:
+        for place in places:
+            if place.is_dir() and not dry_run:
+                stack.enter_context(Lock(place))
+        for log in gone:
+            output = output_of(log)
+            shown = one_line(str(output))
+            edited = output.exists() and _described(log)["output_sha256"] != file_sha256(output)
+            if edited and not force:
+                wrong += 1
+                click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
+                continue
+            if not dry_run:
+                output.unlink(missing_ok=True)
+                log.unlink()
+            click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
+    if not quiet:
+        click.echo(f"{count(len(gone) - wrong, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
+    sys.exit(DISAGREE if wrong else 0)
+
+
+def _logs(places: Iterable[Path]) -> Iterator[Path]:
+    """All logs that some outputs have, sorted by folder."""
+    for place in places:
+        if place.is_dir():
+            yield from sorted(place.rglob(f"*{SUFFIX}"))
+        else:
+            log = place if place.name.endswith(SUFFIX) else place.with_name(place.name + SUFFIX)
+            if not log.exists():
+                raise click.UsageError(f"{place}: no such output, or no log beside it; run cleaner clean first")
+            yield log
+
+
+def _without_log(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        if place.is_dir():
+            for path in sorted(place.rglob("*")):
+                hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+                known = hidden or path.name.endswith(SUFFIX) or path.with_name(path.name + SUFFIX).exists()
+                if path.is_file() and not known:
+                    yield path
+
+
+def _below(output: Path, places: Iterable[Path]) -> Path:
+    """Where an output stands below the folder that was named; its mere name when it was named itself."""
+    for place in places:
+        if place.is_dir() and output.is_relative_to(place):
+            return output.relative_to(place)
+    return Path(output.name)
+
+
+def _described(log: Path) -> dict[str, Any]:
+    """The record that tells what a log's output is and what it came from. Raises LogError."""
+    last: dict[str, Any] = {}
+    for last, _ in groups(log):  # noqa: B007
+        pass
+    if not last:
+        raise LogError(f"{log}: describes no document; clean again")
+    return last
+
+
+def _source(log: Path, config: Config) -> Path:
+    return config.root / str(_described(log)["source"])
+
+
+def _line(error: Exception, log: Path) -> str:
+    if isinstance(error, OSError):
+        return one_line(f"{output_of(log)}: {explain(error, output_of(log))}")
+    return one_line(str(error))

@@ -1,0 +1,101 @@
+"""The way back: the raw bytes of an input, from its output and its log, proven by their hash."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from cleaner.files import file_sha256
+from cleaner.formats import InputError, Options, format_of
+from cleaner.formats.compressed import SUFFIXES, unpacked
+from cleaner.formats.record import Described
+from cleaner.log import SUFFIX, LogError, read_log
+
+Entry = dict[str, Any]
+
+
+class HashesOnlyError(LogError):
+    """The log does not quote what was cut, so that nothing can come back from it."""
+
+
+def output_of(log: Path) -> Path:
+    """The output that a log belongs to."""
+    return log.with_name(log.name.removesuffix(SUFFIX))
+
+
+def groups(log: Path) -> Iterator[Described]:
+    """Each document's record with its removals; a shard's own record comes last. Raises LogError."""
+    described: Entry | None = None
+    entries: list[Entry] = []
+    for record in read_log(log):
+        if record["type"] == "removal":
+            entries.append(record)
+        elif record["type"] in ("document", "shard", "end"):
+            if described is not None:
+                yield described, entries
+            described, entries = record, []
+
+
+def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
+    """The raw bytes of an input (unpacked, if it was packed), in chunks.
+
+    Only after the last one is it certain that they are what the log says: who writes them takes them back when an
+    error comes. Raises LogError when output, log and raw bytes disagree, OSError when the output is not there.
+    """
+    output = output_of(log)
+    form = format_of(output.name)
+    digest = hashlib.sha256()
+    shard: Entry = {}
+
+    def documents() -> Iterator[Described]:
+        for described, entries in groups(log):
+            if described["type"] == "shard":
+                shard.update(described)
+            elif any("text" not in entry for entry in entries):
+                raise HashesOnlyError(f"{log}: keeps hashes only, so the raw text cannot come from it")
+            else:
+                yield described, entries
+
+    with ExitStack() as stack:
+        handle = stack.enter_context(unpacked(output) if form.shard else output.open("rb"))
+        try:
+            for chunk in form.restore(handle, documents(), options):
+                digest.update(chunk)
+                yield chunk
+        except HashesOnlyError:
+            raise
+        except (InputError, LogError) as error:
+            raise LogError(f"{output}: {error}") from None
+    expected = shard.get("unpacked_sha256" if output.suffix in SUFFIXES else "sha256", digest.hexdigest())
+    if expected != digest.hexdigest():
+        raise LogError(f"{output}: cleaned shard and log do not give the raw shard back; clean again")
+
+
+def prove(log: Path, root: Path, options: Options) -> str:
+    """Proves that output and log give the raw bytes back, and that the raw file, if it is there, is the same.
+
+    Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees.
+    """
+    output = output_of(log)
+    if not output.is_file():
+        raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
+    last: Entry = {}
+    for record, _ in groups(log):
+        last = record
+    if last.get("type") != ("shard" if format_of(output.name).shard else "document"):
+        raise LogError(f"{log}: does not describe its output; clean again")
+    if last["output_sha256"] != file_sha256(output):
+        raise LogError(f"{output}: was changed after it was written; clean again")
+    source = root / last["source"]
+    there = source.is_file()
+    if there and file_sha256(source) != last["sha256"]:
+        raise LogError(f"{last['source']}: changed since it was cleaned; clean again")
+    try:
+        for _ in raw_chunks(log, options):
+            pass
+    except HashesOnlyError:
+        return "its log keeps hashes only: output and raw text are as logged" if there else (
+            "its log keeps hashes only and the raw text is gone: nothing gives it back"
+        )
+    return ""
