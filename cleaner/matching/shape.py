@@ -18,7 +18,8 @@ from cleaner.rules import Rule, in_view
 FEW = 12  # a set of more non-ASCII characters than this counts as "any non-ASCII character"
 DOTLESS = frozenset("iIkKsS")  # what the four odd letters become before a scan (see `scanned`)
 ODD_LETTERS = "\u0130\u0131\u017f\u212a"
-_POSIX = re.compile(r"\[:\^?\w+:\]")
+_ESCAPE = re.compile(r"\\.|\[\^?\]?[^\[\]]*\](?!\])")  # and classes
+_FOREIGN = re.compile(r"\[:\^?\w+:\]|\{(?!\d*,?\d*\})")
 _ASCII = [chr(code) for code in range(128)]
 _IN_CATEGORY: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdigit,
@@ -91,7 +92,8 @@ def shape(rule: Rule) -> Shape:
     except (re.error, OverflowError, RecursionError) as error:
         raise UnscannableError(str(error)) from None
     # What `regex` reads differently from `re`: fuzzy counts, POSIX classes and flags that change `.` or the case.
-    if parsed.state.flags & ~(re.IGNORECASE | re.MULTILINE | re.UNICODE | re.VERBOSE) or _POSIX.search(pattern):
+    strange = parsed.state.flags & ~(re.IGNORECASE | re.MULTILINE | re.UNICODE | re.VERBOSE)
+    if strange or _FOREIGN.search(_ESCAPE.sub("", pattern)):
         raise UnscannableError("flags or classes of one matcher only")
     return _row(parsed)
 
@@ -143,8 +145,6 @@ def _chars(name: Any, value: Any) -> Chars:
     if name is op.ANY:
         return Chars(frozenset(_ASCII) - {"\n"}, None)
     if name is op.LITERAL:
-        if chr(value) == "{":
-            raise UnscannableError("a brace that may count errors")
         return _closed({chr(value)})
     items = [(op.NEGATE, None), (op.LITERAL, value)] if name is op.NOT_LITERAL else value
     if items and items[0][0] is op.NEGATE:
