@@ -10,13 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleaner.document import Document, Filter, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment, label_documents, segmentation
-from cleaner.threads import Comment, Thread, find_threads, split
+from cleaner.threads import Comment, Thread, find_threads, heads, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
 _HALF = 0.4  # from here on a witness counts when the other one says so too
-
+_HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
+_LINES = 12  # if it is not far: far in, it is the heads that are missed
+_SURE = 0.9
+_LONG = 600  # characters without a comment that separate a heading from its thread
+_BEGUN = 3  # comments that the grammar sees in them, and they are no article
+_DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
 
 
 def build() -> Filter:
@@ -52,12 +57,48 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
     """How surely each line that is not blank lies in a thread, by both witnesses."""
     lines = document.lines
     ranges = [(lines[thread.first].start, lines[thread.last].next, thread.score) for thread in threads]
+    ranges = [(_later_start(document, segments, thread, start), end, score) for (start, end, score), thread in zip(ranges, threads, strict=True)]
     scores = []
     for segment in segments:
         learned = segment.label.thread
         told = max((score for start, end, score in ranges if start <= segment.start < end), default=0.0)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
+    return _from_first_head(document, segments, scores)
+
+
+def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
+    """Where a thread of the grammar begins: later, when a long stretch without a comment separates its first sign from the rest.
+
+    "52 comments" under a title is such a sign, and the article follows it. The segmentation sees the thread below.
+    """
+    surely = next((one.start for one in segments if one.start >= start and one.label.thread >= _SURE), start)
+    doubted = [one for one in segments if start <= one.start < surely and one.label.thread < _HALF]
+    if sum(one.next - one.start for one in doubted) < _LONG:
+        return start
+    begun = [comment for comment in split(document, thread) if document.lines[comment.first].start < surely]
+    return start if len(begun) >= _BEGUN else surely
+
+
+def _from_first_head(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but lines of a stretch that stand before its first head are in doubt: the article's last ones."""
+    if not any(score > _DOUBT for score in scores):
+        return scores
+    named = sorted({head.line for head in heads(document)} | {thread.first for thread in find_threads(document)})
+    lines = [document.line_at(segment.start) for segment in segments]
+    place = 0
+    while place < len(scores):
+        stop = place
+        while stop < len(scores) and scores[stop] > _DOUBT:
+            stop += 1
+        if stop > place:
+            inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
+            if len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
+                scores[place:stop] = [
+                    min(score, _DOUBT) if line < inside[0] else score
+                    for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
+                ]
+        place = stop + 1
     return scores
 
 

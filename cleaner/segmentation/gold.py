@@ -85,7 +85,8 @@ def _bodies(gold: Gold) -> list[list[str]]:
         text = line.strip().lstrip("•*- ")
         if not label:
             continue
-        wordy = len(text) >= 25 and sum(c.isdigit() for c in text) < 0.12 * len(text)
+        wordy = len(text) >= 14 and len(text.split()) > 2 or len(text) >= 40
+        wordy = wordy and sum(c.isdigit() for c in text) < 0.12 * len(text)
         if label == wanted and wordy and not text.endswith((":", "says", "Reply")):
             if open_run and len(out[-1]) < 4 and len(text) > 60:
                 out[-1].append(text)
@@ -127,7 +128,8 @@ def augment(golds: Sequence[Gold], seed: int, threads: int = 2200, interviews: i
             out += filter(None, [_only(gold, ("content", "comment"), "talk")])
         if talk and "trafeval" in gold.source:
             out += filter(None, [_only(gold, ("content", "unknown"), "quiet")])
-    pool = [body for gold in golds if "full" not in gold.source for body in _bodies(gold)]
+    bodies = {tuple(body): body for gold in golds for body in _bodies(gold)}  # four extractors give the same ones
+    pool = list(bodies.values())
     articles = _articles(golds)
     if not pool or not articles:
         return out
@@ -135,13 +137,13 @@ def augment(golds: Sequence[Gold], seed: int, threads: int = 2200, interviews: i
         gold, article = rng.choice(articles)
         at = rng.randrange(len(pool))
         size = min(int(rng.lognormvariate(2.2, 1.3)) + 1, 250)  # a few threads are very long
-        bodies = pool[at : at + size] if rng.random() < 0.7 else rng.sample(pool, min(size, len(pool)))
+        some = pool[at : at + size] if rng.random() < 0.7 else rng.sample(pool, min(size, len(pool)))
         if rng.random() < 0.08:
-            bodies.insert(rng.randint(0, len(bodies)), rng.choice(articles)[1][:12])  # someone pastes an article
+            some.insert(rng.randint(0, len(some)), rng.choice(articles)[1][:12])  # someone pastes an article
         after = [line.strip() for line, label in gold.lines if label == "boilerplate"][-8:]
         cut = article if rng.random() < 0.55 else article[: rng.randint(2, min(30, max(3, len(article))))]
         language = "en" if rng.random() < 0.5 else None
-        lines = article_and_thread(rng, cut, bodies, language, after)
+        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after)
         out.append(Gold(f"{gold.id}#thread{number}", gold.group, lines, "", "rendered"))
     for number in range(interviews):
         gold, article = rng.choice(articles)

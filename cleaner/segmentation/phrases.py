@@ -224,3 +224,34 @@ LAST_NAMES: list[str] = """Smith Jones Brown Miller Davis Wilson Moore Taylor Cl
 NICK_PARTS: list[str] = """dark blue happy cat dog wolf sky rider mom dad ninja geek truth free red star night storm king
     queen fan music coder baker runner tiger eagle patriot skeptic reader voice real old lucky silent crazy mad doc prof
     captain mister lady green iron ghost fox bear moon sun rock river joe max""".split()
+
+# What people write below articles when they write little.
+REMARKS: dict[str, list[str]] = {
+    "en": ["Great post!", "Thanks for sharing this.", "I totally agree with you.", "lol", "This is so true", "First!",
+           "Nice article, thank you.", "What a load of rubbish.", "You have no idea what you are talking about.", "Love it!!!",
+           "Can't wait to try this at home.", "Does anyone know where I can find one of these?", "Well said.", "Same here.",
+           "I made this last night and it was a hit with the whole family.", "Beautiful pictures, as always!", "Agreed.",
+           "I don't think that's right. Check your facts.", "Congratulations to you both!", "So sorry for your loss.",
+           "Thanks, I'll give it a go and report back.", "Interesting read, but you forgot about the little guy.", "+1",
+           "How long did that take you?", "It doesn't work for me, I get an error every time.", "Who cares?", "Amen.",
+           "Your blog is a breath of fresh air.", "Is there a way to do this without the plugin?", "Yum! Pinning this.",
+           "Hope you feel better soon.", "I've been reading you for years and this is one of your best.", "Good luck!",
+           "@Mike: I was thinking the very same thing.", "You should write a book about it.", "Wow, just wow.",
+           "The comments here are better than the article.", "Just my two cents.", "Thank you for the kind words, everyone."],
+    "es": ["Muy buen artículo, gracias.", "Totalmente de acuerdo contigo.", "No estoy de acuerdo.", "jajaja", "¡Me encanta!",
+           "¿Alguien sabe dónde comprarlo?", "Saludos desde México.", "Gracias por compartir."],
+    "fr": ["Merci pour cet article.", "Tout à fait d'accord avec vous.", "mdr", "Bravo, continuez !", "N'importe quoi...",
+           "Très intéressant, merci.", "Est-ce que quelqu'un a essayé ?"],
+    "de": ["Danke für den Artikel!", "Sehe ich genauso.", "So ein Quatsch.", "Toller Beitrag, weiter so.", "LG aus Wien",
+           "Das kann ich nur bestätigen.", "Hat das schon jemand ausprobiert?"],
+    "pt": ["Muito bom, parabéns!", "Adorei o post.", "kkkkk", "Concordo plenamente.", "Obrigado pela dica."],
+    "it": ["Bellissimo articolo, grazie.", "Sono d'accordo con te.", "Complimenti!", "Qualcuno lo ha provato?"],
+    "nl": ["Leuk stuk, bedankt.", "Helemaal mee eens.", "Wat een onzin.", "Groetjes uit Gent"],
+    "ru": ["Спасибо за статью!", "Полностью согласен с автором.", "Бред какой-то.", "А где это можно купить?", "Ну да, конечно)))"],
+    "pl": ["Świetny artykuł, dzięki.", "Zgadzam się w stu procentach.", "Co za bzdury.", "Pozdrawiam serdecznie"],
+    "tr": ["Çok güzel bir yazı olmuş.", "Teşekkürler, emeğinize sağlık.", "Kesinlikle katılıyorum."],
+    "zh": ["写得真好,支持一下。", "楼主说得对。", "哈哈哈哈", "同意楼上的看法", "谢谢分享,学习了", "不敢苟同。"],
+    "ja": ["とても参考になりました。", "ありがとうございます!", "同感です。", "これは知らなかった。"],
+    "ar": ["شكرا على المقال الرائع", "أتفق معك تماما", "بارك الله فيك", "كلام غير صحيح"],
+    "sv": ["Tack för ett bra inlägg!", "Håller helt med.", "Vilket trams."],
+}  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from .phrases import FIRST_NAMES, LANGUAGES, LAST_NAMES, NICK_PARTS
+from .phrases import FIRST_NAMES, LANGUAGES, LAST_NAMES, NICK_PARTS, REMARKS
 
 Labelled = list[tuple[str, str]]  # lines with their labels, blank lines labelled ""
 _SCRIPTS = {"ru": "cyrillic", "zh": "chinese", "ja": "japanese", "ar": "arabic"}
@@ -121,7 +121,10 @@ def thread(rng: random.Random, bodies: list[list[str]], title: str, language: st
         out.append(rng.choice(["", "", "", "## ", "### "]) + heading)
         if blank:
             out.append("")
+    terse = rng.choice([0.0, 0.1, 0.3])
     for number, body in enumerate(bodies, 1):
+        if rng.random() < terse:
+            body = [rng.choice(REMARKS[voice.language]), *(body if rng.random() < 0.3 else [])]
         head, foot = form(voice, number)
         missing = rng.random() < 0.12
         for place, line in enumerate(head):
@@ -242,17 +245,51 @@ _FORMS: list[Form] = [
 _FORM_WEIGHTS = [3, 5, 3, 2, 3, 3, 3, 4, 1, 1, 1, 1, 1, 0.7, 0.7]
 
 
+def _above(voice: Voice) -> list[str]:
+    """What stands between title and article, and looks like a comment's head."""
+    rng = voice.rng
+    found = [
+        voice.date(),
+        f"{rng.choice(['By', 'by', 'Written by', 'Von', 'Por', 'Par'])} {voice.author()}",
+        f"{voice.author()} | {voice.date()}",
+        voice.pick("heading").format(n=rng.randint(0, 300), t="it"),
+        voice.pick("posted").format(a=voice.author(), d=voice.date()),
+        rng.choice(["Share", "Tweet", "Print", "Email this", "Opinion", "News", "Sports"]),
+    ]
+    return rng.sample(found, rng.choice([0, 0, 1, 1, 2, 3]))
+
+
+def _below(voice: Voice) -> list[str]:
+    """What closes an article, and looks like a thread's beginning."""
+    rng = voice.rng
+    tail = rng.choice(["", " | Permalink", f" | {voice.pick('heading').format(n=rng.randint(0, 99), t='it')}"])
+    found = [
+        voice.pick("posted").format(a=voice.author(), d=voice.date()) + tail,
+        f"{rng.choice(['Posted in', 'Filed under:', 'Tags:', 'Labels:'])} {', '.join(rng.sample(NICK_PARTS, 3))}",
+        voice.author(),
+        rng.choice(["xo", "Enjoy!", "Until next time.", "Photo: Getty Images", "Source: agencies", "What do you think?"]),
+        f"{voice.author()} is a writer and photographer who lives by the sea.",
+        rng.choice(["Permalink", "TrackBack", "Advertisement", "Related posts:", "Like this:"]),
+    ]
+    return rng.sample(found, rng.choice([0, 0, 0, 1, 1, 2]))
+
+
 def article_and_thread(
     rng: random.Random, article: list[str], bodies: list[list[str]], language: str | None, after: list[str]
 ) -> Labelled:
-    """An article with a thread right under it, now and then with boilerplate after that."""
+    """An article, most times with a thread right under it, now and then with boilerplate after that."""
     spaced = rng.random() < 0.6
+    voice = Voice(rng, language)
+    lines = [(article[0], "content"), *((line, "unknown") for line in _above(voice))]
+    lines += [(line, "content") for line in article[1:]]
+    lines += [(line, "unknown") for line in _below(voice)]
     out: Labelled = []
-    for line in article:
-        out.append((line, "content"))
+    for line in lines:
+        out.append(line)
         if spaced:
             out.append(("", ""))
-    out += thread(rng, bodies, article[0], language)
+    if bodies:
+        out += thread(rng, bodies, article[0], language)
     if rng.random() < 0.3:
         for line in after:
             out.append((line, "boilerplate"))
