@@ -51,6 +51,14 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d) | \d{{1,2
   | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일"""
 _STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_RUNS = 5  # numbers of a line that are looked at
+_SPOKEN_LINE = 60  # characters of a line that may say "a month ago" without a number
+_SPOKEN = re.compile(
+    r"\b(?:ago|just now|yesterday|vor|hace|il y a|h[áa]|fa|geleden|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi"
+    r"|назад|вчера|сегодня|тому|temu|wczoraj|dzisiaj|önce|dün|bugün|gisteren|vandaag|atrás)\b|昨|今天|前天|刚刚|منذ",
+    re.IGNORECASE,
+)
 _SHORT_AGO = re.compile(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
 _JOINT = re.compile(
     r"(?:[\s,.|·•@:;()\[\]/-]|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}", re.IGNORECASE
@@ -71,23 +79,39 @@ class Stamp(NamedTuple):
 
 def find_stamp(text: str) -> Stamp | None:
     """The first date, time or "2 hours ago" of a short line, with all that belongs to it; None when there is none."""
-    short = _SHORT_AGO.match(text)
-    if short:
-        return Stamp(0, len(text), True)
-    found = _STAMP.search(text)
+    if _SHORT_AGO.match(text):
+        return Stamp(0, len(text), exact=True)
+    found = _first(text)
     if found is None:
         return None
     start, end = found.span()
     exact, day = found.lastgroup != "date", found.lastgroup != "time"
     for _ in range(3):  # a date, a time, a zone: joined by little words
         joint = _JOINT.match(text, end)
-        at = joint.end() if joint else end
-        more = _STAMP.match(text, at)
+        more = _STAMP.match(text, joint.end() if joint else end)
         if more is None:
             break
         exact, day = exact or more.lastgroup != "date", day or more.lastgroup != "time"
         end = more.end()
     return Stamp(start, end, exact, day)
+
+
+def _first(text: str) -> re.Match[str] | None:
+    """The first match, tried only at numbers and at the three words before them: a search at every letter is slow."""
+    for runs, digits in enumerate(_DIGITS.finditer(text)):
+        if runs == _RUNS:
+            break
+        places, at = [digits.start()], digits.start()
+        for _ in range(3):
+            at = text.rfind(" ", 0, at - 1) + 1
+            places.append(at)
+            if not at:
+                break
+        for place in reversed(places):
+            found = _STAMP.match(text, place)
+            if found:
+                return found
+    return _STAMP.search(text) if len(text) <= _SPOKEN_LINE and _SPOKEN.search(text) else None
 
 
 def without(text: str, stamp: Stamp) -> tuple[str, str]:

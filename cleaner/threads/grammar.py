@@ -18,7 +18,11 @@ Kind = Literal["count", "heading", "sure-heading", "form-heading", "form", "says
 HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 
 SHORT = 48  # characters of a line that may be a lone name
-LONG = 170  # characters beyond which a line is nothing but text
+WIDE = 64  # characters beyond which a line without a number and a colon at its end is nothing but text
+NOTE = 90  # of a page's own notes
+HEAD = 130  # of a head
+LONG = 170  # of any line that is more than text
+ENDLESS = 400  # of a line whose text is not even looked at
 
 
 class Mark(NamedTuple):
@@ -36,6 +40,7 @@ class Mark(NamedTuple):
 
 
 _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
+_HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
 _LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = re.compile(r"\d[\d.,]{0,8}")
@@ -62,7 +67,8 @@ _SAYS = re.compile(
 _POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
 _FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
-_MAY_DATE = re.compile(r"\d|\bago\b|yesterday|gestern|hier|ayer|ieri|ontem|вчера|wczoraj|昨|今|刚|just now|heute|hoy", re.IGNORECASE)
+_SPEAKS = re.compile(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE)
+_COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -94,11 +100,11 @@ def _is_buttons(key: str) -> bool:
     return 0 < len(tokens) <= 8 and all(t in words.BUTTONS for t in tokens) and any(t in words.BUTTONS_STRONG for t in tokens)
 
 
-def is_name(text: str) -> bool:
-    """Whether a short text can be what a reader calls himself."""
-    if not 1 < len(text) <= SHORT or _END.search(text) or len(text.split(None, 6)) > 5:
+def is_name(text: str, key: str | None = None) -> bool:
+    """Whether a short text can be what a reader calls himself; `key` is its folded form, if known."""
+    if not 1 < len(text) <= SHORT or text.count(" ") > 5 or _END.search(text):
         return text.endswith(".") and 3 < len(text) < 24 and text.count(" ") == 1 and text[-3:-2].isspace()
-    return any(c.isalpha() for c in text) and "http" not in text and ":" not in text and '"' not in text and fold_key(text) not in words.NOT_NAMES
+    return any(c.isalpha() for c in text) and "http" not in text and ":" not in text and '"' not in text and (key or fold_key(text)) not in words.NOT_NAMES
 
 
 def _author(text: str) -> str:
@@ -115,8 +121,6 @@ def _author(text: str) -> str:
 
 def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that shows a date and little else: a head, or the date below a name."""
-    if not _MAY_DATE.search(text):
-        return None
     stamp = find_stamp(text)
     if stamp is None:
         return None
@@ -164,52 +168,73 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
 
 def mark(line: int, content: str) -> Mark:
     """What line number `line` is, from its text alone."""
-    found = _mark(line, content)
-    if found.kind == "count":
-        digits = _DIGITS.search(found.text)
-        return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
-    numbered = _LISTED.match(content)
-    return found._replace(number=int(numbered[1])) if numbered else found
-
-
-def _mark(line: int, content: str) -> Mark:
-    size = len(content)
     text = bare(content)
-    if size > LONG and len(text) > LONG:
-        return Mark(line, "form" if _opens_form(text) else "prose", text, size)
+    size = len(content)
+    if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.search(text)):
+        kind: Kind = "form" if _opens_form(text) else "prose"
+        number = _number(content) if text[:1].isdigit() else 0
+        return Mark(line, kind, text, size, number=number)
     indent = size - len(content.lstrip()) if content[:1].isspace() else 0
+    key = fold_key(text)
+    found = _phrase(line, text, key, size, indent) or _head(line, text, size, indent) or _other(line, text, key, size, indent)
+    if found.kind == "count":
+        digits = _DIGITS.search(text)
+        return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
+    return found._replace(number=_number(content)) if text[:1].isdigit() else found
+
+
+def _number(content: str) -> int:
+    listed = _LISTED.match(content)
+    return int(listed[1]) if listed else 0
+
+
+def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | None:
+    """The mark of a line whose words say what it is: a heading, a form, a button."""
+    words_only = key.strip("0123456789 ()")
+    kind: Kind | None = None
+    if words_only in words.FORM_HEADINGS:
+        kind = "form-heading"
+    elif words_only in words.SURE_HEADINGS:
+        kind = "sure-heading"
+    elif words_only in words.HEADINGS:  # a board counts replies below each topic
+        kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
+    elif key[:6] in _OPENS and key.startswith(words.FORM_OPENINGS):
+        kind = "form"
+    elif _COUNTS.search(key):
+        if _MORE.match(text):
+            kind = "button"
+        elif _COUNT.match(key):
+            kind = "heading" if _REPLIES.search(key) else "count"
+    if kind is None and _is_buttons(key) and not key[:1].isdigit():
+        kind = "button"
+    return Mark(line, kind, text, size, indent) if kind else None
+
+
+def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
+    """The mark of a line that says who wrote what follows, or when."""
+    if len(text) > HEAD:
+        return None
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
-    key = fold_key(text)
-    plain_key = key.strip("0123456789 ()")
-    if plain_key in words.FORM_HEADINGS:
-        return Mark(line, "form-heading", text, size, indent)
-    if plain_key in words.SURE_HEADINGS:
-        return Mark(line, "sure-heading", text, size, indent)
-    if plain_key in words.HEADINGS:
-        counts = any(c.isdigit() for c in key) and not _REPLIES.search(key)  # a board counts replies below each topic
-        return Mark(line, "count" if counts else "heading", text, size, indent)
-    if _opens_form(text):
-        return Mark(line, "form", text, size, indent)
-    if _MORE.match(text):
+    found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)
+    if found:
+        return found
+    posted = _POSTED.match(named)
+    if posted and posted.end() > 6 and " " in posted[0].strip() and is_name(named[posted.end() :]):
+        return Mark(line, "posted", text, size, indent, named[posted.end() :])
+    return None
+
+
+def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
+    if key[:1].isdigit() and _is_buttons(key):
         return Mark(line, "button", text, size, indent)
-    if _COUNT.match(key):
-        return Mark(line, "heading" if _REPLIES.search(key) else "count", text, size, indent)
-    buttons = _is_buttons(key)
-    if buttons and not key[:1].isdigit():
-        return Mark(line, "button", text, size, indent)
-    if len(text) <= 130:
-        found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)
-        if found or buttons:
-            return found or Mark(line, "button", text, size, indent)
-        posted = _POSTED.match(named)
-        if posted and posted.end() > 6 and is_name(named[posted.end() :]) and " " in posted[0].strip():
-            return Mark(line, "posted", text, size, indent, named[posted.end() :])
-    if len(text) <= 90 and _FOOTER.match(text):
+    if len(text) <= NOTE and _FOOTER.match(text):
         return Mark(line, "footer", text, size, indent)
-    if len(text) <= 90 and _FORUM.match(text):
+    if len(text) <= NOTE and _FORUM.match(text):
         return Mark(line, "forum", text, size, indent)
-    if is_name(named):
+    numbered = _NUMBERED.match(text)
+    named = text[numbered.end() :] if numbered else text
+    if is_name(named, None if numbered else key):
         return Mark(line, "short", named, size, indent, named)
     return Mark(line, "prose", text, size, indent)
 
@@ -220,16 +245,27 @@ def _opens_form(text: str) -> bool:
 
 
 def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Mark]:
-    """The mark of each line that is not blank, in order. `cues` names lines that rules have recognised."""
-    cues = cues or {}
+    """The mark of each line that is not blank, in order. `cues` names lines that rules have recognised.
+
+    Kept in the document's memo while no cues are given: all that look for threads share them.
+    """
+    if not cues:
+        known = document.memo.get("marks")
+        if known is None:
+            known = document.memo["marks"] = _marks(document, {})
+        return list(known)
+    return _marks(document, cues)
+
+
+def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
     out: list[Mark] = []
     text = document.text
     for index, line in enumerate(document.lines):
-        if line.end - line.start > 400:
+        if line.end - line.start > ENDLESS:
             out.append(Mark(index, cues.get(index, "prose"), "", line.end - line.start))
             continue
         content = text[line.start : line.end]
-        if is_blank(content):
+        if not content or content.isspace() or (content[0] in _HIDDEN and is_blank(content)):
             continue
         found = mark(index, content)
         if found.kind in ("short", "prose", "footer") and index in cues:

@@ -5,6 +5,7 @@ and that there are none before. So each sign weighs something, text that no sign
 against it, and the best suffix wins. The article hardly ever resumes after a thread.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ class Thread(NamedTuple):
 _BEFORE = 250  # characters of prose that stand before a thread: without an article, the talk is the content
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
+_CLOCK = re.compile(r"\d[:.][0-5]\d")
 _BARE = 0.6  # the score of a heading with nothing but text below it
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _STRONG = ("says", "posted", "dated", "name-date")
@@ -91,6 +93,8 @@ class _Sign(NamedTuple):
 
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
     """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
+    if not cues and not _promising(document.text):
+        return []
     found = marks(document, cues)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
@@ -101,6 +105,12 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
+
+
+def _promising(text: str) -> bool:
+    """Whether a text can hold a thread at all: a word of comment systems, times of day, or pairs of blank lines."""
+    lower = text.lower()
+    return any(stem in lower for stem in words.STEMS) or len(_CLOCK.findall(text)) >= 4 or "\n\n\n" in text or "\r\n\r\n\r\n" in text
 
 
 def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
