@@ -84,10 +84,11 @@ def gather(
         totals.count(entries_of, len(document.raw), len(document.text))
         sample.offer(document)
     codes = {code: index for index, code in enumerate(sorted(totals.rules))}
+    names: dict[str, int] = {}
     shown: list[dict[str, Any]] = []
     entries: list[list[Any]] = []
     for document in sample.chosen():
-        entries.extend(_entries(document, len(shown), codes, limits))
+        entries.extend(_entries(document, len(shown), codes, names, limits))
         shown.append(_document(document, limits))
     records = list(decisions)
     everything = totals.removals + totals.candidates + totals.near_misses
@@ -104,6 +105,7 @@ def gather(
         "sampled": len(shown) < totals.documents or len(entries) < everything,
         "filters": [_row(name, tally) for name, tally in sorted(totals.filters.items())],
         "rules": [_row(code, totals.rules[code]) for code in codes],
+        "names": list(names),
         "positions": totals.positions,
         "documents": shown,
         "entries": entries,
@@ -140,11 +142,15 @@ def _document(document: LoggedDocument, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _entries(document: LoggedDocument, place: int, codes: dict[str, int], limits: Limits) -> Iterable[list[Any]]:
-    """Rows of document, kind, id, rule, score, start, end, first and last line, note; no keys, for size."""
+def _entries(
+    document: LoggedDocument, place: int, codes: dict[str, int], names: dict[str, int], limits: Limits
+) -> Iterable[list[Any]]:
+    """Rows of document, kind, id, rule, score, start, end, first and last line, note, and the numbers of the names
+    of other rules that asked for it too; no keys, for size."""
     units = Utf16(document.text)
     for one in sorted((*document.removals, *document.candidates), key=lambda one: (one.start, one.end)):
         if one.end <= limits.document_characters:
+            others = dict.fromkeys(span.code for span in one.spans if span.code != one.code)
             yield [
                 place,
                 _KINDS.index(one.kind),
@@ -156,4 +162,5 @@ def _entries(document: LoggedDocument, place: int, codes: dict[str, int], limits
                 one.line_start,
                 one.line_end,
                 one.note,
+                [names.setdefault(code, len(names)) for code in others],
             ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.report import gather, render
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def removal(
     low, high = len(text[:start].encode()), len(text[:end].encode())
     name = code.split(".")[1]
     reason = f"because of {name}"
-    return LoggedRemoval(f"id-{number}", name, code, reason, score, start, end, low, high, *lines, (), kind, note)
+    spans = tuple(LoggedSpan(start, end, one, score) for one in (code, "xx.test.also-asked"))
+    return LoggedRemoval(f"id-{number}", name, code, reason, score, start, end, low, high, *lines, spans, kind, note)
 
 
 def corpus() -> list[LoggedDocument]:

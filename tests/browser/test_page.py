@@ -128,6 +128,7 @@ def test_a_card_shows_before_and_after(watched: Watched, report: Callable[..., s
     panes = page.locator(".card .text")
     assert "Please donate via PayPal today." in panes.nth(0).inner_text()
     assert page.locator(".card del .label").inner_text() == "donation"
+    assert "also asked for by xx.test.also-asked" in page.inner_text(".card .facts")
     assert page.locator(".card del.other").inner_text() == "Share this story\n", "cut too, by another rule"
     after = panes.nth(1).inner_text()
     assert "Please donate" not in after and "Share this story" not in after
@@ -139,7 +140,7 @@ def test_candidates_and_near_misses_are_said_to_be_such(watched: Watched, report
     show(page, f"#/document/{_place('c.txt')}")
     assert page.locator("del").count() == 0
     labels = page.locator("mark .label").all_inner_texts()
-    assert labels == ["near miss: en.sharing.follow", "candidate: any.donation.support"]
+    assert labels == ["near miss: en.sharing.follow +1", "candidate: any.donation.support +1"]
     show(page, "#/removals?kind=near+miss")
     assert "the pattern did not match" in page.inner_text(".card")
 

@@ -87,7 +87,7 @@ function inPlace(entry) {
 
 function labelOf(entry) {
   const verdict = verdictOf(entry);
-  return `${entry.kind === "removal" ? "" : `${entry.kind}: `}${entry.rule.name}${verdict ? ` → ${verdict}` : ""}`;
+  return `${entry.kind === "removal" ? "" : `${entry.kind}: `}${entry.rule.name}${entry.also.length ? ` +${entry.also.length}` : ""}${verdict ? ` → ${verdict}` : ""}`;
 }
 
 function handMade(place, text) {

@@ -5,8 +5,9 @@ const KINDS = ["removal", "candidate", "near miss"];
 
 // Rows become objects once; `number` is the place in `entries` and names an entry in links.
 const entries = data.entries.map((row, number) => {
-  const [doc, kind, id, rule, score, start, end, lineStart, lineEnd, note] = row;
-  return { number, doc, kind: KINDS[kind], id, rule: data.rules[rule], score, start, end, lineStart, lineEnd, note };
+  const [doc, kind, id, rule, score, start, end, lineStart, lineEnd, note, others] = row;
+  const also = others.map((other) => data.names[other]);
+  return { number, doc, kind: KINDS[kind], id, rule: data.rules[rule], score, start, end, lineStart, lineEnd, note, also };
 });
 
 const entriesOf = data.documents.map(() => []);
@@ -23,7 +24,7 @@ const documentHay = [];
 function hayOfEntry(number) {
   return (entryHay[number] ??= (() => {
     const entry = entries[number];
-    return `${entry.rule.name}\n${entry.rule.reason}\n${documentOf(entry).id}\n${textOf(entry)}`.toLowerCase();
+    return `${entry.rule.name}\n${entry.also.join("\n")}\n${entry.rule.reason}\n${documentOf(entry).id}\n${textOf(entry)}`.toLowerCase();
   })());
 }
 

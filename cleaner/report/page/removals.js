@@ -66,7 +66,7 @@ function card(entry, level) {
   const one = documentOf(entry);
   const lines = entry.lineStart === entry.lineEnd ? entry.lineStart : `${entry.lineStart}–${entry.lineEnd}`;
   const heading = make(level, {}, make("a", { href: address(`document/${entry.doc}`, { at: entry.number }) }, named(one.id), `:${lines}`));
-  const facts = make("p", { class: "facts" }, make("span", { class: `kind ${entry.kind.replace(" ", "-")}` }, entry.kind), " ", named(entry.rule.name), ` · score ${entry.score}`, entry.note && make("span", {}, " · ", shown(entry.note)));
+  const facts = make("p", { class: "facts" }, make("span", { class: `kind ${entry.kind.replace(" ", "-")}` }, entry.kind), " ", named(entry.rule.name), ` · score ${entry.score}`, entry.note && make("span", {}, " · ", shown(entry.note)), entry.also.length > 0 && make("span", {}, " · also asked for by ", named(entry.also.join(", "))));
   const panes = make("div", { class: "panes" }, pane("Before", excerpt(entry, { cleaned: false })), pane("After", excerpt(entry, { cleaned: true })));
   return make("article", { class: "card", tabindex: "-1", "data-entry": entry.number, "aria-label": `${entry.kind} in ${one.id}, line ${lines}` }, heading, facts, verdictButtons(entry), panes);
 }
@@ -103,7 +103,7 @@ function whatIsLeft(entry) {
 function struck(entry) {
   const text = textOf(entry);
   const label = make("span", { class: "label" }, entry.kind === "removal" ? entry.rule.filter : `${entry.kind}: ${entry.rule.filter}`);
-  const element = make(entry.kind === "removal" ? "del" : "mark", { class: entry.kind.replace(" ", "-"), title: entry.rule.name }, label);
+  const element = make(entry.kind === "removal" ? "del" : "mark", { class: entry.kind.replace(" ", "-"), title: [entry.rule.name, ...entry.also].join(", ") }, label);
   if (text.length <= LONG) element.append(...shown(text, entry.start));
   else {
     const low = whole(text, LONG / 2);
