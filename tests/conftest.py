@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import Project
+
 SHARED = Path(__file__).parents[2] / "shared"
 MUST_RUN_IN_CI = ("browser", "hooks", "adapters")
 
@@ -25,6 +27,14 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     yield
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Project:
+    """A folder with a configuration and a rule of its own, and the command to run in it."""
+    return Project(tmp_path, monkeypatch, capsysbinary)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

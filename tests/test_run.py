@@ -1,0 +1,231 @@
+"""A run: folders and shards, many processes, resuming, locking, dying."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleaner import run as run_module
+from cleaner.cleaning import Cleaner
+from cleaner.config import Config
+from cleaner.document import Document, Span
+from cleaner.files import Lock
+from cleaner.inputs import Job
+from cleaner.pipeline import Pipeline
+from cleaner.run import clean_all
+from cleaner.workers import Workers
+from tests.project import CLEANED, RAW, Project
+
+
+def shard(count: int, start: int = 0) -> bytes:
+    rows = [{"id": f"d{n}", "text": RAW.decode() + f"Number {n}.", "n": n} for n in range(start, start + count)]
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
+def test_a_folder_is_mirrored_with_a_log_beside_each_output(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/deep/er/b.txt", b"nothing to do\n")
+    ended = project.cleaner("clean", "seeds", "-o", "cleaned")
+    assert ended.code == 0
+    assert ended.out == b""
+    assert project.files() == {
+        "a.txt": CLEANED,
+        "a.txt.removals.jsonl": project.read("cleaned/a.txt.removals.jsonl"),
+        "deep/er/b.txt": b"nothing to do\n",
+        "deep/er/b.txt.removals.jsonl": project.read("cleaned/deep/er/b.txt.removals.jsonl"),
+    }
+    assert "2 documents: 1 removal, 20 of 62 characters (32.3 %) removed in" in ended.err
+
+
+def test_without_arguments_the_configured_folders_are_meant(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_what_is_done_and_matches_its_log_is_not_done_again(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/s.jsonl", shard(3))
+    project.cleaner("clean")
+    stamps = {path: path.stat().st_mtime_ns for path in (project.folder / "cleaned").iterdir()}
+    ended = project.cleaner("clean")
+    assert "2 inputs up to date" in ended.err
+    assert {path: path.stat().st_mtime_ns for path in (project.folder / "cleaned").iterdir()} == stamps
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda project: project.write("seeds/a.txt", RAW + b"more\n"),
+        lambda project: project.write("cleaned/a.txt", CLEANED + b"by hand\n"),
+        lambda project: (project.folder / "cleaned/a.txt").unlink(),
+        lambda project: (project.folder / "cleaned/a.txt.removals.jsonl").unlink(),
+        lambda project: project.write(
+            "cleaned/a.txt.removals.jsonl", project.read("cleaned/a.txt.removals.jsonl")[:-20]
+        ),
+        lambda project: project.write("cleaner.toml", project.read("cleaner.toml") + b"max-share = 0.8\n"),
+        lambda project: project.write("rules.toml", project.read("rules.toml").replace(b"0,80", b"0,90")),
+        lambda project: project.write(
+            ".cleaner/decisions.jsonl",
+            b'{"decision":"remove","document":"a.txt","exact":"A last line.","prefix":"","suffix":"\\n"}\n',
+        ),
+    ],
+    ids=["raw text", "output edited", "output gone", "log gone", "log cut off", "setting", "rule", "decision"],
+)
+def test_whatever_changed_is_done_again(project: Project, change: object) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    change(project)  # type: ignore[operator]
+    assert "1 document:" in project.cleaner("clean").err
+    assert project.cleaner("verify").code == 0
+
+
+def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    removal = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])
+    keep = {"decision": "keep", "id": removal["id"], "document": "a.txt"}
+    project.write(".cleaner/decisions.jsonl", json.dumps(keep).encode())
+    project.cleaner("clean")
+    assert project.read("cleaned/a.txt") == RAW
+    (project.folder / ".cleaner/decisions.jsonl").unlink()
+    project.cleaner("clean")
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "PIECE", 700)
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_any_number_of_processes_gives_the_same_bytes(project: Project, jobs: int) -> None:
+    for number in range(5):
+        project.write(f"seeds/{number}.txt", RAW * (number + 1))
+    project.write("seeds/big.jsonl", shard(60))
+    nameless = b"\n".join(line.replace(b'"id"', b'"no"') for line in shard(60).split(b"\n"))
+    project.write("seeds/nameless.jsonl", nameless.rstrip(b"\n"))
+    project.write("seeds/packed.jsonl.gz", gzip.compress(shard(20)))
+    assert project.cleaner("clean", "-o", "one").code == 0
+    ended = project.cleaner("clean", "-o", "many", "-j", jobs)
+    assert ended.code == 0
+    assert project.files("many") == project.files("one")
+    assert "145 documents" in ended.err
+    assert project.cleaner("verify", "many").code == 0
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_bad_line_in_a_late_piece_is_named_by_its_number_in_the_file(project: Project) -> None:
+    project.write("seeds/big.jsonl", shard(40) + b"{oops\n" + shard(20, 40))
+    for jobs in (1, 2):
+        ended = project.cleaner("clean", "-j", jobs)
+        assert ended.code == 3
+        assert "seeds/big.jsonl: line 41: malformed JSON" in ended.err
+        assert project.files() == {}
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_an_id_that_stands_twice_in_different_pieces_is_found(project: Project) -> None:
+    project.write("seeds/big.jsonl", shard(40) + shard(1))
+    ended = project.cleaner("clean", "-j", 2)
+    assert ended.code == 3
+    assert "the id 'd0' stands twice" in ended.err
+    assert project.files() == {}
+
+
+def test_a_second_run_on_the_same_folder_is_turned_away(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    with Lock(project.folder / "cleaned"):
+        ended = project.cleaner("clean")
+    assert ended.code == 5
+    assert "another run is writing here" in ended.err
+    assert project.cleaner("clean").code == 0
+
+
+class Deadly(Cleaner):
+    """Dies on one text as the kernel kills what takes too much memory."""
+
+    def pipeline(self, site: str = "") -> Pipeline:
+        def fatal(document: Document) -> Iterator[Span]:
+            if document.text == "die":
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield from ()
+
+        return Pipeline([fatal])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the deadly filter cannot be sent to a fresh process")
+def test_a_dead_worker_costs_its_file_and_not_the_run(tmp_path: Path) -> None:
+    jobs = []
+    for number in range(9):
+        source = tmp_path / f"{number}.txt"
+        source.write_bytes(b"die" if number == 4 else b"live")
+        jobs.append(Job(source, source.name, tmp_path / "out" / source.name, source.name))
+    outcomes = list(clean_all(Deadly(Config()), jobs, 2))
+    assert [one.job.shown for one in outcomes] == [job.shown for job in jobs]
+    assert [one.status for one in outcomes] == ["written"] * 4 + ["refused"] + ["written"] * 4
+    assert "SIGKILL" in outcomes[4].message
+    assert sorted(path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")) == []
+
+
+def test_workers_answer_in_the_order_of_the_tasks() -> None:
+    def work(task: float) -> float:
+        time.sleep(task)
+        return task
+
+    tasks = [0.05, 0.0, 0.02, 0.0, 0.01]
+    with Workers(3, work, lambda task, how: -1.0) as workers:
+        assert list(workers.in_order(tasks)) == tasks
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(tmp_path: Path, jobs: str) -> None:
+    """A run that is stopped in its midst exits with 130 within two seconds; the next run finishes the work."""
+    (tmp_path / "seeds").mkdir()
+    for number in range(200):
+        (tmp_path / "seeds" / f"{number:03}.txt").write_bytes((RAW + b"Sign up for our newsletter.\n") * 400)
+    command = [sys.executable, "-m", "cleaner", "clean", "-j", jobs]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("cleaned/0*.txt")) and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    began = time.monotonic()
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err.decode()
+    assert time.monotonic() - began < 2
+    assert b"interrupted" in err
+    assert [path.name for path in (tmp_path / "cleaned").iterdir() if path.name.startswith(".")] == []
+    done = {path.name for path in (tmp_path / "cleaned").glob("*.txt")}
+    assert {path.name.removesuffix(".removals.jsonl") for path in (tmp_path / "cleaned").glob("*.jsonl")} >= done
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
+def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project) -> None:
+    """The peak of a 60 MB shard is that of a 6 MB one, and a little for the ids."""
+    body = ("A plain line of an article that nothing touches.\n" * 200)[:-1]
+    line = json.dumps({"text": body}).encode() + b"\n"
+    script = (
+        "import re, sys\n"
+        "from cleaner.cli import main\n"
+        "try: main(standalone_mode=False)\n"
+        "except SystemExit: pass\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
+    )
+    peaks = []
+    for name, count in (("small", 600), ("large", 6000)):
+        project.write(f"{name}/s.jsonl", line * count)
+        command = [sys.executable, "-c", script, "clean", name, "-o", f"{name}-out", "--select", "test"]
+        done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+        assert (project.folder / f"{name}-out/s.jsonl").stat().st_size == len(line) * count, done.stderr
+        peaks.append(int(done.stdout))
+    assert peaks[0] > 10_000  # KiB: it was measured
+    assert peaks[1] - peaks[0] < 15_000
