@@ -34,13 +34,13 @@ function hayOfDocument(number) {
 }
 
 function prepareSearch() {
-  const until = performance.now() + 12;
+  const until = performance.now() + 20;
   while (performance.now() < until) {
     if (entryHay.length < entries.length) hayOfEntry(entryHay.length);
     else if (documentHay.length < data.documents.length) hayOfDocument(documentHay.length);
     else return;
   }
-  setTimeout(prepareSearch, 4);
+  setTimeout(prepareSearch, 2);
 }
 
 // Every word must occur; a phrase in quotes counts as one word.

@@ -165,4 +165,4 @@ restoreMarks();
 route();
 showMarks();
 document.documentElement.dataset.ready = "";
-setTimeout(prepareSearch, 50);
+setTimeout(prepareSearch);
