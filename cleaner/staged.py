@@ -104,7 +104,7 @@ class Corpus:
 
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
-        from cleaner.inputs import Job
+        from cleaner.inputs import Job, printable_name
         from cleaner.run import clean
 
         root = self.index.root.resolve()
@@ -112,7 +112,8 @@ class Corpus:
             return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
         name = place.output[len(self.outputs) + 1 :]
         with StagedSeed(self, place.seed) as source:
-            job = Job(source.path, name, Path(self.from_here(place.output)), self.from_here(place.seed))
+            shown = printable_name(self.from_here(place.seed))
+            job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
             outcome = clean(self.cleaner, job)
         if outcome.status in ("refused", "bug"):
             return Fixed(outcome.message, refused=True)
@@ -205,6 +206,8 @@ def made_by(log: bytes, seed: bytes, output: bytes) -> str:
         if whole["output_sha256"] != hashlib.sha256(output).hexdigest():
             raise LogError("its cleaned text is not the one that its log describes")
         return recipe(first["ruleset"], first["config"])
+    except LogError:
+        raise
     except (ValueError, KeyError, IndexError, TypeError):
         raise LogError("its log is not a removals log") from None
 

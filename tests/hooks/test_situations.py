@@ -1,0 +1,312 @@
+"""Every situation that a team meets, with a real `git commit` through the real pre-commit."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
+
+pytestmark = pytest.mark.hooks
+
+OUTPUTS = {"cleaned/a.txt", "cleaned/a.txt.removals.jsonl"}
+
+
+def test_a_new_seed_is_cleaned_and_the_commit_waits_for_it(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    before = repo.index()
+    done = repo.commit()
+    assert done.returncode == 1
+    assert "seeds/a.txt: wrote cleaned/a.txt (-" in done.stdout
+    assert "To stage: git add -- cleaned/a.txt cleaned/a.txt.removals.jsonl" in done.stdout
+    assert repo.index() == before, "a hook must never stage"
+    assert (repo.root / "cleaned/a.txt").read_bytes() == (ARTICLE * 4).encode()
+
+
+def test_the_printed_command_makes_the_commit_pass(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    told = repo.commit().stdout
+    command = next(line for line in told.split("\n") if line.startswith("To stage: ")).removeprefix("To stage: ")
+    assert repo.run("sh", "-c", command).returncode == 0
+    assert repo.commit().returncode == 0
+    assert repo.committed() >= {"seeds/a.txt", *OUTPUTS}
+
+
+def test_right_on_disk_but_not_staged_still_fails(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    repo.commit()
+    done = repo.commit()
+    assert done.returncode == 1
+    assert "cleaned/a.txt is right but not staged" in done.stdout
+
+
+def test_staged_and_right_is_silent(stocked: Repo) -> None:
+    done = stocked.cleaner("hook", "check")
+    assert (done.returncode, done.stdout) == (0, "")
+    done = stocked.cleaner("hook", "fix", "seeds/a.txt")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_changed_seed_makes_its_outputs_stale(stocked: Repo) -> None:
+    stocked.write("seeds/a.txt", SEED + b"More was said on Wednesday.\n")
+    stocked.git("add", "seeds")
+    assert "made from another version" in stocked.cleaner("hook", "check").stdout
+    assert stocked.commit().returncode == 1
+    stocked.git("add", "cleaned")
+    assert stocked.commit().returncode == 0
+
+
+def test_commit_all_picks_the_outputs_up_the_second_time(stocked: Repo) -> None:
+    stocked.write("seeds/a.txt", SEED + b"More was said on Wednesday.\n")
+    assert stocked.commit("-a").returncode == 1
+    assert stocked.commit("-a").returncode == 0
+    assert stocked.cleaner("hook", "check").returncode == 0
+
+
+def test_commit_of_a_path_alone_is_told_what_is_missing(stocked: Repo) -> None:
+    stocked.write("seeds/a.txt", SEED + b"More was said on Wednesday.\n")
+    assert stocked.commit("--", "seeds/a.txt").returncode == 1
+    assert stocked.commit("--", "seeds/a.txt", "cleaned").returncode == 0
+    assert stocked.cleaner("hook", "check").returncode == 0
+
+
+def test_partial_staging_cleans_what_is_staged_and_not_the_disk(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    repo.write("seeds/a.txt", SEED + b"A later thought, not staged.\n")
+    assert repo.commit().returncode == 1
+    assert b"later thought" not in (repo.root / "cleaned/a.txt").read_bytes()
+    repo.git("add", "cleaned")
+    assert repo.commit().returncode == 0
+    assert b"later thought" in (repo.root / "seeds/a.txt").read_bytes()
+
+
+def test_a_plain_hook_also_cleans_what_is_staged(bare: Repo) -> None:
+    """Without pre-commit nobody puts the unstaged part aside."""
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    bare.write("seeds/a.txt", b"Another text altogether.\n")
+    assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    assert (bare.root / "cleaned/a.txt").read_bytes() == (ARTICLE * 4).encode()
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0
+
+
+def test_amending_is_checked_too(stocked: Repo) -> None:
+    stocked.write("seeds/b.txt")
+    stocked.git("add", "seeds")
+    assert stocked.commit("--amend").returncode == 1
+    stocked.git("add", "cleaned")
+    assert stocked.commit("--amend").returncode == 0
+
+
+def test_a_merge_of_two_branches_with_seeds_passes(stocked: Repo) -> None:
+    for branch, name in (("one", "b"), ("two", "c")):
+        stocked.git("checkout", "-q", "-b", branch, "main")
+        stocked.write(f"seeds/{name}.txt")
+        stocked.git("add", "seeds")
+        stocked.commit()
+        stocked.git("add", "cleaned")
+        assert stocked.commit().returncode == 0
+    stocked.git("merge", "-q", "--no-ff", "-m", "merge", "one")
+    assert {"seeds/b.txt", "seeds/c.txt", "cleaned/b.txt", "cleaned/c.txt"} <= stocked.committed()
+    assert stocked.cleaner("hook", "check").returncode == 0
+
+
+def test_a_rebase_goes_through(stocked: Repo) -> None:
+    stocked.git("checkout", "-q", "-b", "work")
+    stocked.write("seeds/b.txt")
+    stocked.git("add", "seeds")
+    stocked.commit()
+    stocked.git("add", "cleaned")
+    assert stocked.commit().returncode == 0
+    stocked.git("checkout", "-q", "main")
+    stocked.write("README.md", b"other\n")
+    assert stocked.commit("-a").returncode == 0
+    stocked.git("checkout", "-q", "work")
+    stocked.git("rebase", "-q", "main")
+    assert stocked.cleaner("hook", "check").returncode == 0
+
+
+def test_a_renamed_seed_needs_new_outputs_and_leaves_orphans(stocked: Repo) -> None:
+    stocked.git("mv", "seeds/a.txt", "seeds/b.txt")
+    done = stocked.commit()
+    assert done.returncode == 1
+    assert "seeds/b.txt: wrote cleaned/b.txt" in done.stdout
+    assert "cleaned/a.txt: orphan" in done.stdout
+    assert "cleaner prune cleaned && git add -u -- cleaned" in done.stdout
+    assert stocked.cleaner("prune", "cleaned").returncode == 0
+    stocked.git("add", "-A", "cleaned")
+    assert stocked.commit().returncode == 0
+    assert not OUTPUTS & stocked.committed()
+
+
+def test_a_deleted_seed_leaves_orphans(stocked: Repo) -> None:
+    stocked.git("rm", "-q", "seeds/a.txt")
+    done = stocked.commit()
+    assert done.returncode == 1
+    assert "cleaned/a.txt: orphan" in done.stdout
+    stocked.git("rm", "-q", "-r", "cleaned")
+    assert stocked.commit().returncode == 0
+
+
+def test_a_cleaned_file_edited_by_hand_is_stale(stocked: Repo) -> None:
+    stocked.write("cleaned/a.txt", b"nicer\n")
+    stocked.git("add", "cleaned")
+    done = stocked.commit()
+    assert done.returncode == 1
+    assert "seeds/a.txt: stale" in done.stdout
+
+
+def test_a_log_edited_by_hand_is_stale(stocked: Repo) -> None:
+    log = stocked.root / "cleaned/a.txt.removals.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"reserved", b"RESERVED"))
+    stocked.git("add", "cleaned")
+    assert "its log was changed by hand" in stocked.commit().stdout
+
+
+def test_a_seed_that_cannot_be_decoded_is_refused_aloud(repo: Repo) -> None:
+    repo.write("seeds/bad.txt", b"Caf\xe9\n")
+    repo.write("seeds/good.txt")
+    repo.git("add", "seeds")
+    done = repo.commit()
+    assert done.returncode == 1
+    assert "- exit code: 3" in done.stdout
+    assert "seeds/bad.txt: refused: byte 3" in done.stdout
+    assert not (repo.root / "cleaned/bad.txt").exists()
+    assert (repo.root / "cleaned/good.txt").exists(), "the others are done"
+
+
+def test_a_worktree_has_its_own_index(stocked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    other = tmp_path_factory.mktemp("worktree") / "w"
+    stocked.git("worktree", "add", "-q", str(other))
+    tree = Repo(other, other.parent)
+    tree.write("seeds/b.txt")
+    tree.git("add", "seeds")
+    assert tree.commit().returncode == 1
+    tree.git("add", "cleaned")
+    assert tree.commit().returncode == 0
+    assert stocked.cleaner("hook", "check").returncode == 0
+
+
+def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    inner = Repo(tmp_path_factory.mktemp("inner"), stocked.root.parent)
+    inner.git("init", "-q", "-b", "main")
+    inner.write("x.txt", b"text\n")
+    inner.git("add", ".")
+    inner.git("commit", "-qm", "x")
+    stocked.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds/inner")
+    done = stocked.commit()
+    assert done.returncode == 0, done.stdout
+
+
+def test_skip_skips(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    assert repo.commit(env={"SKIP": "corpus-clean,corpus-clean-check"}).returncode == 0
+    assert repo.cleaner("hook", "check").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["with space.txt", "quo'te\".txt", "line\nfeed.txt", "-n.txt", "😀é.txt", "a,b:%c.txt"]
+)
+def test_awkward_names_go_all_the_way(repo: Repo, name: str) -> None:
+    repo.write(f"seeds/{name}")
+    repo.git("add", "seeds")
+    told = repo.commit()
+    assert told.returncode == 1
+    command = next(line for line in told.stdout.split("\n") if line.startswith("To stage: "))
+    done = repo.run("bash", "-c", command.removeprefix("To stage: "))
+    assert done.returncode == 0, done.stdout
+    done = repo.commit()
+    assert done.returncode == 0, done.stdout
+    assert f"cleaned/{name}" in repo.committed()
+
+
+def test_a_name_that_is_not_utf8(bare: Repo) -> None:
+    """pre-commit itself cannot pass such a name on; a plain git hook can."""
+    name = os.fsdecode(b"seeds/caf\xe9.txt")
+    bare.write(name)
+    bare.git("add", "seeds")
+    assert bare.cleaner("hook", "fix", name).returncode == 1
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "fix", name).returncode == 0
+    done = bare.cleaner("hook", "check")
+    assert done.returncode == 0, done.stdout
+
+
+def test_autocrlf_cleans_what_git_stores(repo: Repo) -> None:
+    repo.git("config", "core.autocrlf", "true")
+    repo.write("seeds/a.txt", SEED.replace(b"\n", b"\r\n"))
+    repo.run("git", "add", "seeds")
+    done = repo.commit()
+    assert done.returncode == 1
+    assert ".gitattributes" in done.stdout
+    repo.run("git", "add", "cleaned")
+    done = repo.commit()
+    assert done.returncode == 0, done.stdout
+    assert repo.cleaner("hook", "check").returncode == 0
+
+
+def test_outputs_that_git_ignores_are_named_with_the_cure(repo: Repo) -> None:
+    repo.write(".gitignore", b"cleaned/\n")
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds", ".gitignore")
+    done = repo.commit()
+    assert done.returncode == 1
+    assert "take cleaned/ out of .gitignore" in done.stdout
+
+
+def test_other_rules_since_are_a_warning_and_an_error_when_strict(stocked: Repo) -> None:
+    stocked.write("cleaner.toml", b'profile = "safe"\n')
+    stocked.git("add", ".")
+    done = stocked.commit()
+    assert done.returncode == 0, done.stdout
+    assert "warning: 1 cleaned by other rules" in stocked.cleaner("hook", "check").stdout
+    assert stocked.cleaner("hook", "check", "--strict").returncode == 1
+
+
+def test_a_staged_seed_is_cleaned_anew_when_the_configuration_changed(stocked: Repo) -> None:
+    stocked.write("cleaner.toml", b'select = ["donation"]\n')
+    done = stocked.cleaner("hook", "fix", "seeds/a.txt")
+    assert done.returncode == 1
+    assert (stocked.root / "cleaned/a.txt").read_bytes() == SEED
+
+
+def test_three_thousand_staged_seeds(bare: Repo) -> None:
+    for number in range(3000):
+        bare.write(f"seeds/{number:04}-a-rather-long-name-so-that-the-command-line-must-be-split.txt")
+    bare.write(".pre-commit-config.yaml", HOOKS.encode())
+    bare.git("add", ".")
+    done = bare.run("pre-commit", "run", "corpus-clean")
+    assert done.returncode == 1, done.stdout[-2000:]
+    assert done.stdout.count(": wrote ") == 3000
+    bare.git("add", "cleaned")
+    done = bare.run("pre-commit", "run")
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_github_annotations(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.git("add", "seeds")
+    done = repo.cleaner("hook", "check", "--format", "github")
+    assert done.stdout.startswith("::error file=seeds/a.txt::missing: cleaned/a.txt")
+
+
+def test_lines_are_sorted_and_one_a_file(repo: Repo) -> None:
+    for name in "cab":
+        repo.write(f"seeds/{name}.txt")
+    repo.git("add", "seeds")
+    lines = repo.cleaner("hook", "fix", "seeds/c.txt", "seeds/a.txt", "seeds/b.txt").stdout.split("\n")
+    assert [line.split(":")[0] for line in lines[:3]] == ["seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]
+
+
+def test_outside_of_a_repository_one_line_says_so(tmp_path: Path) -> None:
+    lonely = Repo(tmp_path, tmp_path)
+    done = lonely.run(sys.executable, "-m", "cleaner", "hook", "check", env={"GIT_CEILING_DIRECTORIES": "/"})
+    assert done.returncode == 2
+    assert "not a git repository" in done.stdout
