@@ -1,10 +1,12 @@
 """The looking commands, from raw files through a real run to what they print, with their exit codes."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import termios
 import urllib.request
 from pathlib import Path
 
@@ -16,8 +18,9 @@ from cleaner.cli.compare import compare
 from cleaner.cli.log import log
 from cleaner.cli.looking import diff, report, stats, why
 from cleaner.config import load
-from cleaner.decisions import FILE, Decision, Decisions, save
+from cleaner.decisions import FILE, Decision, Decisions, quote, save
 from cleaner.decisions import load as load_decisions
+from cleaner.document import Document
 from cleaner.exports import EXPORTS
 from cleaner.inputs import jobs_of
 from cleaner.run import clean_all
@@ -98,6 +101,58 @@ def test_a_decision_counts_at_the_next_clean(project: Path) -> None:
     shown = run(log, "show", "cleaned/a.txt", "--candidates").stdout
     assert "(left in)" in shown
     assert "kept" in run(why, "seeds/a.txt:3").stdout and "a decision keeps it" in run(why, "seeds/a.txt:3").stdout
+
+
+def test_a_decision_taken_back_no_longer_counts(project: Path) -> None:
+    (entry,) = [
+        json.loads(line) for line in run(log, "show", "cleaned/a.txt", "--format", "json").stdout.split("\n")[:-1]
+    ]
+    before = Path("cleaned/a.txt").read_bytes()
+    save(FILE, Decisions([Decision("keep", id=entry["id"], document="a.txt", code=entry["code"])]))
+    clean()
+    save(FILE, Decisions())
+    clean()
+    assert Path("cleaned/a.txt").read_bytes() == before
+
+
+def test_a_passage_marked_by_hand_goes_at_the_next_clean(project: Path) -> None:
+    text = Document("a.txt", Path("seeds/a.txt").read_text())
+    start = text.text.index("and the river")
+    save(FILE, Decisions([quote(text, start, start + 18)]))
+    clean()
+    assert b"river" not in Path("cleaned/a.txt").read_bytes()
+    assert "decision.marked" in run(log, "show", "--select", "decision").stdout
+    assert "cut by decision.marked" in run(why, "seeds/a.txt:1").stdout
+
+
+def on_a_terminal(arguments: list[str], columns: int, **environment: str) -> str:
+    """What a command prints to a terminal so wide."""
+    leader, follower = os.openpty()
+    termios.tcsetwinsize(follower, (24, columns))
+    given = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
+    command = [sys.executable, "-m", "cleaner", *arguments]
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=subprocess.PIPE, env=given) as child:
+        os.close(follower)
+        printed = b""
+        with contextlib.suppress(OSError):  # Linux: the terminal is gone once the child has ended
+            while part := os.read(leader, 65536):
+                printed += part
+    os.close(leader)
+    assert child.returncode == 0
+    return printed.decode()
+
+
+def test_on_a_terminal_a_diff_goes_through_the_pager_in_colour(project: Path) -> None:
+    pager = project / "pager"
+    pager.write_text('#!/bin/sh\nread first\necho "paged: $first"\ncat\n')
+    pager.chmod(0o755)
+    paged = on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER=str(pager))
+    assert "paged: " in paged and "\x1b[31m-Zebra crossing ahead" in paged and "│" not in paged
+    assert "│" in on_a_terminal(["diff", "seeds/a.txt"], 170, PAGER="cat"), "two columns where there is room"
+    assert "│" not in on_a_terminal(["diff", "seeds/a.txt", "--unified"], 170, PAGER="cat")
+    assert "\x1b" not in on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER="cat", NO_COLOR="1")
+    assert "\x1b[1m" in on_a_terminal(["stats"], 100) and "█" in on_a_terminal(["stats"], 100)
+    assert "█" not in on_a_terminal(["stats"], 100, LANG="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
 
 
 def test_log_show_prints_a_line_a_removal(project: Path) -> None:
