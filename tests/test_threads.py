@@ -1,11 +1,14 @@
 """Promises about comment threads: each system's threads go whole, and what only looks like one stays."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from cleaner.document import Document
 from cleaner.threads import find_threads, heads, split
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 ARTICLE = """The old bridge over the river was closed on Monday
 
@@ -403,3 +406,333 @@ def test_a_cleaned_page_is_clean(system: str) -> None:
     assert cleaned(ARTICLE) == ARTICLE
     once = cleaned(ARTICLE + "\n" + THREADS[system][0])
     assert cleaned(once) == once
+
+
+PLAY = ARTICLE + "\nACT I\n\n" + "\n".join(
+    f"{who}\n  {line}\n"
+    for who, line in [
+        ("HAMLET.", "Whither wilt thou lead me? Speak, I'll go no further."),
+        ("GHOST.", "Mark me."),
+        ("HAMLET.", "I will."),
+        ("GHOST.", "My hour is almost come, when I to sulphurous and tormenting flames must render up myself."),
+        ("HAMLET.", "Alas, poor ghost!"),
+        ("GHOST.", "Pity me not, but lend thy serious hearing to what I shall unfold."),
+    ]
+    * 4
+)  # fmt: skip
+
+INTERVIEW = ARTICLE + "\n" + "\n\n".join(
+    f"{who}\n{line}"
+    for who, line in [
+        ("Anna Berg", "When did you begin to draw bridges?"),
+        ("Tom Hill", "As a boy. My father was an engineer, and he took me to every bridge that he built."),
+        ("Anna Berg", "And which one do you like best?"),
+        ("Tom Hill", "The small one behind our house. Nobody knows it, and it is two hundred years old."),
+    ]
+    * 4
+)  # fmt: skip
+
+QUESTIONS = ARTICLE + "\n" + "\n\n".join(
+    f"Q: {question}\n\nA: {answer}"
+    for question, answer in [
+        ("What did the inspectors find?", "They found cracks in two arches of the bridge."),
+        ("Who pays for it?", "The state pays one half and the town the other one."),
+    ]
+    * 5
+)  # fmt: skip
+
+SAID = ARTICLE + "\n" + "\n\n".join(
+    f"{who} said:\n\n“{line}”"
+    for who, line in [
+        ("The minister", "We shall mend it."),
+        ("He", "It is a matter of money, as everything is in this town, and of time."),
+        ("She", "I do not believe a word of it."),
+    ]
+    * 3
+)  # fmt: skip
+
+TIMELINE = ARTICLE + "\nThe bridge through the years\n\n" + "\n\n".join(
+    f"March {day}, 19{year}\n\nThe bridge was closed for a week because of a flood, and the ferry ran again."
+    for day, year in [(3, 12), (9, 24), (14, 36), (20, 47), (2, 58), (11, 69), (28, 71)]
+)
+
+RECIPE = ARTICLE + "\nBridge builders' bread\n\nPrep Time\n\n20 min\n\nCook Time\n\n1 hour\n\n" + "\n\n".join(
+    ["Ingredients", "500 g of flour", "1 tsp salt", "Method", "Mix all of it and let it rest for an hour.", "Notes"] * 3
+)
+
+LETTERS = ARTICLE + "\nLetters to the editor\n\n" + "\n\n".join(
+    f"{body}\n\n{name}\n{place}"
+    for body, name, place in [
+        ("Sir, your report on the bridge forgot the men who built it.", "Margaret Hill", "Little Hampton"),
+        ("Sir, I read with joy that the ferry will come back to our river.", "Thomas Baker", "Upper Mill"),
+        ("Sir, two years are a long time for two arches.", "J. P. Moore", "Bridge End"),
+    ]
+)
+
+ABOUT_COMMENTS = ARTICLE + """
+Why newspapers close their comments
+
+Comments are closed on most articles of the paper since May. In the past, 1,200 comments came in every day,
+and three people read all of them. One reader says: "I miss the talk below the article." Others replied that
+they had never read it. "Leave a reply" was the most used button of the whole page, the editor said.
+
+Leave a comment below an article, and somebody will be angry: that is what the editors learned.
+"""
+
+FORUM = """Which bridge do you like best?
+
+ironbridge
+Senior Member
+Join Date: Mar 2009
+Posts: 1,204
+
+03-03-2012, 04:05 PM
+
+I have been to forty bridges so far, and I want to see more. Which ones would you go to see in the north?
+
+tomtom
+Junior Member
+Join Date: Apr 2011
+Posts: 12
+
+03-03-2012, 05:40 PM
+
+Go and see the old one at the mill. It has been closed for years, but you can look at it from the path.
+
+ironbridge
+Senior Member
+Join Date: Mar 2009
+Posts: 1,204
+
+03-04-2012, 09:12 AM
+
+Thank you, I shall do that in May, when the path is dry again and the days are long enough for it.
+"""
+
+ANSWERS = ARTICLE.replace("Monday", "Monday?") + """
+2 Answers
+
+Sorted by: Highest score
+
+The cracks come from frost, which opens the joints a little more every year until the mortar falls out.
+
+answered Mar 3, 2012 at 16:05
+
+Tom Hill
+
+Add a comment
+
+It is the lorries. The arches were built for carts, and nobody has ever counted what drives over them now.
+
+answered Mar 4, 2012 at 9:12
+
+Anna Berg
+
+Add a comment
+
+Your Answer
+"""
+
+NEWS_LIST = ARTICLE + "\n" + "\n\n".join(
+    f"{title}\n\nMarch {day}, 2012\n\n{n} comments"
+    for title, day, n in [
+        ("Ferry comes back to the river", 3, 2),
+        ("Council looks for a boat", 5, 14),
+        ("Paper mill sold", 9, 0),
+        ("School bus runs again", 12, 7),
+        ("Citizens meet on Thursday", 14, 3),
+    ]
+)
+
+NAMES = ARTICLE + "\nThey signed the letter\n\n" + "\n".join(
+    f"{first} {last}" for first in ("Anna", "Tom", "Mary", "John") for last in ("Berg", "Hill", "Moore", "Baker")
+)
+
+VERSE = "\n\n\n".join(
+    "The bridge is down,\nthe bridge is down,\nand none shall cross the river.\n\nSay, who goes there?" for _ in range(12)
+)
+
+KEPT = {
+    "a play": PLAY,
+    "an interview": INTERVIEW,
+    "questions and answers of an article": QUESTIONS,
+    "quotations in an article": SAID,
+    "a timeline": TIMELINE,
+    "a recipe": RECIPE,
+    "letters to the editor": LETTERS,
+    "an article about comments": ABOUT_COMMENTS,
+    "a forum": FORUM,
+    "a page of questions": ANSWERS,
+    "a list of news": NEWS_LIST,
+    "a list of names": NAMES,
+    "verse": VERSE,
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_only_looks_like_a_thread_stays(kind: str) -> None:
+    assert cleaned(KEPT[kind]) == KEPT[kind]
+
+
+HEADS = [
+    ("Margaret Hill says:", "Margaret Hill", ""),
+    ("Margaret Hill said...", "Margaret Hill", ""),
+    ("Margaret Hill wrote on March 3, 2012:", "Margaret Hill", "March 3, 2012"),
+    ("Posted by Margaret Hill at 4:05 PM on March 3, 2012", "Margaret Hill", "4:05 PM on March 3, 2012"),
+    ("Comment by Margaret Hill — March 3, 2012 @ 4:05 pm", "Margaret Hill", "March 3, 2012 @ 4:05 pm"),
+    ("Margaret Hill | March 3, 2012 | Reply", "Margaret Hill", "March 3, 2012"),
+    ("**Margaret Hill** · 2 hours ago", "Margaret Hill", "2 hours ago"),
+    ("12. Margaret Hill, 3rd March 2012 at 16:05", "Margaret Hill", "3rd March 2012 at 16:05"),
+    ("Margaret Hill dice:", "Margaret Hill", ""),
+    ("Publicado por María el 3 de marzo de 2012 a las 16:05", "María", "3 de marzo de 2012 a las 16:05"),
+    ("Claire a écrit :", "Claire", ""),
+    ("Rédigé par Claire le 3 mars 2012 à 16:05", "Claire", "3 mars 2012 à 16:05"),
+    ("Sabine sagt:", "Sabine", ""),
+    ("Am 3. März 2012 um 16:05 von Sabine", "Sabine", "3. März 2012 um 16:05"),
+    ("João diz:", "João", ""),
+    ("Giulia scrive:", "Giulia", ""),
+    ("Marieke zegt:", "Marieke", ""),
+    ("Иван Петров пишет:", "Иван Петров", ""),
+    ("Agnieszka pisze:", "Agnieszka", ""),
+    ("Mehmet dedi ki:", "Mehmet", ""),
+    ("محمد يقول:", "محمد", ""),
+    ("さくら より:", "さくら", ""),
+    ("小明 说：", "小明", ""),
+    ("小明 2012-03-03 16:05:22", "小明", "2012-03-03 16:05:22"),
+]
+
+
+@pytest.mark.parametrize(("line", "author", "date"), HEADS)
+def test_a_head_tells_who_and_when(line: str, author: str, date: str) -> None:
+    (head,) = heads(Document("d", f"{line}\n\nI never saw a crack in it.\n"))
+    assert (head.author, head.date) == (author, date)
+
+
+DATES = """March 3, 2012 at 4:05 pm|Mar 3rd, 2012|03/03/2012|2012-03-03 16:05|2 hours ago|a month ago|just now|Yesterday at 4:05 PM
+|3 de marzo de 2012|hace 2 horas|hace un mes|3 mars 2012 à 16h05|il y a 2 heures|il y a un mois|3. März 2012 um 16:05 Uhr|vor 2 Stunden
+|3 de março de 2012 às 16:05|há 2 horas|3 marzo 2012 alle 16:05|2 ore fa|3 maart 2012 om 16:05|2 uur geleden|3 марта 2012 в 16:05
+|3 часа назад|3 Mart 2012, 16:05|2 saat önce|3 marca 2012 o 16:05|2 godziny temu|2012年3月3日 16:05|3小时前|3時間前|3시간 전|5h
+|06.11.2023, 13.47 Uhr|March 3, 2012 4:05:22 PM|3 березня 2012""".replace("\n", "").split("|")
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_a_date_below_a_name_makes_a_head(date: str) -> None:
+    (head,) = heads(Document("d", f"Margaret Hill\n{date}\n\nI never saw a crack in it.\n"))
+    assert (head.author, head.date) == ("Margaret Hill", date)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On March 3, 2012, the bridge was closed.",
+        "The minister said:",
+        "He wrote:",
+        "This is what she says:",
+        "HAMLET.",
+        "Updated March 3, 2012",
+        "Published: 3 March 2012, 16:05",
+        "20 min",
+        "350W",
+        "12:30",
+        "3 comments were removed from the page.",
+        "The ferry left at 4:05 pm and came back at 6:10 pm.",
+    ],
+)
+def test_a_line_of_an_article_is_no_head(line: str) -> None:
+    assert not [head for head in heads(Document("d", f"{line}\n\nThe rest of the article.\n")) if head.author]
+
+
+def test_the_seed_without_any_head_loses_its_thread() -> None:
+    text = (SEEDS / "001_53bbcfaf76d1e0b2.txt").read_bytes().decode()
+    document = Document("001", text)
+    (thread,) = find_threads(document)
+    assert document.content(thread.first) == "Zionism = EVIL"
+    assert document.content(thread.first - 2).startswith("A strong Putin offered his hand")
+    assert thread.last == len(document.lines) - 1
+    assert thread.score >= 0.95
+    names = {comment.author for comment in split(document, thread)}
+    assert {"Zionism = EVIL", "Assad must stay", "klove and light", "Brother Ma"} <= names
+
+
+def test_an_article_that_a_reader_pastes_goes_with_the_thread() -> None:
+    pasted = WORDPRESS.replace("That would not surprise me at all.", "Read this, from the Daily:\n\n" + ARTICLE)
+    assert cleaned(ARTICLE + "\n" + pasted) == ARTICLE + "\n"
+
+
+def test_the_footer_of_the_page_is_left_to_other_filters() -> None:
+    footer = "Related articles\n\nFerry comes back to the river\n\nCopyright 2012 The Daily\n"
+    assert cleaned(ARTICLE + "\n" + WORDPRESS + "\n" + footer) == ARTICLE + "\n" + footer
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end_will_do(end: str) -> None:
+    page = (ARTICLE + "\n" + WORDPRESS).replace("\n", end)
+    assert cleaned(page) == (ARTICLE + "\n").replace("\n", end)
+
+
+def test_a_comment_has_an_author_a_date_a_body_and_a_depth() -> None:
+    thread = """2 Comments
+
+  * Margaret Hill says:
+    March 3, 2012 at 4:05 pm
+
+    I never saw a crack.
+
+    Nor did my sister.
+
+    Reply
+
+      * tomtom says:
+        March 3, 2012 at 5:40 pm
+
+        They have known since 2005!
+
+        Reply
+"""
+    document = Document("d", ARTICLE + "\n" + thread)
+    (found,) = find_threads(document)
+    first, second = split(document, found)
+    assert (first.author, first.date, first.depth) == ("Margaret Hill", "March 3, 2012 at 4:05 pm", 0)
+    assert (second.author, second.date, second.depth) == ("tomtom", "March 3, 2012 at 5:40 pm", 1)
+    assert document.content(first.body_first).strip() == "I never saw a crack."
+    assert document.content(first.body_last).strip() == "Nor did my sister."
+    assert first.last < second.first
+    assert document.content(second.body_first) == document.content(second.body_last)
+
+
+def test_a_form_without_comments_is_called_a_form() -> None:
+    form = WORDPRESS[WORDPRESS.index("Leave a Reply") :]
+    (thread,) = find_threads(Document("d", ARTICLE + "\n" + form))
+    assert thread.form_only
+    assert cleaned(ARTICLE + "\n" + form) == ARTICLE + "\n"
+
+
+def test_evidence_is_named_in_words() -> None:
+    (thread,) = find_threads(Document("d", ARTICLE + "\n" + WORDPRESS))
+    assert "3 heads like \"Ann says:\"" in thread.evidence
+    assert "3 reply buttons" in thread.evidence
+
+
+CUES = ["Reply", "Ann says:", "Ann", "March 3, 2012 at 4:05 pm", "12 Comments", "Leave a Reply", "x" * 60, "1 2 3 4 5 6 7 8 9", "", "3" * 150]
+
+
+@pytest.mark.parametrize("cue", [*CUES, " ".join(["says", "at"] * 30), "a" * 400, ": " * 60, "1:1" * 40, "mar 3 " * 25])
+def test_time_grows_with_the_number_of_lines_and_not_faster(cue: str) -> None:
+    def seconds(lines: int) -> float:
+        document = Document("d", ARTICLE + f"{cue}\n" * lines + "\n\n\ncomments\n")
+        began = time.process_time()
+        for thread in find_threads(document):
+            split(document, thread)
+        return time.process_time() - began
+
+    seconds(100)
+    small, large = min(seconds(1_000) for _ in range(3)), seconds(10_000)
+    assert large < 30 * small + 0.05
+
+
+def test_a_line_of_a_megabyte_costs_next_to_nothing() -> None:
+    for piece in ("Ann says: ", "March 3, 2012 ", " ", "Reply ", "[a](", "1."):
+        document = Document("d", ARTICLE + piece * (1_000_000 // len(piece)) + "\n\ncomments\n")
+        began = time.process_time()
+        find_threads(document)
+        assert time.process_time() - began < 1

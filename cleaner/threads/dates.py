@@ -102,11 +102,9 @@ def _first(text: str) -> re.Match[str] | None:
         if runs == _RUNS:
             break
         places, at = [digits.start()], digits.start()
-        for _ in range(3):
+        while at and len(places) < 4:
             at = text.rfind(" ", 0, at - 1) + 1
             places.append(at)
-            if not at:
-                break
         for place in reversed(places):
             found = _STAMP.match(text, place)
             if found:

@@ -73,7 +73,7 @@ _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|t
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SPACES = re.compile(r"\s{2,20}|\s")
-_OPENS = {opening[:6] for opening in words.FORM_OPENINGS}
+_OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
 
 
@@ -87,7 +87,7 @@ def bare(text: str) -> str:
     text = text.strip(_TRIM)
     if "](" in text:
         text = _LINK.sub(r"\1", text).strip(_TRIM)
-    return text
+    return text.replace("**", "") if "**" in text else text
 
 
 @lru_cache(maxsize=4096)
@@ -175,6 +175,7 @@ def mark(line: int, content: str) -> Mark:
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
     indent = size - len(content.lstrip()) if content[:1].isspace() else 0
+    text = fold(text)
     key = fold_key(text)
     found = _phrase(line, text, key, size, indent) or _head(line, text, size, indent) or _other(line, text, key, size, indent)
     if found.kind == "count":
@@ -198,7 +199,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "sure-heading"
     elif words_only in words.HEADINGS:  # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
-    elif key[:6] in _OPENS and key.startswith(words.FORM_OPENINGS):
+    elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
         kind = "form"
     elif _COUNTS.search(key):
         if _MORE.match(text):
@@ -240,6 +241,7 @@ def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
 
 
 def _opens_form(text: str) -> bool:
+    """Whether a line begins as the sentences of forms do."""
     head = fold(text[:90]).lower()
     return head[:6] in _OPENS and head.startswith(words.FORM_OPENINGS)
 

@@ -138,7 +138,10 @@ def _signs(found: Sequence[Mark]) -> list[_Sign]:
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
         out.append(_Sign(place[head.line], label if body else "bare", weight if body else 0.15, head.author))
-    out.extend(_Sign(i, mark.kind, _WEIGHTS[mark.kind]) for i, mark in enumerate(found) if mark.kind in _WEIGHTS)
+    for i, mark in enumerate(found):
+        field = mark.kind == "heading" and i and found[i - 1].kind in ("form", "form-heading") and fold_key(mark.text) in words.FIELDS
+        if mark.kind in _WEIGHTS and not field:  # "Comment" below "Leave a Reply" names a field
+            out.append(_Sign(i, mark.kind, _WEIGHTS[mark.kind]))
     out.extend(_Sign(i, "numbered", 0.8) for i in _numbered(found))
     return sorted(out)
 

@@ -93,66 +93,74 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |please enter your comment|please enter your name here|you have entered an incorrect email
     |please enter your email address here|would love your thoughts, please comment
     |fill in your details below or click|you are commenting using your|you may use these html
-    |you can use these html|comments are closed|comments have been closed|comments are now closed
-    |comments for this thread are|subscribe to: post comments|enter your comment here|connect with facebook
+    |you can use these html|subscribe to: post comments|enter your comment here|connect with facebook
     |sign in to comment|log in to leave a|log in or register to post|login or register to post
     |please log in to comment|powered by disqus|please enable javascript to view the comments
     |comments powered by|blog comments powered by|view the discussion thread|by using this form you agree
     |insert/edit link|enter the destination url|or link to existing content
     |your comment is awaiting moderation|learn how your comment data is processed|notify of new follow-up
     |this comment form is under antispam|trackback url|both comments and pings are currently
-    |you can follow any responses to this entry|you can skip to the end and leave
-    |responses are currently closed|pings are currently closed|html is allowed|comments are moderated
-    |all comments are moderated|there are no comments yet|be the first to comment
-    |want to join the discussion|feel free to contribute|name (required)|mail (required)|email (required)
-    |logged in as|this comment has been removed|comment deleted|replying to|load more comments
-    |show more comments|view more comments|see all comments|view all comments|read all comments
-    |load previous comments|tu dirección de correo electrónico no será publicada
-    |su dirección de correo no se hará|tu dirección de correo no se publicará|los campos obligatorios están
-    |guarda mi nombre, correo|guardar mi nombre, correo|este sitio usa akismet|este sitio utiliza akismet
-    |recibir un correo electrónico con|los comentarios están cerrados|debes iniciar sesión para
-    |lo siento, debes estar conectado|tienes que iniciar sesión para|aprende cómo se procesan los datos
-    |iniciar sesión para comentar|cargar más comentarios|avísame de nuevos
-    |o seu endereço de e-mail não será publicado|o seu endereço de email não será
-    |campos obrigatórios são marcados|salvar meus dados neste navegador|guardar o meu nome, email
-    |este site utiliza o akismet|você precisa fazer o login para|notifique-me sobre|os comentários estão
-    |carregar mais comentários|votre adresse e-mail ne sera pas publiée|votre adresse de messagerie ne sera
-    |les champs obligatoires sont|enregistrer mon nom, mon e-mail|ce site utilise akismet
-    |prévenez-moi de tous les|avertissez-moi par e-mail|les commentaires sont fermés
+    |you can follow any responses to this entry|you can skip to the end and leave|name (required)
+    |mail (required)|email (required)|this comment has been removed|comment deleted|load more comments
+    |show more comments|view more comments|load previous comments
+    |tu dirección de correo electrónico no será publicada|su dirección de correo no se hará
+    |tu dirección de correo no se publicará|los campos obligatorios están|guarda mi nombre, correo
+    |guardar mi nombre, correo|este sitio usa akismet|este sitio utiliza akismet
+    |recibir un correo electrónico con|debes iniciar sesión para|lo siento, debes estar conectado
+    |tienes que iniciar sesión para|aprende cómo se procesan los datos|iniciar sesión para comentar
+    |cargar más comentarios|avísame de nuevos|o seu endereço de e-mail não será publicado
+    |o seu endereço de email não será|campos obrigatórios são marcados|salvar meus dados neste navegador
+    |guardar o meu nome, email|este site utiliza o akismet|você precisa fazer o login para
+    |notifique-me sobre|carregar mais comentários|votre adresse e-mail ne sera pas publiée
+    |votre adresse de messagerie ne sera|les champs obligatoires sont|enregistrer mon nom, mon e-mail
+    |ce site utilise akismet|prévenez-moi de tous les|avertissez-moi par e-mail
     |vous devez être connecté pour|en savoir plus sur la façon dont les données de vos
     |charger plus de commentaires|connectez-vous pour commenter|deine e-mail-adresse wird nicht
     |deine email-adresse wird nicht|ihre e-mail-adresse wird nicht|erforderliche felder sind
     |meinen namen, meine e-mail|name, e-mail-adresse und website|diese website verwendet akismet
-    |benachrichtige mich über|du musst angemeldet sein|sie müssen angemeldet sein
-    |die kommentare sind geschlossen|die kommentarfunktion ist|kommentare sind geschlossen
-    |kommentarfunktion geschlossen|mehr kommentare laden|weitere kommentare
-    |erfahre, wie deine kommentardaten|erfahre mehr darüber, wie deine kommentardaten|login für vote
-    |to view or add a comment|create an account or sign in to comment|kommentare sind bei diesem artikel
-    |wenn sie diesen blogeintrag kommentieren|il tuo indirizzo email non sarà
-    |il tuo indirizzo e-mail non sarà|i campi obbligatori sono|salva il mio nome, email
-    |do il mio consenso affinché un cookie|questo sito usa akismet|questo sito utilizza akismet
-    |avvertimi via email|devi essere connesso per|devi essere loggato per|i commenti sono chiusi
+    |benachrichtige mich über|du musst angemeldet sein|sie müssen angemeldet sein|mehr kommentare laden
+    |weitere kommentare|erfahre, wie deine kommentardaten|erfahre mehr darüber, wie deine kommentardaten
+    |login für vote|to view or add a comment|create an account or sign in to comment
+    |kommentare sind bei diesem artikel|wenn sie diesen blogeintrag kommentieren
+    |il tuo indirizzo email non sarà|il tuo indirizzo e-mail non sarà|i campi obbligatori sono
+    |salva il mio nome, email|do il mio consenso affinché un cookie|questo sito usa akismet
+    |questo sito utilizza akismet|avvertimi via email|devi essere connesso per|devi essere loggato per
     |carica altri commenti|scopri come vengono elaborati i dati|je e-mailadres wordt niet
     |het e-mailadres wordt niet|vereiste velden zijn|mijn naam, e-mail en site|deze site gebruikt akismet
-    |je moet ingelogd zijn|je moet inloggen om|reacties zijn gesloten|laat me weten als er
-    |stuur mij een e-mail als|twój adres e-mail nie zostanie|twój adres email nie zostanie|wymagane pola są
-    |zapamiętaj moje dane|zapisz moje dane, adres|witryna wykorzystuje akismet|ta strona używa akismet
-    |musisz się zalogować, aby|możliwość komentowania|powiadom mnie o|ваш адрес email не будет
-    |ваш e-mail не будет|обязательные поля помечены|сохранить моё имя, email|этот сайт использует akismet
-    |вы должны быть авторизованы|для отправки комментария вам|чтобы оставить комментарий|комментарии закрыты
-    |уведомить меня о|войдите, чтобы|ваша e-mail адреса не|обов'язкові поля|зберегти моє ім'я
-    |щоб залишити коментар|коментарі закриті|e-posta hesabınız yayımlanmayacak
-    |e-posta adresiniz yayınlanmayacak|gerekli alanlar|daha sonraki yorumlarımda|bir dahaki sefere yorum
-    |yorum yapabilmek için|yorum yapmak için|yorumlar kapalı|لن يتم نشر عنوان بريدك|لن يتم نشر البريد
-    |الحقول الإلزامية|احفظ اسمي، بريدي|هذا الموقع يستخدم|يجب أنت تكون مسجل|يجب تسجيل الدخول|التعليقات مغلقة
-    |电子邮件地址不会被公开|您的邮箱地址不会被公开|您的电子邮箱地址不会被公开|您的电子邮件地址不会被公开
-    |必填项已用|在此浏览器中保存我的|發佈留言必須填寫的電子郵件|必填欄位標示|请先登录后发表评论|登录后才能
-    |登录并发贴|网友评论仅供|请遵守《新闻评论|评论已关闭|您必须登录才能|文明上网理性发言|查看更多跟贴
-    |目前没有跟贴|已显示所有评论|查看更多评论|メールアドレスが公開されることはありません
-    |次回のコメントで使用するため|が付いている欄は必須|このサイトはスパムを低減
-    |コメントを投稿するにはログイン|コメントは受け付けていません|이메일 주소는 공개되지|필수 항목은
-    |필수 필드는|다음 번 댓글 작성을|댓글을 달기 위해서는|댓글을 남기려면|din e-postadress kommer inte
-    |obligatoriska fält|din e-postadresse vil ikke|sähköpostiosoitettasi ei
+    |je moet ingelogd zijn|je moet inloggen om|laat me weten als er|stuur mij een e-mail als
+    |twój adres e-mail nie zostanie|twój adres email nie zostanie|wymagane pola są|zapamiętaj moje dane
+    |zapisz moje dane, adres|witryna wykorzystuje akismet|ta strona używa akismet|musisz się zalogować, aby
+    |możliwość komentowania|powiadom mnie o|ваш адрес email не будет|ваш e-mail не будет
+    |обязательные поля помечены|сохранить моё имя, email|этот сайт использует akismet
+    |вы должны быть авторизованы|для отправки комментария вам|чтобы оставить комментарий|уведомить меня о
+    |войдите, чтобы|ваша e-mail адреса не|обов'язкові поля|зберегти моє ім'я|щоб залишити коментар
+    |e-posta hesabınız yayımlanmayacak|e-posta adresiniz yayınlanmayacak|gerekli alanlar
+    |daha sonraki yorumlarımda|bir dahaki sefere yorum|yorum yapabilmek için|yorum yapmak için
+    |لن يتم نشر عنوان بريدك|لن يتم نشر البريد|الحقول الإلزامية|احفظ اسمي، بريدي|هذا الموقع يستخدم
+    |يجب أنت تكون مسجل|يجب تسجيل الدخول|电子邮件地址不会被公开|您的邮箱地址不会被公开
+    |您的电子邮箱地址不会被公开|您的电子邮件地址不会被公开|必填项已用|在此浏览器中保存我的
+    |發佈留言必須填寫的電子郵件|必填欄位標示|请先登录后发表评论|登录后才能|登录并发贴|网友评论仅供
+    |请遵守《新闻评论|您必须登录才能|文明上网理性发言|查看更多跟贴|目前没有跟贴|已显示所有评论|查看更多评论
+    |メールアドレスが公開されることはありません|次回のコメントで使用するため|が付いている欄は必須
+    |このサイトはスパムを低減|コメントを投稿するにはログイン|コメントは受け付けていません
+    |이메일 주소는 공개되지|필수 항목은|필수 필드는|다음 번 댓글 작성을|댓글을 달기 위해서는|댓글을 남기려면
+    |din e-postadress kommer inte|obligatoriska fält|din e-postadresse vil ikke|sähköpostiosoitettasi ei
+    """
+    )
+)
+# Notices about comments: such a line is one only when it is short, for an article may begin a sentence so.
+NOTICES: tuple[str, ...] = tuple(
+    _set(
+        """
+    comments are closed|comments have been closed|comments are now closed|comments for this thread are
+    |comments are moderated|all comments are moderated|html is allowed|logged in as|replying to
+    |feel free to contribute|want to join the discussion|responses are currently closed
+    |pings are currently closed|there are no comments yet|be the first to comment
+    |los comentarios están cerrados|os comentários estão|les commentaires sont fermés
+    |die kommentare sind geschlossen|die kommentarfunktion ist|kommentare sind geschlossen
+    |kommentarfunktion geschlossen|i commenti sono chiusi|reacties zijn gesloten|комментарии закрыты
+    |коментарі закриті|yorumlar kapalı|التعليقات مغلقة|评论已关闭|read all comments|view all comments
+    |see all comments
     """
     )
 )
