@@ -47,23 +47,13 @@ class PlaceError(ValueError):
 def jobs_of(
     inputs: Sequence[Path], config: Config, output: Path, force_exclude: bool = False
 ) -> Iterator[Job | Refused]:
-    """The inputs and all below them, sorted, each once.
-
-    Raises PlaceError, before the first, for an output inside an input.
-    """
-    for path in inputs:
-        _check_places(path, output)
-    return _jobs(inputs, config, output, exclusion(config), force_exclude)
-
-
-def _jobs(
-    inputs: Sequence[Path], config: Config, output: Path, excluded: Excluded, force: bool
-) -> Iterator[Job | Refused]:
+    """The inputs and all below them, sorted, each once."""
+    excluded = exclusion(config)
     taken: dict[Path, str] = {}
     for path in inputs:
         if path.is_dir():
             found: Iterable[tuple[Path, str] | Refused] = _walk(path, path, config, excluded)
-        elif force and excluded(shown_path(path, config)):
+        elif force_exclude and excluded(shown_path(path, config)):
             found = ()
         else:
             found = [(path, _name_of_file(path, config))]
@@ -133,11 +123,13 @@ def _leads_out(path: Path, top: Path) -> str:
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
 
 
-def _check_places(path: Path, output: Path) -> None:
+def check_places(inputs: Iterable[Path], output: Path) -> None:
+    """Raises PlaceError for an output that is a file, or inside an input: the next run would clean it again."""
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
-    if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
-        raise PlaceError(f"{output}: the output lies inside the input {path}; name a folder outside of it with -o")
+    for path in inputs:
+        if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+            raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 
 def _name_of_file(path: Path, config: Config) -> str:

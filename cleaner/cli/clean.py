@@ -15,7 +15,7 @@ from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
 from cleaner.files import Lock
-from cleaner.inputs import Job, Refused, jobs_of
+from cleaner.inputs import Job, Refused, check_places, jobs_of
 from cleaner.run import Outcome, check_all, clean_all
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
@@ -82,6 +82,7 @@ def _asked(given: dict[str, Any]) -> Asked:
         if not config.input.is_dir():
             raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
         inputs = (config.input,)
+    check_places(inputs, output or config.output)
     return Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
 
 

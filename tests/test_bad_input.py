@@ -1,0 +1,265 @@
+"""Each bad input gets one clear line, `FILE: place: what, cure`, and the right exit code; all else is done."""
+
+import gzip
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.project import CLEANED, RAW, Project
+
+GOOD = b'{"id": "a", "text": "It rained."}\n'
+CASES: dict[str, tuple[str, bytes, str]] = {
+    "undecodable": ("x.txt", b"caf\xe9 au lait", "byte 3: not utf-8 (invalid continuation byte); name its --encoding"),
+    "undecodable after a mark": ("x.txt", b"\xef\xbb\xbfa\xff", "byte 4: not utf-8 (invalid start byte)"),
+    "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data)"),
+    "a lone surrogate in UTF-16": ("x.txt", b"\xff\xfe\x00\xd8a\x00", "byte 2: not utf-16-le"),
+    "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
+    "UTF-16 without a mark": ("x.txt", "A plain text.".encode("utf-16-le"), "byte 1: more NULs than text"),
+    "a log": ("x.txt.removals.jsonl", b"{}\n", "is named like a removals log"),
+    "no JSON": ("x.jsonl", GOOD + b"{oops}\n", "line 2: malformed JSON at column 2 (Expecting property name"),
+    "no value": ("x.jsonl", GOOD + b'{"text": }\n', "line 2: malformed JSON at column 10 (expecting a value)"),
+    "no end": ("x.jsonl", GOOD + b'{"text": "a"', "line 2: malformed JSON at column 13 (Expecting ',' delimiter)"),
+    "more after the end": ("x.jsonl", b'{"text": "a"} {}\n', "line 1: malformed JSON at column 15 (Extra data)"),
+    "a bare control": ("x.jsonl", b'{"text": "a\tb"}\n', "line 1: malformed JSON at column 12 (Invalid control"),
+    "no object": ("x.jsonl", GOOD + b'["text"]\n', "line 2: is no JSON object"),
+    "no text": ("x.jsonl", GOOD + b'{"id": "b", "body": ""}\n', "line 2: has no field 'text'; name the one with"),
+    "a text that is none": ("x.jsonl", b'{"text": ["a"]}\n', "line 1: 'text' is no text"),
+    "two texts": ("x.jsonl", b'{"text": "a", "text": "b"}\n', "line 1: 'text' stands twice"),
+    "an id that is none": ("x.jsonl", b'{"id": {}, "text": "b"}\n', "line 1: 'id' is no name"),
+    "an id twice": ("x.jsonl", GOOD + GOOD, "the id 'a' stands twice; name a field that differs with --id-field"),
+    "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
+    "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
+    "not UTF-8": ("x.jsonl", GOOD + b'{"text": "\xff"}\n', "line 2: not UTF-8 at byte 10 of the line"),
+    "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
+    "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
+    "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),
+    "damaged Zstandard": ("x.jsonl.zst", GOOD, "damaged Zstandard stream"),
+}
+
+
+@pytest.mark.parametrize(("name", "raw", "words"), CASES.values(), ids=list(CASES))
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_bad_file_is_refused_in_one_line_and_the_others_are_done(
+    project: Project, name: str, raw: bytes, words: str, jobs: int
+) -> None:
+    if name.endswith(".zst"):
+        pytest.importorskip("backports.zstd")
+    project.write(f"seeds/{name}", raw)
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/z.txt", RAW)
+    ended = project.cleaner("clean", "-j", jobs)
+    assert ended.code == 3
+    refused, closing = ended.err.rstrip("\n").split("\n")
+    assert refused.startswith(f"seeds/{name}: {words}")
+    assert closing.endswith("; 1 input refused")
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "z.txt", "z.txt.removals.jsonl"}
+    assert project.read("cleaned/z.txt") == CLEANED
+    assert project.cleaner("check").code == 3
+
+
+def test_a_refused_input_leaves_an_earlier_output_alone(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    before = project.files()
+    project.write("seeds/a.txt", b"\xff")
+    assert project.cleaner("clean").code == 3
+    assert project.files() == before
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.jsonl"])
+def test_what_is_too_large_is_refused(project: Project, name: str) -> None:
+    text = b"It rained.\n" * 100
+    project.write(f"seeds/{name}", text if name.endswith("txt") else json.dumps({"text": text.decode()}).encode())
+    ended = project.cleaner("clean", "--max-bytes", 1000)
+    assert ended.code == 3
+    assert "than 1,000 bytes; raise --max-bytes" in ended.err
+    assert project.cleaner("clean", "--max-bytes", 2000).code == 0
+
+
+def test_a_line_of_five_megabytes_is_cleaned(project: Project) -> None:
+    project.write("seeds/a.txt", b"word " * 1_000_000 + b"\n\nNotice: this goes.\n")
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt") == b"word " * 1_000_000 + b"\n\n"
+
+
+def test_an_empty_file_is_a_text_like_any_other(project: Project) -> None:
+    project.write("seeds/a.txt", b"")
+    project.write("seeds/b.jsonl", b"")
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt") == b""
+    assert project.read("cleaned/b.jsonl") == b""
+    assert project.cleaner("verify").code == 0
+
+
+def test_what_unpacks_beyond_all_measure_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.formats.compressed.ALLOWANCE", 1000)
+    rows = b"".join(b'{"id": "%d", "text": "%s"}\n' % (n, b"a" * 90_000) for n in range(30))
+    project.write("seeds/x.jsonl.gz", gzip.compress(rows))
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/x.jsonl.gz: unpacks to more than 200 times its size" in ended.err
+    assert project.files() == {}
+
+
+def link(path: Path, to: Path) -> None:
+    path.symlink_to(to)
+
+
+PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
+    "a link out of the folder": (
+        lambda project: link(project.folder / "seeds/x", project.write("outside.txt", RAW)),
+        "seeds/x: is a symbolic link out of the folder",
+    ),
+    "a folder out of the folder": (
+        lambda project: link(project.folder / "seeds/x", project.write("outside/a.txt", RAW).parent),
+        "seeds/x: is a symbolic link out of the folder",
+    ),
+    "a link to nothing": (
+        lambda project: link(project.folder / "seeds/x", Path("nowhere")),
+        "seeds/x: is a symbolic link to nothing",
+    ),
+    "a pipe": (lambda project: os.mkfifo(project.folder / "seeds/x"), "seeds/x: is no regular file"),
+    "a directory in the way": (
+        lambda project: (project.write("seeds/x", RAW), (project.folder / "cleaned/x").mkdir(parents=True)),
+        "seeds/x: a directory is in the way at cleaned/x; move it",
+    ),
+    "a directory in the log's way": (
+        lambda project: (project.write("seeds/x", RAW), (project.folder / "cleaned/x.removals.jsonl").mkdir(parents=True)),
+        "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
+    ),
+    "a file in the way": (
+        lambda project: (project.write("seeds/x/y", RAW), project.write("cleaned/x", b"")),
+        "seeds/x/y: a file is in the way at cleaned/x; move it",
+    ),
+    "a name too long for a log": (
+        lambda project: project.write(f"seeds/{'x' * 250}", RAW),
+        f"seeds/{'x' * 250}: file name too long",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "words"), PLACES.values(), ids=list(PLACES))
+def test_what_is_no_input_or_has_no_place_is_refused(
+    project: Project, make: Callable[[Project], object], words: str
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    make(project)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    refused, _ = ended.err.rstrip("\n").split("\n")
+    assert refused.startswith(words)
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_a_link_within_the_folder_is_an_input(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    link(project.folder / "seeds/b.txt", Path("a.txt"))
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/b.txt") == CLEANED
+    assert (project.folder / "seeds/b.txt").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_refused(project: Project) -> None:
+    project.write("seeds/x.txt", RAW).chmod(0)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/x.txt: permission denied; change its permissions or exclude it" in ended.err
+
+
+def test_an_unreadable_file_is_explained(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for root, who may read all: the system's answer is made up."""
+    project.write("seeds/a.txt", RAW)
+    path = project.write("seeds/x.txt", RAW)
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: object, **more: object) -> object:
+        if self.name == path.name and "part" not in self.name and not self.is_relative_to("cleaned"):
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *arguments, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/x.txt: permission denied; change its permissions or exclude it" in ended.err
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_an_input_that_is_not_there_is_refused(project: Project) -> None:
+    project.write("a.txt", RAW)
+    ended = project.cleaner("clean", "gone.txt", "a.txt")
+    assert ended.code == 3
+    assert "gone.txt: is not there (any more); check the name" in ended.err
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_two_inputs_for_one_output_are_told_apart(project: Project) -> None:
+    project.write("one/a.txt", RAW)
+    project.write("two/a.txt", b"other\n")
+    ended = project.cleaner("clean", "one", "two")
+    assert ended.code == 3
+    assert "two/a.txt: cleaned/a.txt is the output of one/a.txt; rename one" in ended.err
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize("output", ["seeds/cleaned", "seeds", "."])
+def test_an_output_inside_the_input_is_a_usage_error(project: Project, output: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "seeds" if output != "." else ".", "-o", output)
+    assert ended.code == 2
+    assert "lies inside the input" in ended.err
+    assert ended.err.count("\n") == 1
+    assert not (project.folder / "seeds/cleaned").exists()
+
+
+def test_an_output_that_is_a_file_is_a_usage_error(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "seeds", "-o", project.write("file", b""))
+    assert ended.code == 2
+    assert "the output is a folder, and there is a file" in ended.err
+
+
+def test_a_file_is_never_its_own_output(project: Project) -> None:
+    path = project.write("a.txt", RAW)
+    ended = project.cleaner("clean", "a.txt", "-o", ".")
+    assert ended.code == 3
+    assert "a.txt: is its own output; choose another folder with -o" in ended.err
+    assert path.read_bytes() == RAW
+
+
+def test_seeds_are_never_written_to(project: Project) -> None:
+    path = project.write("seeds/a.txt", RAW)
+    path.chmod(0o444)
+    stamp = path.stat().st_mtime_ns
+    project.cleaner("clean")
+    assert path.stat().st_mtime_ns == stamp
+    assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_a_name_cannot_move_the_cursor(project: Project) -> None:
+    project.write("seeds/evil\n\x1b[2J.txt", b"\xff")
+    ended = project.cleaner("clean")
+    assert ended.err.startswith("seeds/evil\\n\\x1b[2J.txt: byte 0")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
+def test_a_name_that_is_not_utf8_is_cleaned_and_logged(project: Project) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    project.write(f"seeds/{name}", RAW)
+    assert project.cleaner("clean", "-v").code == 0
+    assert project.read(f"cleaned/{name}") == CLEANED
+    log = project.read(f"cleaned/{name}.removals.jsonl")
+    assert json.loads(log.split(b"\n")[1])["document"] == "caf\\xe9.txt"
+    assert "1 input up to date" in project.cleaner("clean").err
+
+
+def test_a_rule_that_cannot_be_used_is_named_before_anything_is_done(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("rules.toml", project.read("rules.toml").replace(b".{0,80}$'''\nremoves", b".*$'''\nremoves"))
+    ended = project.cleaner("clean")
+    assert ended.code == 2
+    assert "rules.toml: rule en.test.notice: '*' is unbounded" in ended.err
+    assert not (project.folder / "cleaned/a.txt").exists()
