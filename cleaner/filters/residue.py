@@ -1,4 +1,4 @@
-"""Boilerplate that no rule names, found by structure: lines before, after and inside the article that are no part of it."""
+"""Boilerplate that no rule names, found by structure: lines around and inside the article that are no part of it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,20 +15,22 @@ def build() -> Filter:
 
 
 class Residue:
-    """Yields runs of lines that the segmentation takes for boilerplate, outside of comment threads."""
+    """Yields the lines that the segmentation takes for boilerplate, outside of comment threads."""
 
     def __call__(self, document: Document) -> Iterable[Span]:
-        """The document's runs; where a part of a run is surer than the rest, it has a span of its own."""
+        """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
         segments = segmentation(document).segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
-        for begin, stop, score in stretches(scores):
+        for begin, stop in runs(scores, LEVELS[0]):
             code, place = (
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
             )
-            reason = f"is no part of the article: {stop - begin} {'line' if stop - begin == 1 else 'lines'} {place} it, {_why(segments[begin:stop])}"
-            yield Span(segments[begin].start, segments[stop - 1].next, code, reason, score)
+            size = f"{stop - begin} {'line' if stop - begin == 1 else 'lines'}"
+            reason = f"is no part of the article: {size} {place} it, {_why(segments[begin:stop])}"
+            for segment, score in zip(segments[begin:stop], scores[begin:stop], strict=True):
+                yield Span(segment.start, segment.next, code, reason, score)
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
@@ -37,16 +39,21 @@ class Residue:
 
 def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
     """Runs [first, stop) whose lowest score reaches a profile's threshold, with that score; inner, surer runs too."""
-    found: dict[tuple[int, int], float] = {}
-    for level in LEVELS:
-        begin = None
-        for place, score in enumerate([*scores, -1.0]):
-            if score >= level:
-                begin = place if begin is None else begin
-            elif begin is not None:
-                found[begin, place] = min(scores[begin:place])
-                begin = None
+    found = {run: min(scores[slice(*run)]) for level in LEVELS for run in runs(scores, level)}
     return [(first, stop, score) for (first, stop), score in sorted(found.items())]
+
+
+def runs(scores: Sequence[float], level: float) -> list[tuple[int, int]]:
+    """The longest runs [first, stop) with no score below `level`."""
+    found: list[tuple[int, int]] = []
+    begin = None
+    for place, score in enumerate([*scores, -1.0]):
+        if score >= level:
+            begin = place if begin is None else begin
+        elif begin is not None:
+            found.append((begin, place))
+            begin = None
+    return found
 
 
 def _why(segments: Sequence[Segment]) -> str:
