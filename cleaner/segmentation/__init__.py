@@ -60,7 +60,7 @@ def load_model(path: Path = MODEL) -> Model:
 
 def label_lines(lines: Sequence[str], model: Model | None = None) -> list[Label]:
     """One label a line; blank lines take that of the line before. No line may hold a line end."""
-    document = Document("lines", "\n".join(lines))
+    document = Document("lines", "".join(f"{line}\n" for line in lines))
     label_documents([document], model)
     return spread(document, segmentation(document, model))
 

@@ -194,9 +194,12 @@ _STOPS = DENSE_NAMES.index("ends_0")
 def _run_facts(lines: Decoded, batch: Batch, first: Ints, stop: Ints, fresh: Ints, n: int) -> Floats:
     import numpy as np
 
+    ends = np.stack([first, stop], axis=1).ravel()
+
     def means(values: NDArray[np.generic]) -> Floats:
-        running = np.concatenate([[0.0], np.cumsum(values.astype(np.float64))])
-        return (running[stop] - running[first]) / (stop - first)
+        """Each run's mean. Added up run by run: differences of one running sum would depend on the batch."""
+        sums: Floats = np.add.reduceat(np.append(values.astype(np.float64), 0.0), ends)[::2]
+        return sums / (stop - first)
 
     dense, count = batch.dense, stop - first
     number = np.searchsorted(fresh, first, "right") - 1
@@ -205,11 +208,10 @@ def _run_facts(lines: Decoded, batch: Batch, first: Ints, stop: Ints, fresh: Int
     size, everything = total[stop] - total[first], np.maximum(total[high] - total[low], 1)
     clear = np.clip(lines.boilerplate, 1e-4, 1 - 1e-4)
     odds = np.log(clear / (1 - clear))
-    pairs = np.stack([first, np.minimum(stop, n - 1)], axis=1).ravel()
     before, after = np.maximum(first - 1, 0), np.minimum(stop, n - 1)
     facts = [
         means(odds),
-        np.where(count > 1, np.minimum.reduceat(odds, pairs)[::2], odds[first]),
+        np.minimum.reduceat(np.append(odds, np.inf), ends)[::2],
         means(1 - lines.in_article),
         means(lines.in_thread),
         np.log1p(size),
@@ -224,7 +226,7 @@ def _run_facts(lines: Decoded, batch: Batch, first: Ints, stop: Ints, fresh: Int
         means(dense[:, _SHORT]) / 32,
         np.log1p(high - low),
         np.log1p(everything / (high - low)),
-        np.where(count > 1, np.maximum.reduceat(dense[:, _SHORT], pairs)[::2], dense[first, _SHORT]) / 32.0,
+        np.maximum.reduceat(np.append(dense[:, _SHORT], 0), ends)[::2] / 32.0,
         means((dense[:, _REPEATS[0]] > 0) | (dense[:, _REPEATS[1]] > 0)),
     ]
     return np.stack([np.asarray(fact, np.float64) for fact in facts], axis=1)
@@ -234,8 +236,20 @@ def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:
     """The probability that a candidate (rows of facts) is a comment thread and no part of the article."""
     import numpy as np
 
-    hidden = np.tanh((facts - weights["center"]) / weights["spread"] @ weights["inner"] + weights["inner_bias"])
-    return 1 / (1 + np.exp(-(hidden @ weights["outer"] + weights["outer_bias"])))
+    # Summed without BLAS, whose order of adding depends on the number of rows.
+    inputs = (facts - weights["center"]) / weights["spread"]
+    hidden = np.tanh(_product(inputs, weights["inner"]) + weights["inner_bias"])
+    result: Floats = 1 / (1 + np.exp(-(_product(hidden, weights["outer"][:, None])[:, 0] + weights["outer_bias"])))
+    return result
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    import numpy as np
+
+    total = np.zeros((len(left), right.shape[1]))
+    for place in range(len(right)):
+        total += left[:, place, None] * right[place]
+    return total
 
 
 def calibrated(values: Floats, knots: Floats) -> Floats:

@@ -382,8 +382,11 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     put(log[capped])
     put(log[np.minimum(words.total, CAP)])
     put(np.minimum((rows.begin - rows.line) * 8, 127))
-    put(small[np.minimum(rows.blanks[:-1], 8)])
-    put(small[np.minimum(rows.blanks[1:], 8)])
+    before, after = rows.blanks[:-1].copy(), rows.blanks[1:].copy()
+    before[rows.first_row] = 0  # blank lines at a document's edges belong to no line
+    after[np.append(rows.first_row[1:], n) - 1] = 0
+    put(small[np.minimum(before, 8)])
+    put(small[np.minimum(after, 8)])
     counted = (upper, lower, digits, spaces, stops, commas, quotes, symbols, high, exclaims, questions, brackets, hyphens, cjk)
     visible = np.maximum(seen - spaces - more, 1)
     for values in counted:

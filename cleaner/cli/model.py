@@ -1,0 +1,78 @@
+"""The commands around the segmentation's model: `fit` makes one from labelled documents, `eval` measures one."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+_EXISTING = click.Path(exists=True, path_type=Path)
+
+
+def _packs(paths: Sequence[Path]) -> list[Path]:
+    """Packs in a fixed order: those of a folder by name, in the order that the folders are given."""
+    out: list[Path] = []
+    for path in paths:
+        out += sorted(p for p in path.iterdir() if ".jsonl" in p.name) if path.is_dir() else [path]
+    return out
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the model goes.")
+@click.option("--name", default="segmentation/1", show_default=True, help="The name that the model bears.")
+def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
+    """Fits a segmentation model on PATHS: packs of labelled documents, or folders of them.
+
+    The same packs give the same model. Needs the extra `fit` (torch) and about ten minutes.
+    """
+    try:
+        from cleaner.segmentation.fit import fit as fit_model
+    except ImportError as error:
+        raise click.ClickException(f"fitting needs torch: pip install 'seedclean[fit]' ({error})") from error
+    from cleaner.segmentation.gold import read_pack
+    from cleaner.segmentation.network import save
+
+    golds = [gold for pack in _packs(paths) for gold in read_pack(pack)]
+    click.echo(f"{len(golds)} labelled documents", err=True)
+    save(fit_model(golds, name, lambda line: click.echo(line, err=True)), output)
+    click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
+
+
+@click.command(name="eval")
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option("--model", type=_EXISTING, help="The model to measure; the shipped one when not given.")
+@click.option("--curve", is_flag=True, help="Also the figures over a row of thresholds.")
+def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
+    """Measures the segmentation on PATHS: packs of labelled documents, or folders of them.
+
+    The figures are those of the model alone, without rules and grammar, at the three profiles' thresholds.
+    """
+    from cleaner.segmentation.measure import HEADER
+
+    click.echo(f"{'pack':34}{'at':>6}{HEADER}")
+    thresholds = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.99) if curve else (0.95, 0.90, 0.50)
+    for pack in _packs(paths):
+        for line in _figures(pack, model, thresholds):
+            click.echo(line)
+
+
+def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iterator[str]:
+    from cleaner.document import Document
+    from cleaner.segmentation import MODEL, label_documents, load_model, segmentation
+    from cleaner.segmentation.gold import read_pack
+    from cleaner.segmentation.measure import Cut, score
+
+    model = load_model(path or MODEL)
+    golds = list(read_pack(pack))
+    documents = [Document(gold.id, gold.text()) for gold in golds]
+    label_documents(documents, model)
+    name = pack.name.split(".jsonl")[0]
+    for threshold in thresholds:
+        cuts: list[list[Cut]] = []
+        for document in documents:
+            here: list[Cut] = []
+            for one in segmentation(document).segments:
+                if max(one.label.thread, one.label.residue) >= threshold:
+                    here.append((one.start, one.next, one.label.thread >= threshold))
+            cuts.append(here)
+        yield f"{name:34}{threshold:>6.2f}{score(zip(golds, cuts, strict=True)).row()}"

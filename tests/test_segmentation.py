@@ -1,0 +1,163 @@
+"""The learned segmentation: what it promises of labels, batches, files, and threads that the main systems write."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.document import Document
+from cleaner.filters.comments import Comments
+from cleaner.filters.residue import Residue, stretches
+from cleaner.segmentation import MODEL, label_documents, label_lines, load_model, segmentation
+from cleaner.segmentation.cues import FAMILIES, lexicon
+from cleaner.segmentation.features import DENSE_NAMES, extract
+from cleaner.segmentation.network import LIMIT, ModelError, load, logits, save
+
+PROSE = [
+    "Harbour reopens after three days of storms",
+    "The harbour of Westhaven opened again on Tuesday after three days of storms that had kept every boat at its berth.",
+    "Fishermen said that the swell had been the highest in ten years, and that two of the older piers would need repairs.",
+    "The town council will meet on Friday to decide who pays for the work, which engineers put at about four million.",
+    "Insurance covers only part of the damage, according to the harbour master, who spoke to reporters on the quay.",
+    "Schools stay closed until the end of the week because the coast road is still under water in two places.",
+]
+THREAD = [
+    "12 Comments",
+    "Mary says:",
+    "March 3, 2012 at 4:05 pm",
+    "Great article, thanks for sharing! I was there when the pier broke and it was so scary.",
+    "Reply",
+    "John Smith says:",
+    "March 3, 2012 at 5:17 pm",
+    "I totally agree with Mary. lol, who is going to pay for it? You and me, that's who.",
+    "Reply",
+    "seadog77 says:",
+    "March 4, 2012 at 9:41 am",
+    "They should have built a new one years ago. Just my two cents.",
+    "Reply",
+]
+FOOTER = ["Share this:", "Related posts", "© 2012 Westhaven Post. All rights reserved.", "Subscribe to our newsletter"]
+
+line_texts = st.lists(st.text(st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs",)), max_size=90), max_size=30)
+
+
+def test_an_article_is_labelled_article_throughout() -> None:
+    assert {label.kind for label in label_lines(PROSE)} == {"article"}
+
+
+def test_a_thread_below_an_article_is_found_to_its_end() -> None:
+    kinds = [label.kind for label in label_lines(PROSE + THREAD)]
+    assert kinds[: len(PROSE)] == ["article"] * len(PROSE)
+    assert kinds[len(PROSE) :].count("comment") >= len(THREAD) - 1
+
+
+def test_blank_lines_are_labelled_like_the_line_before() -> None:
+    spaced = [line for text in PROSE + THREAD for line in (text, "")]
+    labels = label_lines(spaced)
+    assert len(labels) == len(spaced)
+    assert all(labels[place] == labels[place + 1] for place in range(0, len(labels), 2))
+
+
+@given(st.lists(line_texts, min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_labels_do_not_depend_on_the_batch(texts: list[list[str]]) -> None:
+    together = [Document(str(place), "\n".join(lines)) for place, lines in enumerate([*texts, PROSE + THREAD])]
+    label_documents(together)
+    for document in together:
+        alone = Document(document.id, document.text)
+        assert segmentation(alone) == segmentation(document)
+
+
+@given(line_texts, st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=100, deadline=None)
+def test_segments_are_whole_lines_in_order(lines: list[str], end: str) -> None:
+    document = Document("x", end.join([*lines, *PROSE]))
+    starts = {line.start for line in document.lines}
+    stops = {line.next for line in document.lines}
+    at = 0
+    for segment in segmentation(document).segments:
+        assert at <= segment.start < segment.next
+        assert segment.start in starts
+        assert segment.next in stops
+        at = segment.next
+
+
+def test_offsets_are_code_points_and_not_bytes() -> None:
+    text = "\n".join(["Überschrift 🚢 für alle", *PROSE, "Ещё строка", *THREAD])
+    for segment in segmentation(Document("x", text)).segments:
+        assert segment.start == 0 or text[segment.start - 1] == "\n"
+
+
+def test_every_feature_has_a_name_and_a_small_value() -> None:
+    batch = extract(["\n".join(PROSE + THREAD + FOOTER).encode()])
+    assert batch.dense.shape == (len(PROSE + THREAD + FOOTER), len(DENSE_NAMES))
+    assert int(batch.dense.max()) <= LIMIT
+
+
+def test_sums_stay_where_float32_is_exact() -> None:
+    for layer in load_model().layers.values():
+        assert np.abs(layer.weight).sum(axis=0).max() * LIMIT < 1 << 24
+        assert (layer.weight == np.rint(layer.weight)).all()
+
+
+def test_a_model_survives_being_written_and_read(tmp_path: Path) -> None:
+    model = load_model()
+    save(model, tmp_path / "copy.npz")
+    batch = extract(["\n".join(PROSE + THREAD).encode()])
+    assert (logits(batch, load(tmp_path / "copy.npz")) == logits(batch, model)).all()
+
+
+def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "broken.npz"
+    path.write_bytes(b"not a model")
+    with pytest.raises(ModelError, match="broken.npz"):
+        load(path)
+
+
+def test_the_shipped_model_is_small_and_holds_no_pickle() -> None:
+    assert MODEL.stat().st_size < 2_000_000
+    with np.load(MODEL, allow_pickle=False) as file:
+        assert all(file[name].dtype != object for name in file.files)
+
+
+def test_a_line_of_megabytes_takes_no_more_than_its_length() -> None:
+    document = Document("x", "\n".join([*PROSE, " " * 2_000_000 + "x", "word " * 300_000, *THREAD]))
+    assert segmentation(document).segments
+
+
+def test_the_thread_goes_as_one_span_and_each_comment_has_its_author() -> None:
+    document = Document("x", "\n\n".join(PROSE + THREAD))
+    spans = list(Comments()(document))
+    whole = [span for span in spans if span.code == "any.comments.thread" and span.score >= 0.9]
+    assert document.text.index("12 Comments") in {span.start for span in whole}
+    assert max(span.end for span in whole) == len(document.text)
+    authors = " ".join(span.reason for span in spans if span.code == "any.comments.comment")
+    assert "Mary" in authors
+    assert "seadog77" in authors
+
+
+def test_nothing_is_asked_of_an_article_alone() -> None:
+    document = Document("x", "\n\n".join(PROSE))
+    assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.5] == []
+
+
+def test_a_play_keeps_its_speakers() -> None:
+    play = ["ACT I. SCENE II."]
+    for who, what in [("KING.", "Though yet of our dear brother's death the memory be green, and that it us befitted"),
+                      ("QUEEN.", "Good son, cast thy nighted colour off, and let thine eye look like a friend."),
+                      ("PRINCE.", "Seems, madam? Nay, it is; I know not seems. 'Tis not alone my inky cloak, good mother.")] * 6:  # fmt: skip
+        play += [who, what, "To bear our hearts in grief, and our whole kingdom to be contracted in one brow of woe."]
+    document = Document("x", "\n".join(play))
+    assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.9] == []
+
+
+def test_stretches_nest_by_threshold() -> None:
+    assert stretches([0.2, 0.6, 0.97, 0.96, 0.1, 0.91]) == [(1, 4, 0.6), (2, 4, 0.96), (5, 6, 0.91)]
+
+
+def test_every_family_has_words_and_no_word_has_capitals() -> None:
+    words = lexicon()
+    assert set(words.values()) == set(range(len(FAMILIES)))
+    assert all(word == word.lower() for word in words)
