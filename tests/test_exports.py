@@ -266,9 +266,9 @@ def test_sarif_calls_candidates_to_be_reviewed() -> None:
 @given(documents())
 def test_brats_fragments_and_notes_give_the_removals(one: LoggedDocument) -> None:
     made = files("brat", one)
-    text = made["a.txt.txt"].decode()
+    text = made["a.txt"].decode()
     assert text == one.text
-    annotations, notes = _read_brat(made["a.txt.ann"].decode())
+    annotations, notes = _read_brat(made["a.ann"].decode())
     for label, fragments, words in annotations.values():
         assert re.fullmatch(r"[\w-]+", label)
         assert " ".join(text[start:end] for start, end in fragments) == words
@@ -292,6 +292,11 @@ def _read_brat(text: str) -> tuple[dict[str, tuple[str, list[tuple[int, int]], s
             pairs = [tuple(map(int, pair.split(" "))) for pair in offsets.split(";")]
             annotations[key] = (label, [(start, end) for start, end in pairs], tail)
     return annotations, notes
+
+
+def test_brat_keeps_documents_apart_whose_names_differ_by_suffix_only() -> None:
+    made = files("brat", document("one", [], name="a.txt"), document("two", [], name="a"))
+    assert (made["a.txt"], made["a_.txt"]) == (b"one", b"two")
 
 
 @slow

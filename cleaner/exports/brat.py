@@ -18,8 +18,12 @@ _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
     """A .txt (UTF-8, no BOM) and an .ann a document, and annotation.conf. Offsets are code points."""
     labels: set[str] = set()
+    taken: set[str] = set()
     for document in documents:
-        name = file_name(document.id)
+        name = file_name(document.id).removesuffix(".txt")
+        while name in taken:  # "a" and "a.txt" are two documents
+            name += "_"
+        taken.add(name)
         labels.update(_label(removal.filter) for removal in document.removals)
         yield f"{name}.txt", document.text.encode()
         yield f"{name}.ann", "".join(_annotations(document)).encode()
