@@ -451,25 +451,40 @@ SAID = ARTICLE + "\n" + "\n\n".join(
     * 3
 )  # fmt: skip
 
-TIMELINE = ARTICLE + "\nThe bridge through the years\n\n" + "\n\n".join(
-    f"March {day}, 19{year}\n\nThe bridge was closed for a week because of a flood, and the ferry ran again."
-    for day, year in [(3, 12), (9, 24), (14, 36), (20, 47), (2, 58), (11, 69), (28, 71)]
+TIMELINE = (
+    ARTICLE
+    + "\nThe bridge through the years\n\n"
+    + "\n\n".join(
+        f"March {day}, 19{year}\n\nThe bridge was closed for a week because of a flood, and the ferry ran again."
+        for day, year in [(3, 12), (9, 24), (14, 36), (20, 47), (2, 58), (11, 69), (28, 71)]
+    )
 )
 
-RECIPE = ARTICLE + "\nBridge builders' bread\n\nPrep Time\n\n20 min\n\nCook Time\n\n1 hour\n\n" + "\n\n".join(
-    ["Ingredients", "500 g of flour", "1 tsp salt", "Method", "Mix all of it and let it rest for an hour.", "Notes"] * 3
+RECIPE = (
+    ARTICLE
+    + "\nBridge builders' bread\n\nPrep Time\n\n20 min\n\nCook Time\n\n1 hour\n\n"
+    + "\n\n".join(
+        ["Ingredients", "500 g of flour", "1 tsp salt", "Method", "Mix all of it and let it rest for an hour.", "Notes"]
+        * 3
+    )
 )
 
-LETTERS = ARTICLE + "\nLetters to the editor\n\n" + "\n\n".join(
-    f"{body}\n\n{name}\n{place}"
-    for body, name, place in [
-        ("Sir, your report on the bridge forgot the men who built it.", "Margaret Hill", "Little Hampton"),
-        ("Sir, I read with joy that the ferry will come back to our river.", "Thomas Baker", "Upper Mill"),
-        ("Sir, two years are a long time for two arches.", "J. P. Moore", "Bridge End"),
-    ]
+LETTERS = (
+    ARTICLE
+    + "\nLetters to the editor\n\n"
+    + "\n\n".join(
+        f"{body}\n\n{name}\n{place}"
+        for body, name, place in [
+            ("Sir, your report on the bridge forgot the men who built it.", "Margaret Hill", "Little Hampton"),
+            ("Sir, I read with joy that the ferry will come back to our river.", "Thomas Baker", "Upper Mill"),
+            ("Sir, two years are a long time for two arches.", "J. P. Moore", "Bridge End"),
+        ]
+    )
 )
 
-ABOUT_COMMENTS = ARTICLE + """
+ABOUT_COMMENTS = (
+    ARTICLE
+    + """
 Why newspapers close their comments
 
 Comments are closed on most articles of the paper since May. In the past, 1,200 comments came in every day,
@@ -478,6 +493,7 @@ they had never read it. "Leave a reply" was the most used button of the whole pa
 
 Leave a comment below an article, and somebody will be angry: that is what the editors learned.
 """
+)
 
 FORUM = """Which bridge do you like best?
 
@@ -509,7 +525,9 @@ Posts: 1,204
 Thank you, I shall do that in May, when the path is dry again and the days are long enough for it.
 """
 
-ANSWERS = ARTICLE.replace("Monday", "Monday?") + """
+ANSWERS = (
+    ARTICLE.replace("Monday", "Monday?")
+    + """
 2 Answers
 
 Sorted by: Highest score
@@ -532,24 +550,34 @@ Add a comment
 
 Your Answer
 """
-
-NEWS_LIST = ARTICLE + "\n" + "\n\n".join(
-    f"{title}\n\nMarch {day}, 2012\n\n{n} comments"
-    for title, day, n in [
-        ("Ferry comes back to the river", 3, 2),
-        ("Council looks for a boat", 5, 14),
-        ("Paper mill sold", 9, 0),
-        ("School bus runs again", 12, 7),
-        ("Citizens meet on Thursday", 14, 3),
-    ]
 )
 
-NAMES = ARTICLE + "\nThey signed the letter\n\n" + "\n".join(
-    f"{first} {last}" for first in ("Anna", "Tom", "Mary", "John") for last in ("Berg", "Hill", "Moore", "Baker")
+NEWS_LIST = (
+    ARTICLE
+    + "\n"
+    + "\n\n".join(
+        f"{title}\n\nMarch {day}, 2012\n\n{n} comments"
+        for title, day, n in [
+            ("Ferry comes back to the river", 3, 2),
+            ("Council looks for a boat", 5, 14),
+            ("Paper mill sold", 9, 0),
+            ("School bus runs again", 12, 7),
+            ("Citizens meet on Thursday", 14, 3),
+        ]
+    )
+)
+
+NAMES = (
+    ARTICLE
+    + "\nThey signed the letter\n\n"
+    + "\n".join(
+        f"{first} {last}" for first in ("Anna", "Tom", "Mary", "John") for last in ("Berg", "Hill", "Moore", "Baker")
+    )
 )
 
 VERSE = "\n\n\n".join(
-    "The bridge is down,\nthe bridge is down,\nand none shall cross the river.\n\nSay, who goes there?" for _ in range(12)
+    "The bridge is down,\nthe bridge is down,\nand none shall cross the river.\n\nSay, who goes there?"
+    for _ in range(12)
 )
 
 KEPT = {
@@ -608,11 +636,15 @@ def test_a_head_tells_who_and_when(line: str, author: str, date: str) -> None:
     assert (head.author, head.date) == (author, date)
 
 
-DATES = """March 3, 2012 at 4:05 pm|Mar 3rd, 2012|03/03/2012|2012-03-03 16:05|2 hours ago|a month ago|just now|Yesterday at 4:05 PM
-|3 de marzo de 2012|hace 2 horas|hace un mes|3 mars 2012 à 16h05|il y a 2 heures|il y a un mois|3. März 2012 um 16:05 Uhr|vor 2 Stunden
-|3 de março de 2012 às 16:05|há 2 horas|3 marzo 2012 alle 16:05|2 ore fa|3 maart 2012 om 16:05|2 uur geleden|3 марта 2012 в 16:05
-|3 часа назад|3 Mart 2012, 16:05|2 saat önce|3 marca 2012 o 16:05|2 godziny temu|2012年3月3日 16:05|3小时前|3時間前|3시간 전|5h
-|06.11.2023, 13.47 Uhr|March 3, 2012 4:05:22 PM|3 березня 2012""".replace("\n", "").split("|")
+DATES = (
+    "March 3, 2012 at 4:05 pm|Mar 3rd, 2012|03/03/2012|2012-03-03 16:05|2 hours ago|a month ago|just now"
+    "|Yesterday at 4:05 PM|3 de marzo de 2012|hace 2 horas|hace un mes|3 mars 2012 à 16h05"
+    "|il y a 2 heures|il y a un mois|3. März 2012 um 16:05 Uhr|vor 2 Stunden|3 de março de 2012 às 16:05"
+    "|há 2 horas|3 marzo 2012 alle 16:05|2 ore fa|3 maart 2012 om 16:05|2 uur geleden"
+    "|3 марта 2012 в 16:05|3 часа назад|3 Mart 2012, 16:05|2 saat önce|3 marca 2012 o 16:05"
+    "|2 godziny temu|2012年3月3日 16:05|3小时前|3時間前|3시간 전|5h|06.11.2023, 13.47 Uhr|March 3, 2012 4:05:22 PM"
+    "|3 березня 2012"
+).split("|")
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -709,11 +741,22 @@ def test_a_form_without_comments_is_called_a_form() -> None:
 
 def test_evidence_is_named_in_words() -> None:
     (thread,) = find_threads(Document("d", ARTICLE + "\n" + WORDPRESS))
-    assert "3 heads like \"Ann says:\"" in thread.evidence
+    assert '3 heads like "Ann says:"' in thread.evidence
     assert "3 reply buttons" in thread.evidence
 
 
-CUES = ["Reply", "Ann says:", "Ann", "March 3, 2012 at 4:05 pm", "12 Comments", "Leave a Reply", "x" * 60, "1 2 3 4 5 6 7 8 9", "", "3" * 150]
+CUES = [
+    "Reply",
+    "Ann says:",
+    "Ann",
+    "March 3, 2012 at 4:05 pm",
+    "12 Comments",
+    "Leave a Reply",
+    "x" * 60,
+    "1 2 3 4 5 6 7 8 9",
+    "",
+    "3" * 150,
+]
 
 
 @pytest.mark.parametrize("cue", [*CUES, " ".join(["says", "at"] * 30), "a" * 400, ": " * 60, "1:1" * 40, "mar 3 " * 25])

@@ -27,19 +27,28 @@ januari|februari|maj|augusti"""
 _DAYS = """mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday
 lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche
 montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica
-segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag
-понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela
+segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira
+maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag
+понедельник|вторник|среда|четверг|пятница|суббота|воскресенье
+poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela
 pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"""
-_AGO = r"""\b(?:(?:about|almost|over)\s)?(?:\d{1,3}|an?|one|a\sfew)\s?(?:sec(?:ond)?|min(?:ute)?|hr|hour|day|week|wk|month|mo|year|yr)s?
+_AGO = r"""\b(?:(?:about|almost|over)\s)?(?:\d{1,3}|an?|one|a\sfew)
+    \s?(?:sec(?:ond)?|min(?:ute)?|hr|hour|day|week|wk|month|mo|year|yr)s?
     (?:,?\s\d{1,2}\s(?:minute|hour|day|week|month)s?)?\sago\b
-  | \b(?:just\snow|yesterday|vandaag|gisteren|heute|gestern|hier|aujourd'hui|ayer|hoy|ontem|hoje|ieri|oggi|вчера|сегодня|wczoraj|dzisiaj|dün|bugün)\b(?=[\s,.]{0,3}(?:at|um|om|à|a\slas|às|alle|в|o)?\s{0,2}(?:\d|$))
+  | \b(?:just\snow|yesterday|vandaag|gisteren|heute|gestern|hier|aujourd'hui|ayer|hoy|ontem|hoje|ieri|oggi
+    |вчера|сегодня|wczoraj|dzisiaj|dün|bugün)\b
+    (?=[\s,.]{0,3}(?:at|um|om|à|a\slas|às|alle|в|o)?\s{0,2}(?:\d|$))
   | \b(?:hace|há|vor|fa|πριν|منذ)\s(?:\w{1,12}\s)?(?:\d{1,3}|una?|um|eine[mrn]?|einem)\s\w{1,14}
   | \bil\sy\sa\s(?:environ\s)?(?:\d{1,3}|une?|quelques)\s\w{1,10}
-  | \b(?:\d{1,3}|een|un'?|una?|uma?|jeden|bir)\s?\w{1,14}\s(?:geleden|fa|atrás|назад|тому|temu|önce|sedan|siden|sitten|lalu|trước|her)\b
+  | \b(?:\d{1,3}|een|un'?|una?|uma?|jeden|bir)\s?\w{1,14}\s
+    (?:geleden|fa|atrás|назад|тому|temu|önce|sedan|siden|sitten|lalu|trước|her)\b
   | \d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|月|年|分|時間|週間|か月|ヶ月)\s?(?:以)?前
   | \d{1,3}\s?(?:초|분|시간|일|주|개월|년)\s?전
   | (?:昨天|今天|前天|刚刚|昨日)"""
-_TIME = r"""(?<![\d.:])(?:[01]?\d|2[0-4])(?:[:h]\s?[0-5]\d(?::[0-5]\d)?|\sh\s[0-5]\d(?:\smin)?|\.[0-5]\d(?=\s?(?:uhr|h\b|[ap]\.?\s?m\b)))(?![\d%])(?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|h\b|ч\b))?(?:\s?\(?\b(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|msk)\b(?:[+-]\d{1,4})?\)?)?
+_TIME = r"""(?<![\d.:])(?:[01]?\d|2[0-4])
+    (?:[:h]\s?[0-5]\d(?::[0-5]\d)?|\sh\s[0-5]\d(?:\smin)?|\.[0-5]\d(?=\s?(?:uhr|h\b|[ap]\.?\s?m\b)))(?![\d%])
+    (?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|h\b|ч\b))?
+    (?:\s?\(?\b(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|msk)\b(?:[+-]\d{1,4})?\)?)?
   | \b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?
   | (?:上午|下午|午前|午後|오전|오후)\s?\d{1,2}(?::\d{2}|[时時点시]\s?(?:\d{1,2}\s?[分분])?)"""
 _MONTH = f"(?:{'|'.join(sorted(set(_MONTHS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
@@ -61,14 +70,16 @@ _SPOKEN = re.compile(
 )
 _SHORT_AGO = re.compile(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
 _JOINT = re.compile(
-    r"(?:[\s,.|·•@:;()\[\]/-]|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}", re.IGNORECASE
+    r"(?:[\s,.|·•@:;()\[\]/-]"
+    r"|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}",
+    re.IGNORECASE,
 )
 
 
 class Stamp(NamedTuple):
-    """Where a line shows a date: [start, end) of the line's text; `exact` when it tells the time of day or how long ago.
+    """Where a line shows a date: [start, end) of the line's text.
 
-    `day` is false where there is a time of day and nothing else.
+    `exact` when it tells the time of day or how long ago; `day` is false where there is a time of day and nothing else.
     """
 
     start: int

@@ -14,7 +14,23 @@ from cleaner.document import Document, fold, is_blank
 from . import words
 from .dates import find_stamp, without
 
-Kind = Literal["count", "heading", "sure-heading", "form-heading", "form", "says", "quote", "posted", "dated", "date", "button", "footer", "forum", "short", "prose"]
+Kind = Literal[
+    "count",
+    "heading",
+    "sure-heading",
+    "form-heading",
+    "form",
+    "says",
+    "quote",
+    "posted",
+    "dated",
+    "date",
+    "button",
+    "footer",
+    "forum",
+    "short",
+    "prose",
+]
 HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 
 SHORT = 48  # characters of a line that may be a lone name
@@ -44,17 +60,29 @@ _HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
 _LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = re.compile(r"\d[\d.,]{0,8}")
-_REPLIES = re.compile(r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z")
-_QUOTES = re.compile(r"\b(?:said|wrote|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z", re.I)
-_MORE = re.compile(r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
+)
+_QUOTES = re.compile(
+    r"\b(?:said|wrote|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
 _COUNT = re.compile(
-    rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)\s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
-      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}|\s?[/|].{{0,60}})\Z
+    rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)
+      \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
+      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}
+        |\s?[/|].{{0,60}})\Z
     | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
-    | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
-    | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)\s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
+    | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
+    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
+    | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
+      \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
     | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
     | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
     | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
@@ -67,7 +95,9 @@ _SAYS = re.compile(
 _POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
 _FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
-_SPEAKS = re.compile(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
+)
 _COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
@@ -97,14 +127,24 @@ def _is_buttons(key: str) -> bool:
     if len(key) > 60:
         return False
     tokens = _TOKENS.findall(key)
-    return 0 < len(tokens) <= 8 and all(t in words.BUTTONS for t in tokens) and any(t in words.BUTTONS_STRONG for t in tokens)
+    return (
+        0 < len(tokens) <= 8
+        and all(t in words.BUTTONS for t in tokens)
+        and any(t in words.BUTTONS_STRONG for t in tokens)
+    )
 
 
 def is_name(text: str, key: str | None = None) -> bool:
     """Whether a short text can be what a reader calls himself; `key` is its folded form, if known."""
     if not 1 < len(text) <= SHORT or text.count(" ") > 5 or _END.search(text):
         return text.endswith(".") and 3 < len(text) < 24 and text.count(" ") == 1 and text[-3:-2].isspace()
-    return any(c.isalpha() for c in text) and "http" not in text and ":" not in text and '"' not in text and (key or fold_key(text)) not in words.NOT_NAMES
+    return (
+        any(c.isalpha() for c in text)
+        and "http" not in text
+        and ":" not in text
+        and '"' not in text
+        and (key or fold_key(text)) not in words.NOT_NAMES
+    )
 
 
 def _author(text: str) -> str:
@@ -157,7 +197,11 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說")):
         return None
     found = _SAYS.fullmatch(text)
-    if found is None or found["rest"].strip() or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント"))):
+    if (
+        found is None
+        or found["rest"].strip()
+        or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント")))
+    ):
         return None
     author = found["author"].strip(" ,*_@")
     first = author.lower().split()[0] if author else ""
@@ -177,7 +221,11 @@ def mark(line: int, content: str) -> Mark:
     indent = size - len(content.lstrip()) if content[:1].isspace() else 0
     text = fold(text)
     key = fold_key(text)
-    found = _phrase(line, text, key, size, indent) or _head(line, text, size, indent) or _other(line, text, key, size, indent)
+    found = (
+        _phrase(line, text, key, size, indent)
+        or _head(line, text, size, indent)
+        or _other(line, text, key, size, indent)
+    )
     if found.kind == "count":
         digits = _DIGITS.search(text)
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)

@@ -13,6 +13,7 @@ from cleaner.document import Document
 
 from . import words
 from .grammar import HEADS, Kind, Mark, fold_key, marks
+from .judge import BARE, STRONG, Sign, counted, judge
 from .names import named_thread
 
 
@@ -42,10 +43,15 @@ _BEFORE = 250  # characters of prose that stand before a thread: without an arti
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
 _CLOCK = re.compile(r"\d[:.][0-5]\d")
-_BARE = 0.6  # the score of a heading with nothing but text below it
 _FORM_GAP = 400  # characters of text that stand among a form's lines
-_STRONG = ("says", "posted", "dated", "name-date")
-_WEIGHTS: dict[str, float] = {"count": 2.5, "sure-heading": 3.0, "heading": 1.2, "form-heading": 1.5, "form": 2.0, "button": 1.0}
+_WEIGHTS: dict[str, float] = {
+    "count": 2.5,
+    "sure-heading": 3.0,
+    "heading": 1.2,
+    "form-heading": 1.5,
+    "form": 2.0,
+    "button": 1.0,
+}
 
 
 def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
@@ -84,13 +90,6 @@ def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
     return None
 
 
-class _Sign(NamedTuple):
-    at: int  # index among the marks
-    label: str
-    weight: float
-    author: str = ""
-
-
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
     """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
     if not cues and not _promising(document.text):
@@ -110,7 +109,12 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
 def _promising(text: str) -> bool:
     """Whether a text can hold a thread at all: a word of comment systems, times of day, or pairs of blank lines."""
     lower = text.lower()
-    return any(stem in lower for stem in words.STEMS) or len(_CLOCK.findall(text)) >= 4 or "\n\n\n" in text or "\r\n\r\n\r\n" in text
+    return (
+        any(stem in lower for stem in words.STEMS)
+        or len(_CLOCK.findall(text)) >= 4
+        or "\n\n\n" in text
+        or "\r\n\r\n\r\n" in text
+    )
 
 
 def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
@@ -123,26 +127,35 @@ def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
     return len(marked) >= 2 and not (headed and marked[0] > thread.first)
 
 
-def _signs(found: Sequence[Mark]) -> list[_Sign]:
+def _signs(found: Sequence[Mark]) -> list[Sign]:
     """What speaks for a thread, in order; a head that nothing follows speaks hardly at all."""
     place = {mark.line: index for index, mark in enumerate(found)}
-    out: list[_Sign] = []
+    out: list[Sign] = []
     here = heads_among(found)
     starts = {head.line for head in here}
     for head in here:
         following = place[head.last] + 1
         while following < len(found) and found[following].kind == "button":
             following += 1
-        body = following < len(found) and found[following].line not in starts and found[following].kind in ("prose", "short")
+        body = (
+            following < len(found)
+            and found[following].line not in starts
+            and found[following].kind in ("prose", "short")
+        )
         weight = {"says": 2.2, "quote": 1.0, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
-        out.append(_Sign(place[head.line], label if body else "bare", weight if body else 0.15, head.author))
+        out.append(Sign(place[head.line], label if body else "bare", weight if body else 0.15, head.author))
     for i, mark in enumerate(found):
-        field = mark.kind == "heading" and i and found[i - 1].kind in ("form", "form-heading") and fold_key(mark.text) in words.FIELDS
+        field = (
+            mark.kind == "heading"
+            and i
+            and found[i - 1].kind in ("form", "form-heading")
+            and fold_key(mark.text) in words.FIELDS
+        )
         if mark.kind in _WEIGHTS and not field:  # "Comment" below "Leave a Reply" names a field
-            out.append(_Sign(i, mark.kind, _WEIGHTS[mark.kind]))
-    out.extend(_Sign(i, "numbered", 0.8) for i in _numbered(found))
+            out.append(Sign(i, mark.kind, _WEIGHTS[mark.kind]))
+    out.extend(Sign(i, "numbered", 0.8) for i in _numbered(found))
     return sorted(out)
 
 
@@ -161,7 +174,7 @@ def _numbered(found: Sequence[Mark]) -> list[int]:
     return out if len(out) >= 2 else []
 
 
-def _best_suffix(found: Sequence[Mark], signs: Sequence[_Sign]) -> Thread | None:
+def _best_suffix(found: Sequence[Mark], signs: Sequence[Sign]) -> Thread | None:
     prose = [0]  # characters of article-like text before each mark
     for mark in found:
         prose.append(prose[-1] + (mark.size if mark.kind == "prose" else 0))
@@ -170,14 +183,20 @@ def _best_suffix(found: Sequence[Mark], signs: Sequence[_Sign]) -> Thread | None
     for number in range(len(signs) - 1, -1, -1):
         sign = signs[number]
         last = number == len(signs) - 1
-        unexplained = prose[after] - prose[sign.at + 1] - _BODY * max(found[sign.at].number if sign.label == "count" else 1, 1)
+        unexplained = (
+            prose[after] - prose[sign.at + 1] - _BODY * max(found[sign.at].number if sign.label == "count" else 1, 1)
+        )
         if sign.label == "sure-heading":
             unexplained = 0
         if unexplained > 0 and not last:
             total -= min(unexplained / 800, 6.0)
         total += sign.weight
         after = sign.at
-        if sign.label not in ("button", "bare", "date", "numbered") and prose[sign.at] >= _BEFORE and total > best_total:
+        if (
+            sign.label not in ("button", "bare", "date", "numbered")
+            and prose[sign.at] >= _BEFORE
+            and total > best_total
+        ):
             best, best_total = number, total
     if best < 0:
         return None
@@ -185,33 +204,33 @@ def _best_suffix(found: Sequence[Mark], signs: Sequence[_Sign]) -> Thread | None
     if all(sign.label in ("form", "form-heading", "button", "bare") for sign in chosen):
         return _form(found, chosen, prose)
     best = len(signs) - len(chosen)
-    early = sum(sign.label in _STRONG or sign.label in ("vague", "date", "bare") for sign in signs[:best])
+    early = sum(sign.label in STRONG or sign.label in ("vague", "date", "bare") for sign in signs[:best])
     clear = prose[chosen[0].at] >= _CLEAR
-    score, evidence = _judge(chosen, clear=early == 0 and clear)
+    score, evidence = judge(chosen, clear=early == 0 and clear)
     last_mark = _end(found, chosen)
-    if clear and score == _BARE and _fits(found, chosen, last_mark):
+    if clear and score == BARE and _fits(found, chosen, last_mark):
         score = 0.92
     return Thread(found[chosen[0].at].line, found[last_mark].line, score, evidence) if score else None
 
 
-def _fits(found: Sequence[Mark], signs: Sequence[_Sign], last: int) -> bool:
+def _fits(found: Sequence[Mark], signs: Sequence[Sign], last: int) -> bool:
     """Whether what stands below "12 comments" can be twelve comments: some text for each, and not too much."""
     first = signs[0].at
     text = sum(mark.size for mark in found[first + 1 : last + 1])
     return len(signs) == 1 and signs[0].label == "count" and 0 < text <= 300 + 900 * found[first].number
 
 
-def _from_heading(signs: Sequence[_Sign]) -> Sequence[_Sign]:
-    """The signs from a heading on, when most heads stand below it: what looked like a head above it was something else."""
-    heads_left = strong = sum(sign.label in _STRONG for sign in signs)
+def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
+    """The signs from a heading on, when most heads stand below it: the heads above it were something else."""
+    heads_left = strong = sum(sign.label in STRONG for sign in signs)
     for number, sign in enumerate(signs):
         if sign.label in ("count", "sure-heading", "heading") and strong and heads_left >= 0.6 * strong:
             return signs[number:]
-        heads_left -= sign.label in _STRONG
+        heads_left -= sign.label in STRONG
     return signs
 
 
-def _form(found: Sequence[Mark], signs: Sequence[_Sign], prose: Sequence[int]) -> Thread | None:
+def _form(found: Sequence[Mark], signs: Sequence[Sign], prose: Sequence[int]) -> Thread | None:
     """The form at a page's end. A second one further up means that each post has its own: questions and answers."""
     forms = [sign for sign in signs if sign.label in ("form", "form-heading")]
     first = len(forms) - 1
@@ -221,81 +240,16 @@ def _form(found: Sequence[Mark], signs: Sequence[_Sign], prose: Sequence[int]) -
         return None
     last = _end(found, forms)
     score = 0.95 if len(forms) > 1 else 0.93
-    return Thread(found[forms[0].at].line, found[last].line, score, (_count(len(forms), "line of a comment form", "lines of a comment form"),), True)
+    return Thread(
+        found[forms[0].at].line,
+        found[last].line,
+        score,
+        (counted(len(forms), "line of a comment form", "lines of a comment form"),),
+        True,
+    )
 
 
-_EVIDENCE = (
-    ("headings", "heading of comments", "headings of comments"),
-    ("numbered", "numbered item below it", "numbered items below it"),
-    ("says", 'head like "Ann says:"', 'heads like "Ann says:"'),
-    ("quote", 'head like "Ann wrote:"', 'heads like "Ann wrote:"'),
-    ("posted", "head that tells who posted", "heads that tell who posted"),
-    ("named", "head with name and time", "heads with name and time"),
-    ("vague", "head with name and day", "heads with name and day"),
-    ("date", "line with a date alone", "lines with a date alone"),
-    ("button", "reply button", "reply buttons"),
-    ("forms", "line of a comment form", "lines of a comment form"),
-)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _judge(signs: Sequence[_Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
-    """How sure the signs make us, and what they are in words.
-
-    `clear`: an article stands before them, and no head. Without a heading, a board's posts look like a thread.
-    """
-    n: dict[str, int] = {}
-    for sign in signs:
-        n[sign.label] = n.get(sign.label, 0) + 1
-    quotes = n.get("quote", 0)
-    says, posted = n.get("says", 0), n.get("posted", 0)
-    dated, dates = n.get("dated", 0) + n.get("name-date", 0), n.get("date", 0)
-    buttons, forms = n.get("button", 0), n.get("form", 0) + n.get("form-heading", 0)
-    numbered = n.get("numbered", 0)
-    heading = signs[0].label in ("count", "sure-heading", "heading", "form-heading")
-    vague = n.get("vague", 0)
-    counted = signs[0].label in ("count", "sure-heading")
-    strong = says + posted + dated + (quotes if counted else 0)
-    n["headings"] = sum(n.get(label, 0) for label in ("count", "heading", "sure-heading"))
-    n["named"] = dated
-    n["forms"] = forms
-    evidence = tuple(_count(n[label], one, many) for label, one, many in _EVIDENCE if n.get(label))
-    if n["headings"] >= 4 and strong < 8:  # a list of articles, each with its count
-        score = 0.5
-    elif heading and strong >= 2:
-        score = 0.97
-    elif heading and strong:
-        score = 0.95
-    elif heading and vague >= 3:
-        score = 0.94
-    elif (heading and numbered >= 3) or (counted and numbered >= 2):
-        score = 0.931
-    elif signs[0].label == "sure-heading":
-        score = 0.932
-    elif counted and (buttons >= 2 or dates >= 2 or forms):
-        score = 0.93
-    elif says >= 6 or strong >= 4 and forms and strong > dates:
-        score = 0.94
-    elif clear and (says >= 3 or (strong >= 3 and (buttons or forms))):
-        score = 0.95
-    elif clear and (says == 2 or strong >= 4):
-        score = 0.92
-    elif buttons >= 4 or strong + vague / 2 >= 2:
-        score = 0.7
-    elif signs[0].label == "count" or dates >= 4:
-        score = _BARE
-    else:
-        score = 0.0
-    authors = {sign.author for sign in signs if sign.label in _STRONG}
-    if len(authors) == 1 and strong >= 3 and not (heading or forms):  # "Customer review, May 2": a title, nobody's name
-        score = min(score, 0.5)
-    return score, evidence
-
-
-def _end(found: Sequence[Mark], signs: Sequence[_Sign]) -> int:
+def _end(found: Sequence[Mark], signs: Sequence[Sign]) -> int:
     """The index of the thread's last mark: what follows the last sign belongs to it until a page's footer begins."""
     last = signs[-1]
     at = last.at

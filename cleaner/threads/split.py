@@ -65,7 +65,7 @@ _BODY_IN_HEAD = ("number", "after-button", "blank")  # kinds of heads whose own 
 
 
 def _numbers(inside: Sequence[Mark]) -> list[Head]:
-    """Comments that a list numbers, in rising order; the numbers of a list inside a comment start anew and don't count."""
+    """Comments that a list numbers, in rising order: a list inside a comment starts anew and doesn't count."""
     out: list[Head] = []
     previous = 0
     for mark in inside:
