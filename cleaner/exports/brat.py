@@ -47,10 +47,11 @@ def _annotations(document: LoggedDocument) -> Iterator[str]:
 
 
 def _fragments(text: str, removal: LoggedRemoval) -> Iterator[tuple[int, int]]:
+    """The parts of a removal between line ends, without white space at their edges, which readers strip off."""
     at = removal.start
-    for line_end in _BREAK.finditer(text, removal.start, removal.end):
-        if line_end.start() > at:
-            yield at, line_end.start()
-        at = line_end.end()
-    if at < removal.end:
-        yield at, removal.end
+    for stop in (*(found.span() for found in _BREAK.finditer(text, removal.start, removal.end)), (removal.end, 0)):
+        words = text[at : stop[0]]
+        start, end = stop[0] - len(words.lstrip()), at + len(words.rstrip())
+        if start < end:
+            yield start, end
+        at = stop[1]
