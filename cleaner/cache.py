@@ -15,13 +15,13 @@ def folder() -> Path | None:
         own = os.environ["CLEANER_CACHE_DIR"]
         return Path(own) if own else None
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
+        parent = os.environ.get("LOCALAPPDATA", "")
     elif sys.platform == "darwin":
-        base = "~/Library/Caches"
+        parent = "~/Library/Caches"
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        parent = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     try:
-        place = Path(base, "cleaner").expanduser()
+        place = Path(parent, "cleaner").expanduser()
     except RuntimeError:  # nobody's home
         return None
     return place if place.is_absolute() else None

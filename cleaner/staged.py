@@ -81,9 +81,9 @@ class Corpus:
         """Whether the configuration excludes a path, told by its path from the repository's root."""
         from cleaner.inputs import exclusion
 
-        base = self._below(self.config.root)
+        below = self._below(self.config.root)
         test = exclusion(self.config)
-        return test if base == "." else lambda path: test(path.removeprefix(f"{base}/"))
+        return test if below == "." else lambda path: test(path.removeprefix(f"{below}/"))
 
     @cached_property
     def cleaner(self) -> "Cleaner":
