@@ -40,7 +40,9 @@ THREAD = [
 ]
 FOOTER = ["Share this:", "Related posts", "© 2012 Westhaven Post. All rights reserved.", "Subscribe to our newsletter"]
 
-line_texts = st.lists(st.text(st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs",)), max_size=90), max_size=30)
+line_texts = st.lists(
+    st.text(st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs",)), max_size=90), max_size=30
+)
 
 
 def test_an_article_is_labelled_article_throughout() -> None:
@@ -112,7 +114,7 @@ def test_a_model_survives_being_written_and_read(tmp_path: Path) -> None:
 def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "broken.npz"
     path.write_bytes(b"not a model")
-    with pytest.raises(ModelError, match="broken.npz"):
+    with pytest.raises(ModelError, match=r"broken\.npz"):
         load(path)
 
 

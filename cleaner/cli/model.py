@@ -70,9 +70,11 @@ def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iter
     for threshold in thresholds:
         cuts: list[list[Cut]] = []
         for document in documents:
-            here: list[Cut] = []
-            for one in segmentation(document).segments:
-                if max(one.label.thread, one.label.residue) >= threshold:
-                    here.append((one.start, one.next, one.label.thread >= threshold))
-            cuts.append(here)
+            cuts.append(
+                [
+                    (one.start, one.next, one.label.thread >= threshold)
+                    for one in segmentation(document).segments
+                    if max(one.label.thread, one.label.residue) >= threshold
+                ]
+            )
         yield f"{name:34}{threshold:>6.2f}{score(zip(golds, cuts, strict=True)).row()}"

@@ -33,7 +33,7 @@ class Comments:
     """Yields the stretches of a document that are comment threads, and the single comments in them."""
 
     def __call__(self, document: Document) -> Iterable[Span]:
-        """A span for each thread; where part of it is surer, one for that; and one for each comment, by author and date."""
+        """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         segments = segmentation(document).segments
         seen = find_threads(document)
         forms = [thread for thread in seen if thread.form_only]
@@ -57,7 +57,10 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
     """How surely each line that is not blank lies in a thread, by both witnesses."""
     lines = document.lines
     ranges = [(lines[thread.first].start, lines[thread.last].next, thread.score) for thread in threads]
-    ranges = [(_later_start(document, segments, thread, start), end, score) for (start, end, score), thread in zip(ranges, threads, strict=True)]
+    ranges = [
+        (_later_start(document, segments, thread, start), end, score)
+        for (start, end, score), thread in zip(ranges, threads, strict=True)
+    ]
     scores = []
     for segment in segments:
         learned = segment.label.thread
@@ -68,7 +71,7 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
 
 
 def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
-    """Where a thread of the grammar begins: later, when a long stretch without a comment separates its first sign from the rest.
+    """Where a thread of the grammar begins: later, when much text without a comment stands below its first sign.
 
     "52 comments" under a title is such a sign, and the article follows it. The segmentation sees the thread below.
     """
@@ -81,7 +84,7 @@ def _later_start(document: Document, segments: Sequence[Segment], thread: Thread
 
 
 def _from_first_head(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but lines of a stretch that stand before its first head are in doubt: the article's last ones."""
+    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones."""
     if not any(score > _DOUBT for score in scores):
         return scores
     named = sorted({head.line for head in heads(document)} | {thread.first for thread in find_threads(document)})

@@ -29,7 +29,12 @@ def apply(texts: Sequence[bytes], model: Model) -> list[list[Segment]]:
     residue, run_facts = residue_scores(lines, batch, model)
     out: list[list[Segment]] = [[] for _ in texts]
     rows = zip(
-        batch.document.tolist(), batch.start.tolist(), batch.next.tolist(), thread.tolist(), residue.tolist(), strict=True
+        batch.document.tolist(),
+        batch.start.tolist(),
+        batch.next.tolist(),
+        thread.tolist(),
+        residue.tolist(),
+        strict=True,
     )
     place = [_Places(text) for text in texts]
     for row, (number, start, following, in_thread, left_over) in enumerate(rows):

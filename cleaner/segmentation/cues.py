@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words read better unbroken
 """Words that give a line away, by what they do, in many languages: data for the features.
 
 A learned weight for a word only works in the language it was learned in. These families let a line of

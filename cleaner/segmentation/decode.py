@@ -1,8 +1,8 @@
 """From lines to segments: a thread is one stretch of a document and is judged as a whole, and so is the article.
 
 The network gives each line a score for "the thread starts here", one for "it ends here" and some evidence
-of lying in it. All stretches of a document, and the case that there is none, compete; what comes out is the probability that a
-line lies in the thread. The same is done for the article. Then the one best thread of a document is judged by
+of lying in it. All stretches of a document, and the case that there is none, compete; what comes out is the
+probability that a line lies in the thread. The same is done for the article. Then the one best thread of a document is judged by
 what only the whole shows: how much article stands before it, how like a thread all of it is.
 """
 
@@ -30,7 +30,8 @@ THREAD_FACTS: tuple[str, ...] = (
 
 RUN_FACTS: tuple[str, ...] = (
     "boilerplate", "weakest", "outside_article", "in_thread", "chars", "lines", "share", "place", "at_start", "at_end",
-    "neighbour_before", "neighbour_after", "ends_sentence", "length", "document_lines", "document_mean", "longest", "repeats",
+    "neighbour_before", "neighbour_after", "ends_sentence", "length", "document_lines", "document_mean", "longest",
+    "repeats",
 )  # fmt: skip
 _RUN_FROM = 0.25  # a line at least this likely to be boilerplate belongs to a run
 
@@ -136,9 +137,7 @@ _LENGTH = DENSE_NAMES.index("length")
 _SHAPES = DENSE_NAMES.index("shape_after")
 
 
-def _thread_facts(
-    raw: Floats, lines: Decoded, batch: Batch, bounds: tuple[int, int, int, int], peak: float
-) -> Floats:
+def _thread_facts(raw: Floats, lines: Decoded, batch: Batch, bounds: tuple[int, int, int, int], peak: float) -> Floats:
     import numpy as np
 
     low, first, last, stop = bounds

@@ -85,7 +85,6 @@ class _Tables:
             "。": 0, "।": 0, "۔": 0, "！": 1, "？": 1, "؟": 1, "…": 0, "，": 2, "、": 2, "：": 3,
             "”": 4, "’": 4, "»": 4, "」": 4, "“": 4, "）": 5, "》": 5,
         }  # fmt: skip
-        self.wide_last = {k: v for k, v in self.wide_last.items()}
         number = np.arange(CAP + 1)
         self.log = np.minimum(np.rint(np.log2(number + 1.0) * 10), 127).astype(np.uint8)
         self.small = np.minimum(number * 16, 127).astype(np.uint8)
@@ -303,9 +302,9 @@ def _family_counts(words: _Words, family: NDArray[np.uint8]) -> list[Ints]:
 
     hits = np.flatnonzero(family)
     line_of = np.searchsorted(words.first, hits, "right") - 1
-    flat = np.bincount(
-        line_of * len(FAMILIES) + family[hits] - 1, minlength=len(words.first) * len(FAMILIES)
-    ).reshape(len(words.first), len(FAMILIES))
+    flat = np.bincount(line_of * len(FAMILIES) + family[hits] - 1, minlength=len(words.first) * len(FAMILIES)).reshape(
+        len(words.first), len(FAMILIES)
+    )
     return [flat[:, index] for index in range(len(FAMILIES))]
 
 
@@ -387,7 +386,22 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     after[np.append(rows.first_row[1:], n) - 1] = 0
     put(small[np.minimum(before, 8)])
     put(small[np.minimum(after, 8)])
-    counted = (upper, lower, digits, spaces, stops, commas, quotes, symbols, high, exclaims, questions, brackets, hyphens, cjk)
+    counted = (
+        upper,
+        lower,
+        digits,
+        spaces,
+        stops,
+        commas,
+        quotes,
+        symbols,
+        high,
+        exclaims,
+        questions,
+        brackets,
+        hyphens,
+        cjk,
+    )
     visible = np.maximum(seen - spaces - more, 1)
     for values in counted:
         put(np.minimum(values * 127 // visible, 127))
@@ -428,7 +442,9 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     for values in _places(rows, length, log):
         put(values)
     stop_of = np.append(rows.line[1:], 0)
-    stop_of[np.append(rows.first_row[1:], n) - 1] = (rows.doc_start + rows.sizes)[rows.document[np.append(rows.first_row[1:], n) - 1]]
+    stop_of[np.append(rows.first_row[1:], n) - 1] = (rows.doc_start + rows.sizes)[
+        rows.document[np.append(rows.first_row[1:], n) - 1]
+    ]
     base = rows.doc_start[rows.document]
     return Batch(
         np.ascontiguousarray(dense.T), index, words.first, words.count, edges, rows.document,
@@ -444,7 +460,9 @@ def _closing(buffer: NDArray[np.uint8], end: Ints, tables: _Tables) -> NDArray[n
     if len(wide):
         at = end[wide]
         key = (
-            buffer[at - 3].astype(np.int64) << 16 | buffer[at - 2].astype(np.int64) << 8 | buffer[at - 1].astype(np.int64)
+            buffer[at - 3].astype(np.int64) << 16
+            | buffer[at - 2].astype(np.int64) << 8
+            | buffer[at - 1].astype(np.int64)
         )
         found[wide] = 6
         for text, kind in tables.wide_last.items():
@@ -466,7 +484,9 @@ def _edges(words: _Words, index: NDArray[np.int32]) -> tuple[NDArray[np.int32], 
         return edges, zero, zero, zero
     for place in range(FIRST):
         has = words.count > place
-        edges[:, place] = np.where(has, (index[np.minimum(words.first + place, limit)] * 5 + 7919 * (place + 1)) % size, -1)
+        edges[:, place] = np.where(
+            has, (index[np.minimum(words.first + place, limit)] * 5 + 7919 * (place + 1)) % size, -1
+        )
     stop = words.first + words.count
     for place in range(LAST):
         has = words.count > place

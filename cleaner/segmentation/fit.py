@@ -42,7 +42,9 @@ def fit(golds: Sequence[Gold], name: str, say: Say = lambda _: None) -> Model:
     say(f"{len(documents)} documents, {len(data.dense)} lines")
     models = []
     for fold in range(FOLDS):
-        models.append(quantised(train(data, _chosen(documents, folds != fold), fold), {}, f"{name} without fold {fold}"))
+        models.append(
+            quantised(train(data, _chosen(documents, folds != fold), fold), {}, f"{name} without fold {fold}")
+        )
         say(f"fold {fold} done")
     held_out = predict(data, folds, models)
     settings = after(documents, data, folds, held_out)
@@ -89,9 +91,7 @@ class Candidates(NamedTuple):
     document: NDArray[np.int64]
 
 
-def after(
-    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], held_out: HeldOut
-) -> dict[str, Floats]:
+def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], held_out: HeldOut) -> dict[str, Floats]:
     """The two judges and the scales of scores."""
     found, left = candidates(documents, data, held_out)
     judged_threads, thread_judge = _cross_judged(found, folds, 10, 600)
@@ -112,7 +112,10 @@ def after(
 
 def _judging(document: NDArray[np.int64], documents: Sequence[Gold], what: str) -> NDArray[np.bool_]:
     wanted = np.array(
-        [what in gold.source and "trafeval" not in gold.source and ("#" not in gold.id or what == "rendered") for gold in documents]
+        [
+            what in gold.source and "trafeval" not in gold.source and ("#" not in gold.id or what == "rendered")
+            for gold in documents
+        ]
     )
     return wanted[document]
 
@@ -131,7 +134,7 @@ def scale(data: Corpus, belief: Floats, masks: Sequence[NDArray[np.bool_]]) -> F
             lost = np.cumsum(weight[order] * (label[order] == ARTICLE)) / max(weight[label == ARTICLE].sum(), 1)
             place = min(int(np.searchsorted(lost, allowed, "right")), len(order) - 1)
             cuts.append(float(raw[order[place]]))
-        values.append(min(max(max(cuts), 0.02), 0.98))
+        values.append(min(max(*cuts, 0.02), 0.98))
     for place in (1, 2):
         values[place] = min(values[place], values[place - 1] - 0.01)
     return np.array([[0.0, *values[::-1], 1.0], [0.0, *SCORES[::-1], 1.0]])
@@ -145,11 +148,15 @@ def candidates(documents: Sequence[Gold], data: Corpus, held_out: HeldOut) -> tu
         batch = as_batch(data, some)
         lines = Decoded(*(column[batch.start] for column in held_out.lines))
         base = batch.start
-        for thread in threads(held_out.raw[base], lines, batch):
-            found.append((some[thread.document], int(base[thread.first]), int(base[thread.stop - 1]) + 1, thread.facts))
+        found += [
+            (some[thread.document], int(base[thread.first]), int(base[thread.stop - 1]) + 1, thread.facts)
+            for thread in threads(held_out.raw[base], lines, batch)
+        ]
         bounds, facts = runs(lines, batch)
-        for (first, stop), values in zip(bounds.tolist(), facts, strict=True):
-            left.append((some[batch.document[first]], int(base[first]), int(base[stop - 1]) + 1, values))
+        left += [
+            (some[batch.document[first]], int(base[first]), int(base[stop - 1]) + 1, values)
+            for (first, stop), values in zip(bounds.tolist(), facts, strict=True)
+        ]
     rare = np.array([0.3 if gold.source == "rendered" else 1.0 for gold in documents])
     full = np.array([0.3 if "full" in gold.source else 1.0 for gold in documents])
     return _candidates(found, data, rare, 0.3), _candidates(left, data, rare * full, 1.0)
@@ -170,7 +177,9 @@ def _candidates(
     good = gained + boilerplate * other
     known = lost + gained + other
     right = np.where(known > 0, good / np.maximum(lost + good, 1), 0.5)
-    return Candidates(bounds, np.array([row[3] for row in rows]), right, np.sqrt(known) * importance[document], document)
+    return Candidates(
+        bounds, np.array([row[3] for row in rows]), right, np.sqrt(known) * importance[document], document
+    )
 
 
 def _cross_judged(

@@ -85,7 +85,7 @@ def _bodies(gold: Gold) -> list[list[str]]:
         text = line.strip().lstrip("•*- ")
         if not label:
             continue
-        wordy = len(text) >= 14 and len(text.split()) > 2 or len(text) >= 40
+        wordy = len(text) >= 40 or (len(text) >= 14 and len(text.split()) > 2)
         wordy = wordy and sum(c.isdigit() for c in text) < 0.12 * len(text)
         if label == wanted and wordy and not text.endswith((":", "says", "Reply")):
             if open_run and len(out[-1]) < 4 and len(text) > 60:
@@ -109,7 +109,7 @@ def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     return out
 
 
-def augment(golds: Sequence[Gold], seed: int, threads: int = 2200, interviews: int = 350) -> list[Gold]:
+def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> list[Gold]:
     """More documents out of some: cleaned ones, articles with their comments alone, and rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds`.
@@ -121,9 +121,8 @@ def augment(golds: Sequence[Gold], seed: int, threads: int = 2200, interviews: i
             continue
         labels = {label for _, label in gold.lines}
         talk = "comment" in labels and gold.kind not in _TALK
-        if "content" in labels and "trafeval" not in gold.source:
-            if rng.random() < 0.5:
-                out += filter(None, [_only(gold, ("content",), "cleaned")])
+        if "content" in labels and "trafeval" not in gold.source and rng.random() < 0.5:
+            out += filter(None, [_only(gold, ("content",), "cleaned")])
         if talk and "trafeval" not in gold.source:
             out += filter(None, [_only(gold, ("content", "comment"), "talk")])
         if talk and "trafeval" in gold.source:

@@ -1,7 +1,7 @@
 """How well cuts match labels: the figures of a pack, counted in characters that are not white space.
 
-Lost prose counts for most, so it stands beside every other figure: `lost` is the share of content that was cut, `hurt` the
-share of documents that lost more than a twentieth of theirs.
+Lost prose counts for most, so it stands beside every other figure: `lost` is the share of content that was cut,
+`hurt` the share of documents that lost more than a twentieth of theirs.
 """
 
 from __future__ import annotations

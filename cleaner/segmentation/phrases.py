@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words read better unbroken
 """Words of the main comment systems in many languages, written by hand: what rendered threads are made of."""
 
 from __future__ import annotations
@@ -221,7 +222,9 @@ LAST_NAMES: list[str] = """Smith Jones Brown Miller Davis Wilson Moore Taylor Cl
     García López Martín Silva Santos Rossi Russo Bianchi Müller Schmidt Weber Wagner Becker Dubois Laurent Moreau Jansen
     de Vries Bakker Kowalski Nowak Yılmaz Demir Khan Patel Singh Chen Wang Nguyen Tanaka Andersson Hansen O'Brien McKay
     Goldberg Novák Horváth Popescu""".split()
-NICK_PARTS: list[str] = """dark blue happy cat dog wolf sky rider mom dad ninja geek truth free red star night storm king
+NICK_PARTS: list[
+    str
+] = """dark blue happy cat dog wolf sky rider mom dad ninja geek truth free red star night storm king
     queen fan music coder baker runner tiger eagle patriot skeptic reader voice real old lucky silent crazy mad doc prof
     captain mister lady green iron ghost fox bear moon sun rock river joe max""".split()
 

@@ -56,9 +56,16 @@ class Voice:
         clock = f"{hour % 12 or 12}:{minute:02d} {half}"
         style = self.date_style
         if self.language in ("zh", "ja") and style < 6:
-            return [f"{year}-{number:02d}-{day:02d} {hour:02d}:{minute:02d}", f"{year}年{number}月{day}日 {hour:02d}:{minute:02d}"][style % 2]
+            return [
+                f"{year}-{number:02d}-{day:02d} {hour:02d}:{minute:02d}",
+                f"{year}年{number}月{day}日 {hour:02d}:{minute:02d}",
+            ][style % 2]
         if style == 0:
-            return f"{month} {day}, {year} at {clock}" if self.language == "en" else f"{day} {month} {year}, {hour:02d}:{minute:02d}"
+            return (
+                f"{month} {day}, {year} at {clock}"
+                if self.language == "en"
+                else f"{day} {month} {year}, {hour:02d}:{minute:02d}"
+            )
         if style == 1:
             return f"{day:02d}.{number:02d}.{year} {hour:02d}:{minute:02d}"
         if style == 2:
@@ -97,54 +104,68 @@ class Voice:
         return self.rng.choice(self.people)
 
 
+class _Sheet:
+    """The lines of one thread as they are written, with its own habits of indents, bullets and blank lines."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.blank = rng.choice([0, 0, 1, 2, 2, 3])  # none; between comments; around all lines; irregular
+        self.indent = rng.choice(["", "", "", "    ", "  "])
+        self.bullet = rng.choice(["", "", "", "  • ", "{n}. ", "- ", "* "])
+        self.lines: list[str] = []
+
+    def put(self, line: str, number: int = 0) -> None:
+        """Writes a line; `number` is that of the comment which it opens."""
+        self.lines.append((self.bullet.format(n=number) if number and self.bullet else self.indent) + line)
+        if self.blank == 2 or (self.blank == 3 and self.rng.random() < 0.4):
+            self.lines.append("")
+
+    def head(self, lines: list[str], number: int) -> None:
+        """Writes a comment's head, now and then without the name, as some extractors do."""
+        missing = self.rng.random() < 0.12
+        for place, line in enumerate(lines):
+            if missing and place == 0:
+                self.lines.extend([""] * self.rng.randint(1, 2))
+            else:
+                self.put(line, 0 if place else number)
+
+
 def thread(rng: random.Random, bodies: list[list[str]], title: str, language: str | None) -> Labelled:
     """Bodies as one comment thread; every line is labelled comment."""
     voice = Voice(rng, language)
     form = rng.choices(_FORMS, _FORM_WEIGHTS)[0]
-    blank = rng.choice([0, 0, 1, 2, 2, 3])  # no blank lines; between comments; around all lines; irregular
-    indent = rng.choice(["", "", "", "    ", "  "])
-    bullet = rng.choice(["", "", "", "  • ", "{n}. ", "- ", "* "])
+    sheet = _Sheet(rng)
     reply = rng.choice([None, None, voice.pick("reply")])
-    out: list[str] = []
-
-    def put(line: str, first: bool = False) -> None:
-        lead = bullet.format(n=number) if first and bullet else indent if bullet or indent else ""
-        out.append(lead + line)
-        if blank == 2 or (blank == 3 and rng.random() < 0.4):
-            out.append("")
-
-    number = 1
     if rng.random() < 0.42:
-        heading = voice.pick("heading").format(n=rng.choice([len(bodies), rng.randint(2, 400)]), t=title[:70])
-        if rng.random() < 0.1:
-            heading = heading.upper()
-        out.append(rng.choice(["", "", "", "## ", "### "]) + heading)
-        if blank:
-            out.append("")
+        sheet.lines += _heading(voice, len(bodies), title, sheet.blank)
     terse = rng.choice([0.0, 0.1, 0.3])
     for number, body in enumerate(bodies, 1):
+        text = body
         if rng.random() < terse:
-            body = [rng.choice(REMARKS[voice.language]), *(body if rng.random() < 0.3 else [])]
+            text = [rng.choice(REMARKS[voice.language]), *(body if rng.random() < 0.3 else [])]
         head, foot = form(voice, number)
-        missing = rng.random() < 0.12
-        for place, line in enumerate(head):
-            if missing and place == 0:
-                out.extend([""] * rng.randint(1, 2))
-                continue
-            put(line, place == 0)
-        for place, line in enumerate(body):
-            put(line, not head and place == 0)
+        sheet.head(head, number)
+        for place, line in enumerate(text):
+            sheet.put(line, 0 if head or place else number)
         for line in foot:
-            put(line)
+            sheet.put(line)
         if voice.tagged and rng.random() < 0.8:
-            put(rng.choice(voice.taglines))
+            sheet.put(rng.choice(voice.taglines))
         if reply and rng.random() < 0.85:
-            put(reply)
-        if blank in (1, 3):
-            out.append("")
+            sheet.put(reply)
+        if sheet.blank in (1, 3):
+            sheet.lines.append("")
     if rng.random() < 0.3:
-        out.extend(_ending(voice, blank))
-    return [(line, "comment" if line.strip() else "") for line in out]
+        sheet.lines += _ending(voice, sheet.blank)
+    return [(line, "comment" if line.strip() else "") for line in sheet.lines]
+
+
+def _heading(voice: Voice, count: int, title: str, blank: int) -> list[str]:
+    rng = voice.rng
+    heading = voice.pick("heading").format(n=rng.choice([count, rng.randint(2, 400)]), t=title[:70])
+    if rng.random() < 0.1:
+        heading = heading.upper()
+    return [rng.choice(["", "", "", "## ", "### "]) + heading, *([""] if blank else [])]
 
 
 def _ending(voice: Voice, blank: int) -> list[str]:
@@ -233,7 +254,10 @@ def _colon(voice: Voice, number: int) -> tuple[list[str], list[str]]:
 
 def _rated(voice: Voice, number: int) -> tuple[list[str], list[str]]:
     rng = voice.rng
-    return [voice.author(), voice.date()], [f"{rng.randint(0, 99)} {rng.randint(0, 20)}", *([str(rng.randint(0, 9))] * rng.randint(0, 1))]
+    return [voice.author(), voice.date()], [
+        f"{rng.randint(0, 99)} {rng.randint(0, 20)}",
+        *([str(rng.randint(0, 9))] * rng.randint(0, 1)),
+    ]
 
 
 _TAGLINES = ["{n} Fans", "{n} posts", "Joined: 20{n}", "Rank: {n}", "SUPER USER", "Level {n}", "{n} points", "Location: here",
@@ -267,7 +291,9 @@ def _below(voice: Voice) -> list[str]:
         voice.pick("posted").format(a=voice.author(), d=voice.date()) + tail,
         f"{rng.choice(['Posted in', 'Filed under:', 'Tags:', 'Labels:'])} {', '.join(rng.sample(NICK_PARTS, 3))}",
         voice.author(),
-        rng.choice(["xo", "Enjoy!", "Until next time.", "Photo: Getty Images", "Source: agencies", "What do you think?"]),
+        rng.choice(
+            ["xo", "Enjoy!", "Until next time.", "Photo: Getty Images", "Source: agencies", "What do you think?"]
+        ),
         f"{voice.author()} is a writer and photographer who lives by the sea.",
         rng.choice(["Permalink", "TrackBack", "Advertisement", "Related posts:", "Like this:"]),
     ]

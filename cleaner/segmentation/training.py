@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 from .features import DENSE_NAMES, TABLE_BITS, Batch, extract
 from .gold import ARTICLE, BOILERPLATE, COMMENT, IGNORE, NO_COMMENT, Gold
@@ -48,9 +48,9 @@ class Net(nn.Module):
             shown = (torch.rand(len(given.dense), 1) > WORDS_OUT).float()
             words, edges = words * shown, edges * shown
         both = torch.clamp(torch.cat([words, edges], 1), -limit, limit)
-        hidden = F.dropout(_clip(self.one(torch.cat([given.dense, both], 1))), DROP, self.training)
+        hidden = functional.dropout(_clip(self.one(torch.cat([given.dense, both], 1))), DROP, self.training)
         around = _around(_clip(self.mix_one(hidden)), given)
-        hidden = F.dropout(_clip(self.two(torch.cat([hidden, around], 1))), DROP, self.training)
+        hidden = functional.dropout(_clip(self.two(torch.cat([hidden, around], 1))), DROP, self.training)
         around = _around(_clip(self.mix_two(hidden)), given)
         out = self.out(_clip(self.three(torch.cat([hidden, around], 1))))
         columns = list(out.unbind(1))
@@ -209,7 +209,9 @@ def _given(data: Corpus, documents: list[int]) -> tuple[Ints, Ints, Given]:
     counts = data.word_count[rows]
     words = np.concatenate(
         [
-            data.words[data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]]
+            data.words[
+                data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]
+            ]
             for d in documents
         ]
     )
@@ -228,7 +230,7 @@ def _given(data: Corpus, documents: list[int]) -> tuple[Ints, Ints, Given]:
 
 
 def _line_loss(out: torch.Tensor, label: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    logs = F.log_softmax(out, 1)
+    logs = functional.log_softmax(out, 1)
     known = -logs.gather(1, torch.clamp(label, max=COMMENT)[:, None])[:, 0]
     unsaid = -0.2 * torch.logsumexp(logs[:, [ARTICLE, BOILERPLATE]], 1)  # unlabelled, but at least no comment
     loss = torch.where(label <= COMMENT, known, torch.where(label == NO_COMMENT, unsaid, torch.zeros(())))
@@ -276,7 +278,9 @@ def train(data: Corpus, documents: Ints, seed: int) -> Net:
             out = net(given)
             weight = np.repeat(data.line_weight[some], sizes) * (0.25 + np.log1p(data.weight[rows]) / 5)
             loss = _line_loss(
-                out[:, :3], torch.from_numpy(data.label[rows].astype(np.int64)), torch.from_numpy(weight.astype(np.float32))
+                out[:, :3],
+                torch.from_numpy(data.label[rows].astype(np.int64)),
+                torch.from_numpy(weight.astype(np.float32)),
             )
             for columns, target, counts, share in (
                 (out[:, 3:6], data.thread, data.thread_weight, 1.0),
@@ -325,13 +329,21 @@ def as_batch(data: Corpus, documents: list[int]) -> Batch:
     counts = data.word_count[rows]
     words = np.concatenate(
         [
-            data.words[data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]]
+            data.words[
+                data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]
+            ]
             for d in documents
         ]
     )
     number = np.repeat(np.arange(len(documents)), sizes).astype(np.int32)
     return Batch(
-        data.dense[rows], words, np.cumsum(counts) - counts, counts, data.edges[rows], number, rows, rows, data.weight[rows]
+        data.dense[rows],
+        words,
+        np.cumsum(counts) - counts,
+        counts,
+        data.edges[rows],
+        number,
+        rows,
+        rows,
+        data.weight[rows],
     )
-
-
