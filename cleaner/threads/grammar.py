@@ -220,6 +220,8 @@ def mark(line: int, content: str) -> Mark:
         return Mark(line, kind, text, size, number=number)
     indent = size - len(content.lstrip()) if content[:1].isspace() else 0
     text = fold(text)
+    if content.lstrip()[:1] == ">":  # whoever is quoted wrote elsewhere
+        return Mark(line, "prose", text, size, indent)
     key = fold_key(text)
     found = (
         _phrase(line, text, key, size, indent)
@@ -230,6 +232,12 @@ def mark(line: int, content: str) -> Mark:
         digits = _DIGITS.search(text)
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
+
+
+def _heads_form(key: str) -> bool:
+    """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
+    first, _, rest = key.partition(" ")
+    return first in words.HEADINGS and rest in words.FORM_HEADINGS
 
 
 def _number(content: str) -> int:
@@ -245,7 +253,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif words_only in words.HEADINGS:  # a board counts replies below each topic
+    elif words_only in words.HEADINGS or _heads_form(words_only):  # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
     elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
         kind = "form"
@@ -263,6 +271,8 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that says who wrote what follows, or when."""
     if len(text) > HEAD:
         return None
+    if "↑" in text:  # a board's quotation points to what it quotes
+        return Mark(line, "forum", text, size, indent)
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
     found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 STRONG = ("says", "posted", "dated", "name-date")  # heads that name an author, and say more than a day
+HEADINGS = ("count", "sure-heading", "heading", "form-heading")
 BARE = 0.6  # the score of a heading with nothing but text below it
 
 _EVIDENCE = (
@@ -41,18 +42,15 @@ def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
     )
     score = _score(n, signs[0].label, clear)
     authors = {sign.author for sign in signs if sign.label in STRONG}
-    headed = signs[0].label in _HEADINGS or n["form"] + n["form-heading"]
+    headed = signs[0].label in HEADINGS or n["form"] + n["form-heading"]
     if len(authors) == 1 and sum(n[label] for label in STRONG) >= 3 and not headed:
         score = min(score, 0.5)  # "Customer review, May 2": a title, nobody's name
     return score, evidence
 
 
-_HEADINGS = ("count", "sure-heading", "heading", "form-heading")
-
-
 def _score(n: Counter[str], first: str, clear: bool) -> float:
     """From 0.95 on all threads of train/ were threads, from 0.9 on nearly all, below that a good half."""
-    headed, announced = first in _HEADINGS, first in ("count", "sure-heading")
+    headed, announced = first in HEADINGS, first in ("count", "sure-heading")
     says, buttons, dates, vague = n["says"], n["button"], n["date"], n["vague"]
     forms = n["form"] + n["form-heading"]
     strong = sum(n[label] for label in STRONG) + (n["quote"] if announced else 0)
@@ -60,7 +58,7 @@ def _score(n: Counter[str], first: str, clear: bool) -> float:
         (n["count"] + n["heading"] + n["sure-heading"] >= 4 and strong < 8, 0.5),  # articles, each with its count
         (headed and strong >= 2, 0.97),
         (headed and strong, 0.95),
-        (headed and vague >= 3, 0.94),
+        (vague >= 3 and (announced or (headed and clear)), 0.94),
         ((headed and n["numbered"] >= 3) or (announced and n["numbered"] >= 2), 0.93),
         (first == "sure-heading", 0.93),
         (announced and (buttons >= 2 or dates >= 2 or forms), 0.93),

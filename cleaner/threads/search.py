@@ -13,7 +13,7 @@ from cleaner.document import Document
 
 from . import words
 from .grammar import HEADS, Kind, Mark, fold_key, marks
-from .judge import BARE, STRONG, Sign, counted, judge
+from .judge import BARE, HEADINGS, STRONG, Sign, counted, judge
 from .names import named_thread
 
 
@@ -43,6 +43,10 @@ _BEFORE = 250  # characters of prose that stand before a thread: without an arti
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
 _CLOCK = re.compile(r"\d[:.][0-5]\d")
+_OPENERS = frozenset(
+    {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
+)  # where a thread can begin
+_COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
     "count": 2.5,
@@ -182,21 +186,12 @@ def _best_suffix(found: Sequence[Mark], signs: Sequence[Sign]) -> Thread | None:
     after = len(found)
     for number in range(len(signs) - 1, -1, -1):
         sign = signs[number]
-        last = number == len(signs) - 1
-        unexplained = (
-            prose[after] - prose[sign.at + 1] - _BODY * max(found[sign.at].number if sign.label == "count" else 1, 1)
-        )
-        if sign.label == "sure-heading":
-            unexplained = 0
-        if unexplained > 0 and not last:
-            total -= min(unexplained / 800, 6.0)
+        if number < len(signs) - 1:
+            total -= min(max(prose[after] - prose[sign.at + 1] - _explained(sign, found[sign.at]), 0.0) / 800, 6.0)
         total += sign.weight
         after = sign.at
-        if (
-            sign.label not in ("button", "bare", "date", "numbered")
-            and prose[sign.at] >= _BEFORE
-            and total > best_total
-        ):
+        enough = prose[sign.at] >= _BEFORE or sign.label == "sure-heading"
+        if enough and sign.label in _OPENERS and total > best_total:
             best, best_total = number, total
     if best < 0:
         return None
@@ -221,13 +216,26 @@ def _fits(found: Sequence[Mark], signs: Sequence[Sign], last: int) -> bool:
 
 
 def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
-    """The signs from a heading on, when most heads stand below it: the heads above it were something else."""
-    heads_left = strong = sum(sign.label in STRONG for sign in signs)
+    """The signs from a heading on, when most heads stand below it: what looked like a head above it was none.
+
+    Where several headings do, the last one, for a page's top may count the comments too; with those right above it.
+    """
+    heads_left = total = sum(sign.label in _COMMENTS for sign in signs)
+    start = 0
     for number, sign in enumerate(signs):
-        if sign.label in ("count", "sure-heading", "heading") and strong and heads_left >= 0.6 * strong:
-            return signs[number:]
-        heads_left -= sign.label in STRONG
-    return signs
+        if sign.label in HEADINGS[:3] and total:
+            near = start and number - start <= 2 and sign.at - signs[start].at <= 4
+            if heads_left >= (0.9 if start or signs[0].label in HEADINGS else 0.6) * total and not near:
+                start = number
+        heads_left -= sign.label in _COMMENTS
+    return signs[start:]
+
+
+def _explained(sign: Sign, mark: Mark) -> float:
+    """How many characters of text after a sign count as its comment, or its comments."""
+    if sign.label == "sure-heading":
+        return float("inf")
+    return _BODY * max(mark.number, 1) if sign.label == "count" else _BODY
 
 
 def _form(found: Sequence[Mark], signs: Sequence[Sign], prose: Sequence[int]) -> Thread | None:

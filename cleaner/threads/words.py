@@ -10,16 +10,17 @@ def _set(text: str) -> frozenset[str]:
 
 NOUNS = r"""(?:(?:reader|user|facebook|disqus|blog|readers'|visitor)\s)?(?:comments?|responses?|replies|thoughts
 |reactions|opinions)|comentarios?|respuestas?|opiniones|comentários?|respostas?|commentaires?|réponses?
-|réactions?|avis|kommentare?n?|leserkommentare|antworten|meinungen|gedanken?|reaktionen|commenti?o?
-|risposte|reacties?|gedachten|opmerkingen|komentarz[ey]?|odpowiedzi|komentar(?:ji|i|a)?|комментари(?:й|я
-|ев|и)|отзыв(?:ов|а|ы)|коментар(?:ів|і|я)?|yorum(?:lar)?|yanıt|comentarii|kommentarer|svar|kommenttia
-|kommentit|hozzászólás(?:ok)?|komentářů?e?|σχόλια|σχόλιο|تعليقات|تعليق|ردود|bình\sluận|tanggapan"""
+|réactions?|avis|kommentare?n?|leserkommentare|antworten|meinungen|ergänzung(?:en)?|wortmeldung(?:en)?
+|leserzuschriften|leserbriefe|gedanken?|reaktionen|commenti?o?|risposte|reacties?|gedachten|opmerkingen
+|komentarz[ey]?|odpowiedzi|komentar(?:ji|i|a)?|комментари(?:й|я|ев|и)|отзыв(?:ов|а|ы)|коментар(?:ів|і
+|я)?|yorum(?:lar)?|yanıt|comentarii|kommentarer|svar|kommenttia|kommentit|hozzászólás(?:ok)?
+|komentářů?e?|σχόλια|σχόλιο|تعليقات|تعليق|ردود|bình\sluận|tanggapan"""
 NOUNS_CJK = r"(?:条|條|則|则|个|個|件の)?\s?(?:评论|評論|留言|回复|回覆|回應|跟贴|コメント|댓글)"
 
 HEADINGS = _set(
     """
     comments|sort by|sort by best|sort by newest|sort by oldest|sort by top|newest first|oldest first
-    |reader comments|readers' comments|user comments|responses|comment|discussion|join the conversation
+    |reader comments|readers' comments|user comments|responses|discussion|join the conversation
     |join the discussion|what do you think|conversation|the conversation|replies|reactions|feedback
     |what others are saying|your comments|your thoughts|recent comments|all comments|latest comments
     |facebook comments|view comments|show comments|discuss|have your say|talkback|discussion about this post
@@ -36,10 +37,10 @@ HEADINGS = _set(
 )
 # Headings under which nothing but comments can stand, however they look.
 SURE_HEADINGS = _set("""
-    discussion about this post|comments section|comments on this entry|comments on this post|leserkommentare
-    |reader responses|readers' comments|article comments|komentarze czytelników|комментарии читателей
-    |okuyucu yorumları|تعليقات القراء|comentarios de los lectores|コメント一覧|评论列表|网友评论|網友評論
-    |跟贴
+    discussion about this post|top rated comments|most liked comments|reader comments|comments section
+    |comments on this entry|comments on this post|leserkommentare|reader responses|readers' comments
+    |article comments|komentarze czytelników|комментарии читателей|okuyucu yorumları|تعليقات القراء
+    |comentarios de los lectores|コメント一覧|评论列表|网友评论|網友評論|跟贴
     """)
 # Headings of forms: they close a thread, or stand alone where nobody has commented.
 FORM_HEADINGS = _set(
