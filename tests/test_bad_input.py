@@ -123,11 +123,11 @@ PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
     ),
     "a pipe": (lambda project: os.mkfifo(project.folder / "seeds/x"), "seeds/x: is no regular file"),
     "a directory in the way": (
-        lambda project: (project.write("seeds/x", RAW), (project.folder / "cleaned/x").mkdir(parents=True)),
+        lambda project: (project.write("seeds/x", RAW), project.write("cleaned/x/y", RAW)),
         "seeds/x: a directory is in the way at cleaned/x; move it",
     ),
     "a directory in the log's way": (
-        lambda project: (project.write("seeds/x", RAW), (project.folder / "cleaned/x.removals.jsonl").mkdir(parents=True)),
+        lambda project: (project.write("seeds/x", RAW), project.write("cleaned/x.removals.jsonl/y", RAW)),
         "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
     ),
     "a file in the way": (
