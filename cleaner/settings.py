@@ -127,8 +127,8 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
             continue
         for key, value in table.items():
             if key not in SITE_KEYS:
-                unknown = f"unknown key of a site{meant(key, SITE_KEYS)}"
-                yield ("sites", site, key), f"{unknown}; known: {', '.join(SITE_KEYS)}"
+                known = meant(key, SITE_KEYS) or f"; known: {', '.join(SITE_KEYS)}"
+                yield ("sites", site, key), f"unknown key of a site{known}"
             else:
                 wrong = problem(key, value)
                 if wrong:

@@ -95,7 +95,7 @@ def run() -> None:
 
 def _code() -> int:
     try:
-        code = main(standalone_mode=False)
+        code = main(prog_name="cleaner", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as error:

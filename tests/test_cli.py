@@ -1,0 +1,300 @@
+"""The command line: streams, exit codes, colours, and what each command says."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.cli import COMMANDS, _failed
+from cleaner.pipeline import cut
+from tests.project import CLEANED, RAW, Project
+
+
+def test_help_names_every_command_and_every_command_has_help(project: Project) -> None:
+    shown = project.cleaner("--help").out.decode()
+    for name in COMMANDS:
+        assert f"  {name} " in shown
+        ended = project.cleaner(name, "--help")
+        assert ended.code == 0
+        assert ended.out.startswith(f"Usage: cleaner {name}".encode())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["cleen"], "no command is named 'cleen'; did you mean 'clean'?"),
+        (["clean", "--nonsense"], "No such option"),
+        (["clean", "a.txt", "--profile", "saef"], "is safe, standard or aggressive, not 'saef'; did you mean 'safe'?"),
+        (["clean", "a.txt", "-j", "many"], "is a whole number, 0 or more, not 'many'"),
+        (["clean", "a.txt", "--encoding", "utf-99"], "names no text codec"),
+        (["clean", "a.txt", "--config", "gone.toml"], "gone.toml: cannot be read: No such file or directory"),
+        (["clean", "a.txt", "-"], "- is the only input, or none"),
+        (["clean"], "no folder seeds: name inputs, or set `input`"),
+        (["verify", "gone.txt"], "gone.txt: no such output"),
+        (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_meant(project: Project, arguments: list[str], words: str) -> None:
+    project.write("a.txt", RAW)
+    ended = project.cleaner(*arguments)
+    assert ended.code == 2
+    assert words in ended.err
+    assert ended.out == b""
+
+
+def test_check_tells_what_clean_would_write_and_writes_nothing(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("check")
+    assert ended.code == 1
+    assert ended.out == b"seeds/a.txt: missing: cleaned/a.txt is missing (-20 characters, 1 removal)\n"
+    assert not (project.folder / "cleaned").exists()
+    project.cleaner("clean")
+    assert project.cleaner("check").code == 0
+    project.write("cleaned/a.txt", CLEANED + b"by hand")
+    ended = project.cleaner("check", "-j", 2)
+    assert ended.code == 1
+    assert ended.out == b"seeds/a.txt: stale: cleaned/a.txt is not what comes of it (-20 characters, 1 removal)\n"
+    assert project.read("cleaned/a.txt") == CLEANED + b"by hand"
+
+
+def test_a_dry_run_says_the_same_and_ends_with_0(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "--dry-run")
+    assert ended.code == 0
+    assert ended.out.startswith(b"seeds/a.txt: missing:")
+    assert "would be removed" in ended.err
+    assert not (project.folder / "cleaned").exists()
+
+
+def test_verify_proves_and_names_what_disagrees(project: Project) -> None:
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.write("seeds/s.jsonl", b'{"text": "Notice: this goes.\\nIt rained in the north."}\n')
+    project.cleaner("clean")
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "5 outputs proven\n")
+    project.write("cleaned/a.txt", CLEANED + b"by hand")
+    project.write("seeds/b.txt", RAW + b"more")
+    log = project.read("cleaned/c.txt.removals.jsonl")
+    project.write("cleaned/c.txt.removals.jsonl", log.replace(b"this goes", b"this went"))
+    (project.folder / "cleaned/d.txt.removals.jsonl").unlink()
+    project.write("cleaned/s.jsonl", project.read("cleaned/s.jsonl").replace(b"north", b"south"))
+    ended = project.cleaner("verify")
+    assert ended.code == 4
+    assert ended.out.decode().split("\n")[:-1] == [
+        "cleaned/a.txt: was changed after it was written; clean again",
+        "seeds/b.txt: changed since it was cleaned; clean again",
+        "cleaned/c.txt.removals.jsonl:4: the log was changed after it was written; clean again",
+        "cleaned/s.jsonl: was changed after it was written; clean again",
+        "cleaned/d.txt: has no log beside it; move it, or clean again",
+    ]
+    assert ended.err == "0 outputs proven, 5 wrong\n"
+
+
+def test_restore_gives_raw_texts_back_and_overwrites_nothing_that_differs(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/deep/b.txt", b"\xef\xbb\xbf" + RAW.replace(b"\n", b"\r\n"))
+    project.cleaner("clean")
+    assert project.cleaner("restore", "-o", "raw").code == 0
+    assert project.files("raw") == project.files("seeds")
+    assert project.cleaner("restore", "cleaned/a.txt").out == RAW
+    project.write("raw/a.txt", b"mine")
+    ended = project.cleaner("restore", "-o", "raw")
+    assert ended.code == 3
+    assert "a file is in the way at raw/a.txt" in ended.err
+    assert project.read("raw/a.txt") == b"mine"
+    assert project.cleaner("restore", "-o", "raw", "--force").code == 0
+    assert project.files("raw") == project.files("seeds")
+
+
+def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean", "--log-text", "hash")
+    assert b"this goes" not in project.read("cleaned/a.txt.removals.jsonl")
+    ended = project.cleaner("verify")
+    assert ended.code == 0
+    assert ended.out == b"cleaned/a.txt: its log keeps hashes only: output and raw text are as logged\n"
+    assert project.cleaner("restore", "-o", "raw").code == 4
+    assert project.files("raw") == {}
+
+
+def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/a.txt").unlink()
+    (project.folder / "seeds/b.txt").unlink()
+    project.write("cleaned/b.txt", b"by hand")
+    ended = project.cleaner("prune", "--dry-run")
+    assert b"cleaned/a.txt: its raw text is gone; would be deleted\n" in ended.out
+    assert "cleaned/b.txt: was changed after it was written" in ended.err
+    assert len(project.files()) == 6
+    assert project.cleaner("prune").code == 4
+    assert set(project.files()) == {"b.txt", "b.txt.removals.jsonl", "c.txt", "c.txt.removals.jsonl"}
+    assert project.cleaner("prune", "--force").code == 0
+    assert set(project.files()) == {"c.txt", "c.txt.removals.jsonl"}
+
+
+def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/a.txt").unlink()
+    ended = project.cleaner("prune")
+    assert ended.code == 2
+    assert "not one raw text is there: is this the right folder?" in ended.err
+    assert len(project.files()) == 2
+
+
+def test_json_goes_to_stdout_a_line_for_each_input(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", b"\xff")
+    ended = project.cleaner("clean", "--format", "json", "-q")
+    first, second = [json.loads(line) for line in ended.out.split(b"\n")[:-1]]
+    assert first["source"] == "seeds/a.txt"
+    assert (first["status"], first["removals"], first["removed_chars"]) == ("written", 1, 20)
+    assert second["status"] == "refused"
+    assert second["message"].startswith("byte 0: not utf-8")
+
+
+def test_annotations_for_github_are_escaped(project: Project) -> None:
+    project.write("seeds/a,b:c%.txt", RAW)
+    ended = project.cleaner("check", "--format", "github")
+    assert ended.code == 1
+    assert ended.out.startswith(b"::error file=seeds/a%2Cb%3Ac%25.txt,title=cleaner missing::cleaned/a,b:c%25.txt is")
+
+
+def test_sarif_tells_of_removals(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    for command in ("check", "clean"):
+        told = json.loads(project.cleaner(command, "--format", "sarif").out)
+        [result] = told["runs"][0]["results"]
+        assert result["ruleId"] == "en.test.notice"
+
+
+def test_a_line_for_each_input_only_if_asked_for(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "-v")
+    assert ended.err.startswith("seeds/a.txt: wrote cleaned/a.txt (-20 characters, 1 removal)\n1 document: 1 removal")
+    assert "seeds/a.txt: up to date\n" in project.cleaner("clean", "-v").err
+    assert project.cleaner("clean", "-q").err == ""
+
+
+def test_inputs_can_be_listed_in_a_file_or_on_stdin(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b\nc.txt", RAW)
+    assert project.cleaner("clean", "--files-from", "-", "-0", stdin=b"seeds/a.txt\0seeds/b\nc.txt\0").code == 0
+    assert set(project.files()) >= {"a.txt", "b\nc.txt"}
+    project.write("list", b"seeds/a.txt\r\n")
+    assert "1 input up to date" in project.cleaner("clean", "--files-from", "list").err
+
+
+def test_exclusion_follows_gitignore_and_spares_named_files_unless_forced(project: Project) -> None:
+    for name in ("a.txt", "drafts/b.txt", "c.bak", "keep.bak"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean", "--exclude", "drafts/,*.bak", "--exclude", "!keep.bak")
+    assert {name for name in project.files() if "removals" not in name} == {"a.txt", "keep.bak"}
+    ended = project.cleaner("clean", "seeds/c.bak", "--exclude", "*.bak", "--force-exclude", "-v")
+    assert ended.err.startswith("0 documents")
+    assert project.cleaner("clean", "seeds/c.bak", "--exclude", "*.bak").code == 0
+    assert "c.bak" in project.files()
+
+
+def test_hidden_files_are_other_tools_business(project: Project) -> None:
+    project.write("seeds/.DS_Store", b"\xff\x00")
+    project.write("seeds/.git/HEAD", b"ref")
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean").code == 0
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl"}
+
+
+def test_a_document_that_would_lose_nearly_all_is_left_whole_aloud(project: Project) -> None:
+    project.write("seeds/a.txt", b"Notice: this goes, and nearly all the rest.\nHm\n")
+    ended = project.cleaner("clean")
+    assert ended.code == 0
+    assert ended.err.startswith("seeds/a.txt: a.txt: would lose 95 % of what is not comments (limit 90 %), so it is")
+    assert project.read("cleaned/a.txt") == project.read("seeds/a.txt")
+
+
+def test_colour_only_where_it_is_wanted(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("seeds/a.txt", b"\xff")
+    assert "\x1b[" not in project.cleaner("clean").err
+    assert "\x1b[31m" in project.cleaner("clean", "--color", "always").err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in project.cleaner("clean", "--progress", "never").err
+
+
+def test_progress_appears_on_request_and_is_wiped_away(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.cli.progress.time.monotonic", iter(range(1000)).__next__)
+    for number in range(3):
+        project.write(f"seeds/{number}.txt", RAW)
+    ended = project.cleaner("clean", "--progress", "always")
+    assert "\r 33%  1 files" in ended.err
+    assert ended.err.rsplit("\r", 1)[1].startswith("\x1b[K")
+    assert "\r" not in project.cleaner("clean").err
+
+
+def test_rules_are_listed_shown_and_tested(project: Project) -> None:
+    listed = project.cleaner("rules", "list", "test", "--format", "json").out
+    assert [json.loads(line)["code"] for line in listed.split(b"\n")[:-1]] == ["en.test.notice", "en.test.unsafe"]
+    shown = project.cleaner("rules", "show", "en.test.notice").out.decode()
+    for words in ("removed because it is the notice of these tests", "Notice: this goes.", "She took no notice"):
+        assert words in shown
+    assert project.cleaner("rules", "test", "test").code == 0
+    project.write("a.txt", RAW)
+    assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
+
+
+def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:
+    rules = project.read("rules.toml").replace(b"She took no notice: it rained.", b"Notice: but keep this.")
+    project.write("rules.toml", rules.replace(b"Perhaps: this goes.", b"Perhaps this goes."))
+    ended = project.cleaner("rules", "test")
+    assert ended.code == 1
+    assert ended.out.decode().split("\n")[:-1] == [
+        "en.test.notice: makes '' of 'Notice: but keep this.', which it keeps",
+        "en.test.unsafe: does not match 'Perhaps this goes.', which it removes",
+    ]
+    assert "2 rules tested, 2 examples failed" in ended.err
+
+
+def test_our_own_bugs_end_with_70_and_leave_the_rest_done(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise AssertionError("a bug")
+
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/s.jsonl", b'{"text": "Notice: this goes.\\nIt rained in the north."}\n')
+    monkeypatch.setattr("cleaner.formats.jsonl._pieces", broken)
+    ended = project.cleaner("clean")
+    assert ended.code == 70
+    assert "seeds/s.jsonl: Traceback" in ended.err
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl"}
+
+
+def test_an_output_that_would_not_restore_is_never_written(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("seeds/a.txt", RAW)
+    monkeypatch.setattr("cleaner.pipeline.cut", lambda text, removals: cut(text, removals).replace("first", "1st"))
+    ended = project.cleaner("clean")
+    assert ended.code == 70
+    assert "cleaned text and log do not give the raw text back" in ended.err
+    assert project.files() == {}
+
+
+def test_an_error_that_nobody_expected_is_called_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _failed(ValueError("oops")) == 70
+    assert "This is a bug of cleaner." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
+def test_a_reader_that_leaves_early_is_no_error_of_ours(tmp_path: Path) -> None:
+    """click would end with 1, which means "would change", and print a complaint."""
+    rows = b"".join(json.dumps({"text": "It rained. " * 50}).encode() + b"\n" for _ in range(3000))
+    (tmp_path / "s.jsonl").write_bytes(rows)
+    command = f"{sys.executable} -m cleaner clean - --stdin-name s.jsonl < s.jsonl | head -c 10 > /dev/null"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.stdout == b"141\n"
+    assert done.stderr == b""

@@ -1,0 +1,223 @@
+"""The configuration: where it is found, what wins, and that nothing wrong in it goes unnoticed."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cleaner.config import Config, ConfigError, find, load
+from cleaner.document import Document
+from cleaner.filters import FILTERS, OFF_BY_DEFAULT
+from cleaner.rules import SCORES
+from cleaner.settings import PROFILES, SETTINGS, schema
+from tests.project import CLEANED, RAW, Project
+
+
+def errors(folder: Path, text: str, name: str = "cleaner.toml") -> list[str]:
+    (folder / name).write_bytes(text.encode())
+    with pytest.raises(ConfigError) as caught:
+        load(folder, environment={})
+    return [line.replace(f"{folder}/", "") for line in str(caught.value).split("\n")]
+
+
+def test_all_errors_come_at_once_each_with_line_key_and_cure(tmp_path: Path) -> None:
+    text = (
+        'profil = "safe"\nprofile = "saef"\n\nselect = "donation"\nmax-share = 2\nmax-bytes = "many"\n'
+        'encoding = "utf-99"\njobs = true\n[sites."example.org"]\nignor = []\nthreshold = -1\n'
+    )
+    assert errors(tmp_path, text) == [
+        "cleaner.toml:1: profil: unknown key; did you mean 'profile'?",
+        "cleaner.toml:2: profile: is safe, standard or aggressive, not 'saef'; did you mean 'safe'?",
+        "cleaner.toml:4: select: is a list of texts, not 'donation'",
+        "cleaner.toml:5: max-share: is a number from 0 to 1, not 2",
+        "cleaner.toml:6: max-bytes: is a whole number, 0 or more, not 'many'",
+        "cleaner.toml:7: encoding: names no text codec of Python: 'utf-99'",
+        "cleaner.toml:8: jobs: is a whole number, 0 or more, not True",
+        "cleaner.toml:10: sites.example.org.ignor: unknown key of a site; did you mean 'ignore'?",
+        "cleaner.toml:11: sites.example.org.threshold: is a number from 0 to 1, not -1",
+    ]
+
+
+def test_a_key_of_pyproject_is_named_by_its_line_there(tmp_path: Path) -> None:
+    text = '[project]\nname = "x"\nprofile = "x"\n\n[tool.cleaner]\nprofile = "x"\n'
+    assert errors(tmp_path, text, "pyproject.toml")[0].startswith("pyproject.toml:6: profile: is safe")
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    assert errors(tmp_path, "profile = \n")[0].startswith("cleaner.toml: Invalid value (at line 1")
+
+
+@pytest.mark.parametrize("codec", ["utf-7", "iso2022_jp", "hz", "utf-16", "utf-8-sig", "base64", "rot13", "idna"])
+def test_a_codec_from_which_nothing_can_be_cut_is_refused(tmp_path: Path, codec: str) -> None:
+    assert errors(tmp_path, f'encoding = "{codec}"\n')[0].startswith("cleaner.toml:1: encoding: ")
+
+
+def test_flags_win_over_the_environment_over_the_file_over_defaults(tmp_path: Path) -> None:
+    (tmp_path / "cleaner.toml").write_bytes(b'profile = "safe"\nlog-text = "hash"\nselect = ["donation"]\n')
+    environment = {"CLEANER_PROFILE": "aggressive", "CLEANER_SELECT": "legal, sharing", "CLEANER_JOBS": ""}
+    config = load(tmp_path, {"select": ["consent"], "ignore": None}, environment=environment)
+    assert (config["profile"], config.sources["profile"]) == ("aggressive", "CLEANER_PROFILE")
+    assert (config["select"], config.sources["select"]) == (["consent"], "flag")
+    assert (config["log-text"], config.sources["log-text"]) == ("hash", str(tmp_path / "cleaner.toml"))
+    assert (config["ignore"], config.sources["ignore"]) == ([], "default")
+    assert load(tmp_path, environment=environment)["select"] == ["legal", "sharing"]
+
+
+def test_an_environment_that_makes_no_sense_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="CLEANER_JOBS: is a whole number, 0 or more, not 'many'"):
+        load(tmp_path, environment={"CLEANER_JOBS": "many"})
+
+
+def test_the_nearest_file_counts_up_to_the_root_of_the_repository(tmp_path: Path) -> None:
+    inner = tmp_path / "repository/a/b"
+    inner.mkdir(parents=True)
+    (tmp_path / "cleaner.toml").write_bytes(b"")
+    assert find(inner) == tmp_path / "cleaner.toml"
+    (tmp_path / "repository/.git").mkdir()
+    assert find(inner) is None
+    (tmp_path / "repository/pyproject.toml").write_bytes(b"[tool.other]\n")
+    assert find(inner) is None
+    (tmp_path / "repository/pyproject.toml").write_bytes(b"[tool.cleaner]\n")
+    assert find(inner) == tmp_path / "repository/pyproject.toml"
+    (tmp_path / "repository/a/cleaner.toml").write_bytes(b"")
+    assert find(inner / "text.txt") == tmp_path / "repository/a/cleaner.toml"
+
+
+def test_isolated_reads_no_file(project: Project) -> None:
+    project.write("cleaner.toml", b"nonsense = 1\n")
+    project.write("a.txt", RAW)
+    assert project.cleaner("clean", "a.txt").code == 2
+    assert project.cleaner("clean", "a.txt", "--isolated").code == 0
+
+
+def test_paths_start_from_the_files_folder_wherever_the_run_starts(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Log and output are the same from a sub-folder: a hook and a person do not fight over them."""
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    files = project.files()
+    monkeypatch.chdir(project.folder / "seeds")
+    ended = project.cleaner("clean", "a.txt")
+    assert ended.code == 0
+    assert "1 input up to date" in ended.err
+    assert project.files() == files
+
+
+def test_every_profile_sits_between_the_scores_of_the_safeties() -> None:
+    """Safe rules go always, unsafe ones only where one asks for it, suggestions never."""
+    assert SCORES["suggest"] < PROFILES["aggressive"] <= SCORES["unsafe"] < PROFILES["standard"]
+    assert PROFILES["standard"] < PROFILES["safe"] <= SCORES["safe"]
+
+
+def test_an_unsafe_rule_removes_in_the_aggressive_profile_only(project: Project) -> None:
+    project.write("seeds/a.txt", b"It rained.\n\nPerhaps: this goes.\n")
+    project.cleaner("clean")
+    assert project.read("cleaned/a.txt") == b"It rained.\n\nPerhaps: this goes.\n"
+    assert b'"type":"candidate"' in project.read("cleaned/a.txt.removals.jsonl")
+    project.cleaner("clean", "--profile", "aggressive")
+    assert project.read("cleaned/a.txt") == b"It rained.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "removed"),
+    [
+        (["test"], [], True),
+        (["en.test"], [], True),
+        (["en.test.notice"], [], True),
+        (["en"], [], True),
+        (["all"], [], True),
+        (["default"], [], True),
+        (["donation"], [], False),
+        (["en.test.unsafe"], [], False),
+        (["default"], ["test"], False),
+        (["default"], ["en.test.notice"], False),
+        (["default"], ["en.test.unsafe"], True),
+        (["en.test.notice"], ["test"], True),
+        (["test"], ["en.test"], False),
+    ],
+)
+def test_filters_and_code_prefixes_are_selected_and_ignored(
+    project: Project, select: list[str], ignore: list[str], removed: bool
+) -> None:
+    config = load(project.folder, {"select": select, "ignore": ignore}, environment={})
+    assert (config.pipeline()(Document("a", RAW.decode())).text == CLEANED.decode()) == removed
+
+
+def test_a_selection_that_names_nothing_is_an_error_with_a_suggestion(project: Project) -> None:
+    config = load(project.folder, {"select": ["donatoin"], "ignore": ["en.test.notic"]}, environment={})
+    with pytest.raises(ConfigError) as caught:
+        config.pipeline()
+    assert str(caught.value).split("\n") == [
+        "select: no filter or rule is named 'donatoin'; did you mean 'donation'?",
+        "ignore: no filter or rule is named 'en.test.notic'; did you mean 'en.test.notice'?",
+    ]
+
+
+def test_own_rules_that_match_no_file_are_an_error(project: Project) -> None:
+    project.write("cleaner.toml", b'extend-rules = ["nowhere/*.toml"]\n')
+    project.write("a.txt", RAW)
+    ended = project.cleaner("clean", "a.txt")
+    assert ended.code == 2
+    assert "extend-rules: no file matches 'nowhere/*.toml'" in ended.err
+
+
+def test_metadata_is_the_only_filter_that_is_off() -> None:
+    assert set(FILTERS) - set(Config().filters()) == OFF_BY_DEFAULT == {"metadata"}
+    both = Config({"select": ["default", "metadata"]})
+    assert set(both.filters()) == set(FILTERS)
+
+
+def test_the_fingerprint_follows_what_shapes_the_output_and_nothing_else() -> None:
+    plain = Config().fingerprint()
+    assert Config({"jobs": 8, "input": "x", "max-bytes": 9}).fingerprint() == plain
+    assert Config({"max-share": 0.5}).fingerprint() != plain
+    assert Config({"profile": "safe"}).fingerprint() != plain
+
+
+def test_a_site_has_settings_of_its_own(project: Project) -> None:
+    text = project.read("cleaner.toml") + b'[sites."example.org"]\nignore = ["test"]\n'
+    project.write("cleaner.toml", text)
+    project.write("seeds/example.org/a.txt", RAW)
+    project.write("seeds/b.txt", RAW)
+    rows = [
+        {"url": "https://news.Example.org:443/x", "text": RAW.decode()},
+        {"url": "https://example.com/x?example.org", "text": RAW.decode()},
+    ]
+    project.write("seeds/s.jsonl", b"".join(json.dumps(row).encode() + b"\n" for row in rows))
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/example.org/a.txt") == RAW
+    assert project.read("cleaned/b.txt") == CLEANED
+    texts = [json.loads(line)["text"].encode() for line in project.read("cleaned/s.jsonl").split(b"\n")[:-1]]
+    assert texts == [RAW, CLEANED]
+
+
+def test_a_first_configuration_is_valid_and_changes_nothing(project: Project) -> None:
+    (project.folder / "cleaner.toml").unlink()
+    assert project.cleaner("config", "init").code == 0
+    table = tomllib.loads(project.read("cleaner.toml").decode())
+    jsonschema.validate(table, schema())
+    assert load(project.folder, environment={}).fingerprint() == Config().fingerprint()
+    told = set(re.findall(r"(?m)^(?:# )?([a-z-]+) =", project.read("cleaner.toml").decode()))
+    assert told >= set(SETTINGS) - {"sites"}
+    assert project.cleaner("config", "init").code == 2
+
+
+def test_the_schema_knows_every_setting_and_refuses_others() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    assert set(schema()["properties"]) == set(SETTINGS)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"profil": "safe"}, schema())
+
+
+def test_config_show_tells_where_each_value_comes_from(project: Project) -> None:
+    ended = project.cleaner("config", "show", "--profile", "safe", "--format", "json")
+    shown = json.loads(ended.out)
+    assert shown["profile"] == {"value": "safe", "source": "flag"}
+    assert shown["select"]["source"].endswith("cleaner.toml")
+    assert shown["jobs"] == {"value": 1, "source": "default"}
+    text = project.cleaner("config", "show").out.decode()
+    assert "threshold    = 0.9  # profile\n" in text
