@@ -41,7 +41,7 @@ THREAD = [
 FOOTER = ["Share this:", "Related posts", "© 2012 Westhaven Post. All rights reserved.", "Subscribe to our newsletter"]
 
 line_texts = st.lists(
-    st.text(st.characters(blacklist_characters="\r\n", blacklist_categories=("Cs",)), max_size=90), max_size=30
+    st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=90), max_size=30
 )
 
 

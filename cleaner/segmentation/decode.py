@@ -255,4 +255,5 @@ def calibrated(values: Floats, knots: Floats) -> Floats:
     """Scores out of raw ones: knots[0] are raw values, knots[1] the scores that they stand for."""
     import numpy as np
 
-    return np.round(np.interp(values, knots[0], knots[1]), 3)
+    scores: Floats = np.round(np.interp(values, knots[0], knots[1]), 3)
+    return scores

@@ -126,7 +126,8 @@ def _hash_words(buffer: NDArray[np.uint8], start: Ints, end: Ints, mask: NDArray
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(0x94D049BB133111EB)
-    return mixed
+    hashed: NDArray[np.uint64] = mixed
+    return hashed
 
 
 DENSE_NAMES: tuple[str, ...] = (
@@ -235,7 +236,8 @@ def _sums(values: NDArray[np.uint64], first: Ints, stop: Ints) -> NDArray[np.uin
 
     pairs = np.empty(2 * len(first), np.int64)
     pairs[0::2], pairs[1::2] = first, stop
-    return np.add.reduceat(values, pairs)[::2]
+    sums: NDArray[np.uint64] = np.add.reduceat(values, pairs)[::2]
+    return sums
 
 
 class _Words(NamedTuple):
@@ -243,7 +245,7 @@ class _Words(NamedTuple):
     capital: NDArray[np.bool_]
     lead: NDArray[np.uint8]  # its first byte
     first: Ints
-    count: Ints
+    seen: Ints  # how many of the line's words are among them
     total: Ints
 
 
@@ -286,14 +288,14 @@ def _words(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Tables) 
     count = np.minimum(total, HEAD_TOKENS + TAIL_TOKENS)
     low = np.frombuffer(raw.translate(tables.lower), np.uint8)
     hashes = _hash_words(low, start, end, tables.mask)
-    lead = buffer[start]
-    capital = (lead >= 65) & (lead <= 90)
+    opening = buffer[start]
+    capital = (opening >= 65) & (opening <= 90)
     if not raw.isascii():
-        second = buffer[start + 1]
-        capital |= (lead == 0xC3) & (second < 0x9F)
-        capital |= (lead == 0xD0) & (second < 0xB0)
-        capital |= (lead == 0xCE) & (second > 0x90) & (second < 0xAA)
-    return _Words(hashes, capital, lead, first, count, total)
+        following = buffer[start + 1]
+        capital |= (opening == 0xC3) & (following < 0x9F)
+        capital |= (opening == 0xD0) & (following < 0xB0)
+        capital |= (opening == 0xCE) & (following > 0x90) & (following < 0xAA)
+    return _Words(hashes, capital, opening, first, count, total)
 
 
 def _family_counts(words: _Words, family: NDArray[np.uint8]) -> list[Ints]:
@@ -345,13 +347,14 @@ def _shapes(words: _Words, family: NDArray[np.uint8], low: NDArray[np.uint8], ta
     new = np.empty(len(kind), np.bool_)
     new[:1] = True
     np.not_equal(kind[1:], kind[:-1], out=new[1:])
-    new[words.first[words.count > 0]] = True
+    new[words.first[words.seen > 0]] = True
     rank = np.cumsum(new)
     base = np.append(rank, 0)[np.minimum(words.first, len(rank))]
-    place = np.minimum(rank - np.repeat(base, words.count), 11) if len(rank) else rank
+    place = np.minimum(rank - np.repeat(base, words.seen), 11) if len(rank) else rank
     values = np.where(new, tables.shape[kind, place], np.uint64(0))
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values)])
-    return total[words.first + words.count] - total[words.first]
+    keys: NDArray[np.uint64] = total[words.first + words.seen] - total[words.first]
+    return keys
 
 
 def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Tables) -> Batch:
@@ -415,10 +418,10 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     for kind in range(10):
         put((closing == kind) * 64)
     capital = np.concatenate([np.zeros(1, np.int64), np.cumsum(words.capital)])
-    capitals = capital[words.first + words.count] - capital[words.first]
-    put(capitals * 127 // np.maximum(words.count, 1))
-    put(((capitals == words.count) & (words.count > 0) & (words.count < 6)) * 64)
-    has_word = words.count > 0
+    capitals = capital[words.first + words.seen] - capital[words.first]
+    put(capitals * 127 // np.maximum(words.seen, 1))
+    put(((capitals == words.seen) & (words.seen > 0) & (words.seen < 6)) * 64)
+    has_word = words.seen > 0
     safe_first = np.minimum(words.first, max(len(words.capital) - 1, 0))
     put((has_word & words.capital[safe_first]) * 64 if len(words.capital) else has_word * 0)
     family = tables.family[(words.hashes >> np.uint64(46)).astype(np.int64)]
@@ -426,28 +429,28 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     for values in families:
         put(small[np.minimum(values, 8)])
     for values in families:
-        put(np.minimum(values * 127 // np.maximum(words.count, 1), 127))
+        put(np.minimum(values * 127 // np.maximum(words.seen, 1), 127))
     index = (words.hashes >> np.uint64(64 - TABLE_BITS)).astype(np.int32)
-    edges, tail_key, head_key, line_key = _edges(words, index)
+    edges, (tail_key, head_key, line_key) = _edges(words, index)
     shape_key = _shapes(words, family, words.lead, tables)
     for key, enough in ((line_key, 0), (tail_key, 1), (head_key, 1), (shape_key, 0)):
-        real = words.count > enough
+        real = words.seen > enough
         if key is shape_key:
             real &= words.total <= 16
-        before, after, previous, following = _recurrence(key, rows.document, real)
-        put(log[np.minimum(before, CAP)])
-        put(log[np.minimum(after, CAP)])
+        earlier, later, previous, following = _recurrence(key, rows.document, real)
+        put(log[np.minimum(earlier, CAP)])
+        put(log[np.minimum(later, CAP)])
     put(log[np.minimum(previous, CAP)])
     put(log[np.minimum(following, CAP)])
-    for values in _places(rows, length, log):
-        put(values)
+    for placed in _places(rows, length, log):
+        put(placed)
     stop_of = np.append(rows.line[1:], 0)
     stop_of[np.append(rows.first_row[1:], n) - 1] = (rows.doc_start + rows.sizes)[
         rows.document[np.append(rows.first_row[1:], n) - 1]
     ]
     base = rows.doc_start[rows.document]
     return Batch(
-        np.ascontiguousarray(dense.T), index, words.first, words.count, edges, rows.document,
+        np.ascontiguousarray(dense.T), index, words.first, words.seen, edges, rows.document,
         rows.line - base, stop_of - base, visible * size // seen,
     )  # fmt: skip
 
@@ -471,7 +474,10 @@ def _closing(buffer: NDArray[np.uint8], end: Ints, tables: _Tables) -> NDArray[n
     return found
 
 
-def _edges(words: _Words, index: NDArray[np.int32]) -> tuple[NDArray[np.int32], *tuple[NDArray[np.uint64], ...]]:
+Keys = tuple["NDArray[np.uint64]", "NDArray[np.uint64]", "NDArray[np.uint64]"]
+
+
+def _edges(words: _Words, index: NDArray[np.int32]) -> tuple[NDArray[np.int32], Keys]:
     """Table rows of a line's first and last words, salted by place; and three keys to count repeats by."""
     import numpy as np
 
@@ -481,24 +487,24 @@ def _edges(words: _Words, index: NDArray[np.int32]) -> tuple[NDArray[np.int32], 
     limit = max(len(index) - 1, 0)
     zero = np.zeros(n, np.uint64)
     if not len(index):
-        return edges, zero, zero, zero
+        return edges, (zero, zero, zero)
     for place in range(FIRST):
-        has = words.count > place
+        has = words.seen > place
         edges[:, place] = np.where(
             has, (index[np.minimum(words.first + place, limit)] * 5 + 7919 * (place + 1)) % size, -1
         )
-    stop = words.first + words.count
+    stop = words.first + words.seen
     for place in range(LAST):
-        has = words.count > place
+        has = words.seen > place
         row = index[np.maximum(stop - 1 - place, 0)]
         edges[:, FIRST + place] = np.where(has, (row * 5 + 7919 * (FIRST + place + 1)) % size, -1)
     last, before = words.hashes[np.maximum(stop - 1, 0)], words.hashes[np.maximum(stop - 2, 0)]
-    tail = last + (before * np.uint64(3)) * (words.count > 1)
+    tail = last + (before * np.uint64(3)) * (words.seen > 1)
     at = np.minimum(words.first, limit)
-    head = words.hashes[at] * np.uint64(5) + words.hashes[np.minimum(at + 1, limit)] * (words.count > 1)
+    head = words.hashes[at] * np.uint64(5) + words.hashes[np.minimum(at + 1, limit)] * (words.seen > 1)
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(words.hashes)])
     whole = total[stop] - total[words.first] + words.total.astype(np.uint64)
-    return edges, tail, head, whole
+    return edges, (tail, head, whole)
 
 
 def _places(rows: _Rows, length: Ints, log: NDArray[np.uint8]) -> Iterator[NDArray[np.generic]]:

@@ -171,7 +171,8 @@ def _candidates(
 
     def size(code: int) -> Floats:
         running = np.concatenate([[0.0], np.cumsum(weight * (data.label == code))])
-        return running[bounds[:, 1]] - running[bounds[:, 0]]
+        sums: Floats = running[bounds[:, 1]] - running[bounds[:, 0]]
+        return sums
 
     lost, gained, other = size(ARTICLE), size(COMMENT), size(BOILERPLATE)
     good = gained + boilerplate * other

@@ -114,11 +114,12 @@ def logits(batch: Batch, model: Model) -> Floats:
 def _layer(values: NDArray[np.float32], layer: Layer) -> NDArray[np.float32]:
     import numpy as np
 
-    sums = values @ layer.weight
+    sums: NDArray[np.float32] = values @ layer.weight
     sums *= layer.scale
     sums += layer.bias
     np.rint(sums, out=sums)
-    return np.clip(sums, 0, LIMIT, out=sums)
+    np.clip(sums, 0, LIMIT, out=sums)
+    return sums
 
 
 def _bags(batch: Batch, model: Model) -> NDArray[np.float32]:
@@ -145,13 +146,14 @@ def _edges(batch: Batch, model: Model) -> NDArray[np.float32]:
     total = np.zeros((len(batch.dense), model.edges.shape[1]), np.int32)
     for place in range(FIRST + LAST):
         total += model.edges[batch.edges[:, place]]  # the last row is all zero: -1 adds nothing
-    return np.clip(np.rint(total.T * (64 * model.edge_scale)), -LIMIT, LIMIT).astype(np.float32)
+    scaled: NDArray[np.float64] = np.rint(total.T * (64 * model.edge_scale))
+    return np.clip(scaled, -LIMIT, LIMIT).astype(np.float32)
 
 
 class _Span(NamedTuple):
     low: NDArray[np.int64]
     high: NDArray[np.int64]
-    count: NDArray[np.float64]
+    size: NDArray[np.float64]
 
 
 def _windows(document: NDArray[np.int32]) -> list[_Span]:
@@ -184,7 +186,7 @@ def _around(values: NDArray[np.float32], spans: list[_Span]) -> NDArray[np.float
     for place, span in enumerate(spans):
         sums = running[span.high]
         sums -= running[span.low]
-        sums /= span.count
+        sums /= span.size
         np.rint(sums, out=out[:, place * width : (place + 1) * width], casting="unsafe")
     return out
 

@@ -310,8 +310,8 @@ def article_and_thread(
     lines += [(line, "content") for line in article[1:]]
     lines += [(line, "unknown") for line in _below(voice)]
     out: Labelled = []
-    for line in lines:
-        out.append(line)
+    for labelled in lines:
+        out.append(labelled)
         if spaced:
             out.append(("", ""))
     if bodies:

@@ -152,8 +152,8 @@ def _document_weights(
     n = len(golds)
     talk = np.bincount(document, label == COMMENT, minlength=n) > 0
     ignored = np.bincount(document, label == IGNORE, minlength=n) > 0
-    unknown = np.bincount(document, size * (label >= NO_COMMENT), minlength=n)
-    unknown /= np.maximum(np.bincount(document, size, minlength=n), 1)
+    unsaid = np.bincount(document, size * (label >= NO_COMMENT), minlength=n)
+    unknown = unsaid / np.maximum(np.bincount(document, size, minlength=n), 1)
     made = np.array(["#" in gold.id for gold in golds])
     forum = np.array([gold.kind in ("forum", "listing") for gold in golds])
     full = np.array(["full" in gold.source for gold in golds])
