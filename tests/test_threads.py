@@ -684,6 +684,29 @@ def test_the_seed_without_any_head_loses_its_thread() -> None:
     assert thread.score >= 0.95
     names = {comment.author for comment in split(document, thread)}
     assert {"Zionism = EVIL", "Assad must stay", "klove and light", "Brother Ma"} <= names
+    assert {"The Objective", "Christian S", "peter mcloughlin"} <= names  # who speak once
+
+
+def test_names_that_recur_and_pairs_of_blank_lines_are_a_thread() -> None:
+    talk = [
+        ("lobo gris", "Nadie va a pagar eso, ya lo veréis."),
+        ("Pepa", "Pues mi abuelo lo cruzaba en burro y no se quejaba"),
+        ("lobo gris", "¡Tu abuelo no pesaba cuarenta toneladas!"),
+        ("", "Buen artículo, gracias."),
+        ("lobo gris", "De nada."),
+        ("Pepa", "Jajaja"),
+        ("", "Que pongan la barca de una vez, que el pueblo se muere."),
+        ("", "El alcalde lo sabía desde 2005."),
+        ("Pepa", "Y los de antes también, no te creas."),
+        ("", "Así es este país."),
+        ("", "Yo lo vi venir."),
+    ]
+    thread = "\n\n".join(f"{name}\n\n{text}" if name else f"\n{text}" for name, text in talk) + "\n"
+    assert cleaned(ARTICLE + "\n" + thread) == ARTICLE + "\n"
+    document = Document("d", ARTICLE + "\n" + thread)
+    (found,) = find_threads(document)
+    authors = [comment.author for comment in split(document, found)]
+    assert authors == [name for name, _ in talk]
 
 
 def test_an_article_that_a_reader_pastes_goes_with_the_thread() -> None:

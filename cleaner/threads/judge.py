@@ -29,6 +29,7 @@ class Sign(NamedTuple):
     label: str
     weight: float
     author: str = ""
+    form: str = ""  # of a head, how it is made, even where no text follows it
 
 
 def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:

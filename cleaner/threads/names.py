@@ -6,14 +6,12 @@ Taught by seed 001: no heading, no date, no button; names that recur, and where 
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaner.document import Document
-
 from .grammar import Mark
 
 _BEFORE = 800  # characters of article before such a thread
 
 
-def named_thread(document: Document, found: Sequence[Mark]) -> tuple[int, int, float, tuple[str, ...]] | None:
+def named_thread(found: Sequence[Mark]) -> tuple[int, int, float, tuple[str, ...]] | None:
     """First line, last line, score and evidence of a thread of lone names; None when the document has none."""
     shorts = [i for i, mark in enumerate(found) if mark.kind == "short"]
     if len(shorts) < 6 or len(found) < 15:
@@ -24,15 +22,13 @@ def named_thread(document: Document, found: Sequence[Mark]) -> tuple[int, int, f
         return None
     first = again[0]
     double = _double_blanks(found)
-    early = [i for i in double if i < first]
     inside = [i for i in double if i >= first]
     before = sum(mark.size for mark in found[:first] if mark.kind == "prose")
-    if before < _BEFORE or early or len(inside) < 3:
+    if before < _BEFORE or len(inside) < len(double) or len(inside) < 3:
         return None
     names = len({found[i].text for i in again})
     evidence = (f"{len(again)} short lines that recur as names do", f"{len(inside)} pairs of blank lines, none before")
-    score = 0.96 if len(inside) >= 5 and names >= 2 else 0.7
-    return found[first].line, found[-1].line, score, evidence
+    return found[first].line, found[-1].line, 0.96 if len(inside) >= 5 and names >= 2 else 0.7, evidence
 
 
 def _stands_alone(found: Sequence[Mark], at: int) -> bool:

@@ -104,7 +104,7 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     if thread and _is_forum(found, thread):
         return []
     if thread is None or thread.score < 0.9 or thread.form_only:
-        named = named_thread(document, found)
+        named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
@@ -149,7 +149,8 @@ def _signs(found: Sequence[Mark]) -> list[Sign]:
         weight = {"says": 2.2, "quote": 1.0, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
-        out.append(Sign(place[head.line], label if body else "bare", weight if body else 0.15, head.author))
+        shown = label if body else "bare"
+        out.append(Sign(place[head.line], shown, weight if body else 0.15, head.author, label))
     for i, mark in enumerate(found):
         field = (
             mark.kind == "heading"
@@ -199,9 +200,8 @@ def _best_suffix(found: Sequence[Mark], signs: Sequence[Sign]) -> Thread | None:
     if all(sign.label in ("form", "form-heading", "button", "bare") for sign in chosen):
         return _form(found, chosen, prose)
     best = len(signs) - len(chosen)
-    early = sum(sign.label in STRONG or sign.label in ("vague", "date", "bare") for sign in signs[:best])
     clear = prose[chosen[0].at] >= _CLEAR
-    score, evidence = judge(chosen, clear=early == 0 and clear)
+    score, evidence = judge(chosen, clear=clear and not _same_above(signs[:best], chosen))
     last_mark = _end(found, chosen)
     if clear and score == BARE and _fits(found, chosen, last_mark):
         score = 0.92
@@ -229,6 +229,15 @@ def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
                 start = number
         heads_left -= sign.label in _COMMENTS
     return signs[start:]
+
+
+def _same_above(above: Sequence[Sign], signs: Sequence[Sign]) -> bool:
+    """Whether a head like those of the thread stands above it: then the text may be the first post of a board."""
+    forms = {sign.form for sign in signs if sign.form}
+    dated = bool(forms & {"dated", "name-date", "date"})
+    return any(
+        sign.form in forms or (dated and sign.form in ("date", "name-date", "dated")) for sign in above if sign.form
+    )
 
 
 def _explained(sign: Sign, mark: Mark) -> float:

@@ -97,8 +97,17 @@ def _names(inside: Sequence[Mark]) -> list[Head]:
     out: list[Head] = []
     for index, mark in enumerate(inside):
         blanks = mark.line - inside[index - 1].line - 1 if index else 1
-        if mark.kind == "short" and counts[mark.text] >= 2:
+        if mark.kind == "short" and (counts[mark.text] >= 2 or _speaks_once(inside, index)):
             out.append(Head(mark.line, "name", mark.text, "", mark.line, mark.indent))
-        elif blanks >= 2 and not (out and out[-1].line == inside[index - 1].line):
+        elif blanks >= 2 and not (out and out[-1].kind == "name" and out[-1].line == inside[index - 1].line):
             out.append(Head(mark.line, "blank", "", "", mark.line, mark.indent))
     return out
+
+
+def _speaks_once(inside: Sequence[Mark], index: int) -> bool:
+    """Whether a short line that does not recur can be a name: a word or three, one blank line, and a text."""
+    mark = inside[index]
+    if index + 1 == len(inside) or mark.text.count(" ") > 2:
+        return False
+    below, gap = inside[index + 1], mark.line - inside[index - 1].line if index else 2
+    return below.kind == "prose" and below.line - mark.line == 2 and gap >= 2
