@@ -140,7 +140,7 @@ class Cleaner:
                 seen[id_] = None
             written = form.cut(record, cleaned)
             records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
-            form.note(record, cleaned, records)
+            form.note(written, records)
             _prove(cleaned, records[0], written.text)
             target.write(written.line)
             writer.write(records)

@@ -21,6 +21,7 @@ from cleaner.rules import Rule, RuleError, fingerprint, load_rules, read_rules
 from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 FILE = "cleaner.toml"
+MODELS = Path(__file__).parent / "models"
 DEFAULT, ALL = "default", "all"
 
 
@@ -182,8 +183,14 @@ class Config:
         return f"sha256:{hashlib.sha256(repr(shaping).encode()).hexdigest()}"
 
     def ruleset(self) -> str:
-        """`sha256:…` over all selected rules; the log names it."""
-        return fingerprint(self.rules)
+        """`sha256:…` over all selected rules and, where a filter judges by it, the model; the log names it."""
+        rules = fingerprint(self.rules)
+        if not any(self._may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES}):
+            return rules
+        digest = hashlib.sha256(rules.encode())
+        for path in sorted(MODELS.iterdir()):
+            digest.update(path.read_bytes())
+        return f"sha256:{digest.hexdigest()}"
 
 
 class _Trimmed(Sum):

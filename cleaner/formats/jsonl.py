@@ -172,17 +172,17 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     text = cleaned.text
     if not cleaned.removals:
         return Written(line.with_literal(line.literal), text.encode())
+    style = escapes(cleaned.document.text, line.literal)
+    if style != "own":
+        literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)
+        return Written(line.with_literal(literal), text.encode(), (style, []))
     pieces = _pieces(line.literal, cleaned.removals)
-    if escapes(cleaned.document.text, line.literal) == "utf-8":
-        literal = encode_basestring(text)
-    else:
-        kept = [line.literal[0]]
-        at = 1
-        for start, end in pieces:
-            kept.append(line.literal[at:start])
-            at = end
-        literal = "".join([*kept, line.literal[at:]])
-    return Written(line.with_literal(literal), text.encode())
+    kept, at = [], 0
+    for start, end in pieces:
+        kept.append(line.literal[at:start])
+        at = end
+    literal = "".join([*kept, line.literal[at:]])
+    return Written(line.with_literal(literal), text.encode(), (style, [line.literal[slice(*one)] for one in pieces]))
 
 
 def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
@@ -192,19 +192,15 @@ def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
     return [(starts[removal.start], starts[removal.end]) for removal in removals]
 
 
-def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
+def note(written: Written, records: list[LogRecord]) -> None:
     """Escapes that nobody could guess again go into the log, each with its removal."""
-    line: Line = record.form
-    if not cleaned.removals:
+    if written.extra is None or written.extra[0] == "utf-8":
         return
-    style = escapes(cleaned.document.text, line.literal)
-    if style != "utf-8":
-        records[0]["escapes"] = style
-    if style == "own":
-        logged = [one for one in records if one["type"] == "removal"]
-        for one, (start, end) in zip(logged, _pieces(line.literal, cleaned.removals), strict=True):
-            if "text" in one:
-                one["literal"] = line.literal[start:end]
+    records[0]["escapes"], literals = written.extra
+    logged = [one for one in records if one["type"] == "removal"]
+    for one, literal in zip(logged, literals, strict=False):
+        if "text" in one:
+            one["literal"] = literal
 
 
 def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:

@@ -53,10 +53,14 @@ class Source(Protocol):
 
 
 class Written(NamedTuple):
-    """A record after cleaning: its bytes in the output, and of these the cleaned text, which the log hashes."""
+    """A record after cleaning: its bytes in the output, and the cleaned text in them, which the log hashes.
+
+    `extra` is for the format's own `note`.
+    """
 
     line: bytes
     text: bytes
+    extra: Any = None
 
 
 Described = tuple[LogRecord, list[LogRecord]]  # a document's record in the log, and its removals
@@ -74,5 +78,5 @@ class Format(NamedTuple):
     ranges: tuple[str, ...]
     read: Source
     cut: Callable[[Record, Cleaned], Written]
-    note: Callable[[Record, Cleaned, list[LogRecord]], None]
+    note: Callable[[Written, list[LogRecord]], None]
     restore: Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]]

@@ -54,7 +54,7 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     return Written(raw, raw)
 
 
-def note(record: Record, cleaned: Cleaned, records: list[LogRecord]) -> None:
+def note(written: Written, records: list[LogRecord]) -> None:
     """A text needs nothing beyond the texts of its removals."""
 
 
