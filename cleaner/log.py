@@ -75,8 +75,7 @@ def removal_id(document: Document, removal: Removal, nth: int = 1) -> str:
 
 def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
     """The ids that a removal may have had in a log: one, but for text that stands there several times over."""
-    low, high = max(removal.start - _AROUND, 0), removal.end + _AROUND
-    for nth in range(1, document.text.count(document.text[low:high]) + 1):
+    for nth in range(1, document.text.count(removal.text) + 1):
         yield removal_id(document, removal, nth)
 
 

@@ -144,7 +144,8 @@ def ids(cleaned: Cleaned) -> list[str]:
 
 
 def test_keep_wins_over_every_filter_and_survives_edits_elsewhere() -> None:
-    text = "First part of the text, long enough.\nDonate now\n" + "Middle of the text.\n" * 5 + "Donate now\nThe end of the story, as told here.\n"
+    text = "First part of the text, long enough.\nDonate now\n" + "Middle of the text.\n" * 5
+    text += "Donate now\nThe end of the story, as told here.\n"
     first, second = ids(Pipeline([donations])(Document("a", text)))
     assert first != second
     decisions = Decisions([Decision("keep", id=second, document="a")])

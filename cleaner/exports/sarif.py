@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from cleaner import __version__
 from cleaner.document import Document
 from cleaner.logged import LoggedDocument, LoggedRemoval
 
@@ -27,7 +28,7 @@ def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
             yield _FILE, f"{comma}\n{json.dumps(result, ensure_ascii=False)}".encode()
             comma = ","
     tail = {
-        "tool": {"driver": {"name": "cleaner", "rules": descriptions}},
+        "tool": {"driver": {"name": "cleaner", "version": __version__, "rules": descriptions}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
     }
