@@ -191,6 +191,19 @@ def test_keys_stay_out_of_text_fields_and_shortcuts(watched: Watched, report: Ca
     assert not page.locator("#help").is_visible()
 
 
+def test_single_keys_can_be_turned_off(watched: Watched, report: Callable[..., str]) -> None:
+    page = watched.open(report() + "#/removals")
+    page.click("#keys")
+    page.uncheck("#keys-on")
+    page.click("#close")
+    for key in "ju?":
+        page.keyboard.press(key)
+    assert page.locator(".current, dialog[open]").count() == 0
+    page.reload()
+    page.keyboard.press("j")
+    assert page.locator(".current").count() == 0, "the choice lasts"
+
+
 def test_j_goes_beyond_the_first_page_of_cards(watched: Watched, report: Callable[..., str]) -> None:
     base = corpus()[0]
     page = watched.open(report([base._replace(id=f"{number:02}") for number in range(20)]) + "#/removals")

@@ -2,6 +2,7 @@
 
 const main = document.getElementById("main");
 const saved = document.getElementById("saved");
+const keysOn = document.getElementById("keys-on");
 let current = -1;
 let view = {};
 let afterRoute = null;
@@ -110,6 +111,7 @@ const KEYS = {
 };
 
 addEventListener("keydown", (event) => {
+  if (!keysOn.checked && event.key !== "Escape") return;
   if (event.ctrlKey || event.metaKey || event.altKey || document.getElementById("help").open) return;
   const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
   if (typing && event.key === "Escape") event.target.blur();
@@ -136,22 +138,32 @@ const themeButton = document.getElementById("theme");
 function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   themeButton.textContent = `Theme: ${theme}`;
-  try {
-    localStorage.setItem("cleaner-theme", theme);
-  } catch {
-    // the choice lasts as long as the page
-  }
+  remember("cleaner-theme", theme);
 }
 
 function firstTheme() {
+  const kept = recall("cleaner-theme");
+  return THEMES.includes(kept) ? kept : "system";
+}
+
+// What a reader chose lasts as long as the browser lets it.
+function remember(name, value) {
   try {
-    const kept = localStorage.getItem("cleaner-theme");
-    return THEMES.includes(kept) ? kept : "system";
+    localStorage.setItem(name, value);
   } catch {
-    return "system";
+    // as long as the page, then
   }
 }
 
+function recall(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+keysOn.addEventListener("change", () => remember("cleaner-keys", keysOn.checked ? "on" : "off"));
 themeButton.addEventListener("click", () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % 3]));
 document.getElementById("download").addEventListener("click", download);
 document.getElementById("keys").addEventListener("click", () => document.getElementById("help").showModal());
@@ -160,6 +172,7 @@ document.getElementById("close").addEventListener("click", () => document.getEle
 document.getElementById("skip").addEventListener("click", (event) => (event.preventDefault(), main.focus()));
 addEventListener("hashchange", route);
 
+keysOn.checked = recall("cleaner-keys") !== "off";
 setTheme(firstTheme());
 restoreMarks();
 route();
