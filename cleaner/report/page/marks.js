@@ -6,7 +6,10 @@ const verdicts = new Map();
 const storageKey = `cleaner-decisions ${data.fingerprint}`;
 let version = -1;
 
-const keyOf = (record) => (record.id ? `id ${record.id}` : JSON.stringify([record.document, record.prefix, record.exact, record.suffix]));
+const keyOf = (record) =>
+  record.id
+    ? `id ${record.id}`
+    : JSON.stringify([record.document, record.prefix, record.exact, record.suffix]);
 const keyOfEntry = (entry) => `id ${entry.id}`;
 const verdictOf = (entry) => verdicts.get(keyOfEntry(entry))?.decision;
 
@@ -53,7 +56,8 @@ function quoteOf(number, start, end) {
 
 // The same verdict again takes it back.
 function judge(entry, decision) {
-  if (entry.kind === "near miss") return announce("A near miss has no removal to decide on: mark its text in the document");
+  if (entry.kind === "near miss")
+    return announce("A near miss has no removal to decide on: mark its text in the document");
   const key = keyOfEntry(entry);
   const drop = verdicts.get(key)?.decision === decision;
   change(recordOf(entry, decision), drop);
@@ -105,7 +109,11 @@ function send(record) {
   queue = queue.then(async () => {
     for (let pause = 500; ; pause = Math.min(2 * pause, 8000)) {
       try {
-        const answer = await fetch("decisions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(record) });
+        const answer = await fetch("decisions", {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(record),
+        });
         if (answer.ok || answer.status === 400) {
           waiting -= 1;
           announce(!answer.ok ? "The server refused this mark" : waiting ? "Saving…" : "Saved");

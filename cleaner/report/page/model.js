@@ -7,7 +7,20 @@ const KINDS = ["removal", "candidate", "near miss"];
 const entries = data.entries.map((row, number) => {
   const [doc, kind, id, rule, score, start, end, lineStart, lineEnd, note, others] = row;
   const also = others.map((other) => data.names[other]);
-  return { number, doc, kind: KINDS[kind], id, rule: data.rules[rule], score, start, end, lineStart, lineEnd, note, also };
+  return {
+    number,
+    doc,
+    kind: KINDS[kind],
+    id,
+    rule: data.rules[rule],
+    score,
+    start,
+    end,
+    lineStart,
+    lineEnd,
+    note,
+    also,
+  };
 });
 
 const entriesOf = data.documents.map(() => []);
@@ -60,7 +73,17 @@ function compare(a, b) {
 }
 
 // The entries that pass every condition; an empty condition lets all pass.
-function findEntries({ q = "", filter = "", rule = "", kind = "", doc = "", min = "", max = "", mark = "", order = "rule" }) {
+function findEntries({
+  q = "",
+  filter = "",
+  rule = "",
+  kind = "",
+  doc = "",
+  min = "",
+  max = "",
+  mark = "",
+  order = "rule",
+}) {
   const words = wordsOf(q);
   const name = doc.toLowerCase();
   const low = min === "" ? -Infinity : Number(min);

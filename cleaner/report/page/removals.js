@@ -8,32 +8,99 @@ let results;
 
 function removals(query) {
   const select = (name, label, options) =>
-    make("label", {}, label, make("select", { name }, make("option", { value: "" }, "all"), options.map(([value, text]) => make("option", { value, selected: query[name] === value }, text ?? value))));
-  const input = (name, label, attributes) => make("label", {}, label, make("input", { name, value: query[name] ?? "", autocomplete: "off", spellcheck: "false", ...attributes }));
-  const form = make("form", { class: "conditions", role: "search", "aria-label": "Removals", onsubmit: (event) => event.preventDefault() },
+    make(
+      "label",
+      {},
+      label,
+      make(
+        "select",
+        { name },
+        make("option", { value: "" }, "all"),
+        options.map(([value, text]) =>
+          make("option", { value, selected: query[name] === value }, text ?? value),
+        ),
+      ),
+    );
+  const input = (name, label, attributes) =>
+    make(
+      "label",
+      {},
+      label,
+      make("input", {
+        name,
+        value: query[name] ?? "",
+        autocomplete: "off",
+        spellcheck: "false",
+        ...attributes,
+      }),
+    );
+  const form = make(
+    "form",
+    {
+      class: "conditions",
+      role: "search",
+      "aria-label": "Removals",
+      onsubmit: (event) => event.preventDefault(),
+    },
     input("q", "Search", { type: "search", id: "search", placeholder: "words of the text, a rule, a name" }),
-    select("filter", "Filter", data.filters.map((row) => [row.name])),
-    select("rule", "Rule", data.rules.map((row) => [row.name])),
-    select("kind", "Kind", KINDS.map((kind) => [kind])),
+    select(
+      "filter",
+      "Filter",
+      data.filters.map((row) => [row.name]),
+    ),
+    select(
+      "rule",
+      "Rule",
+      data.rules.map((row) => [row.name]),
+    ),
+    select(
+      "kind",
+      "Kind",
+      KINDS.map((kind) => [kind]),
+    ),
     select("mark", "Verdict", [["none", "none yet"], ["keep"], ["remove"]]),
     input("doc", "Document", { type: "search" }),
     input("min", "Score from", { type: "number", min: 0, max: 1, step: 0.05 }),
     input("max", "to", { type: "number", min: 0, max: 1, step: 0.05 }),
-    make("label", {}, "Order", make("select", { name: "order" }, [["rule", "by rule"], ["document", "by document"], ["unsure", "least sure first"], ["longest", "longest first"]].map(([value, text]) => make("option", { value, selected: query.order === value }, text)))),
+    make(
+      "label",
+      {},
+      "Order",
+      make(
+        "select",
+        { name: "order" },
+        [
+          ["rule", "by rule"],
+          ["document", "by document"],
+          ["unsure", "least sure first"],
+          ["longest", "longest first"],
+        ].map(([value, text]) => make("option", { value, selected: query.order === value }, text)),
+      ),
+    ),
   );
   const refresh = () => {
-    const conditions = Object.fromEntries([...new FormData(form)].filter(([name, value]) => value && !(name === "order" && value === "rule")));
+    const conditions = Object.fromEntries(
+      [...new FormData(form)].filter(([name, value]) => value && !(name === "order" && value === "rule")),
+    );
     history.replaceState(null, "", address("removals", conditions));
     list(conditions);
   };
   form.addEventListener("input", refresh);
   results = make("div", { id: "results" });
   list(query);
-  return [make("h1", {}, "Removals"), sampleNote(), form, make("p", { id: "count", role: "status" }, countText()), results];
+  return [
+    make("h1", {}, "Removals"),
+    sampleNote(),
+    form,
+    make("p", { id: "count", role: "status" }, countText()),
+    results,
+  ];
 }
 
 function countText() {
-  return found.length === 0 ? "Nothing fits these conditions." : `${plural(found.length, "entry").replace("entrys", "entries")}.`;
+  return found.length === 0
+    ? "Nothing fits these conditions."
+    : `${plural(found.length, "entry").replace("entrys", "entries")}.`;
 }
 
 function list(conditions) {
@@ -54,25 +121,72 @@ function more(byRule) {
     results.append(card(entry, byRule ? "h3" : "h2"));
   }
   const left = found.length - from - PAGE;
-  if (left > 0) results.append(make("button", { type: "button", class: "more", onclick: () => more(byRule) }, `Show ${amount(Math.min(PAGE, left))} more of ${amount(left)}`));
+  if (left > 0)
+    results.append(
+      make(
+        "button",
+        { type: "button", class: "more", onclick: () => more(byRule) },
+        `Show ${amount(Math.min(PAGE, left))} more of ${amount(left)}`,
+      ),
+    );
 }
 
 function ruleHead(rule) {
   const counts = `${plural(rule.removals, "removal")}, ${plural(rule.characters, "character")}, ${plural(rule.documents, "document")}${rule.others ? `, ${amount(rule.others)} left in` : ""}`;
-  return make("div", { class: "rule" }, make("h2", {}, named(rule.name)), make("p", {}, shown(rule.reason), ` · ${counts}`));
+  return make(
+    "div",
+    { class: "rule" },
+    make("h2", {}, named(rule.name)),
+    make("p", {}, shown(rule.reason), ` · ${counts}`),
+  );
 }
 
 function card(entry, level) {
   const one = documentOf(entry);
   const lines = entry.lineStart === entry.lineEnd ? entry.lineStart : `${entry.lineStart}–${entry.lineEnd}`;
-  const heading = make(level, {}, make("a", { href: address(`document/${entry.doc}`, { at: entry.number }) }, named(one.id), `:${lines}`));
-  const facts = make("p", { class: "facts" }, make("span", { class: `kind ${entry.kind.replace(" ", "-")}` }, entry.kind), " ", named(entry.rule.name), ` · score ${entry.score}`, entry.note && make("span", {}, " · ", shown(entry.note)), entry.also.length > 0 && make("span", {}, " · also asked for by ", named(entry.also.join(", "))));
-  const panes = make("div", { class: "panes" }, pane("Before", excerpt(entry, { cleaned: false })), pane("After", excerpt(entry, { cleaned: true })));
-  return make("article", { class: "card", tabindex: "-1", "data-entry": entry.number, "aria-label": `${entry.kind} in ${one.id}, line ${lines}` }, heading, facts, verdictButtons(entry), panes);
+  const heading = make(
+    level,
+    {},
+    make("a", { href: address(`document/${entry.doc}`, { at: entry.number }) }, named(one.id), `:${lines}`),
+  );
+  const facts = make(
+    "p",
+    { class: "facts" },
+    make("span", { class: `kind ${entry.kind.replace(" ", "-")}` }, entry.kind),
+    " ",
+    named(entry.rule.name),
+    ` · score ${entry.score}`,
+    entry.note && make("span", {}, " · ", shown(entry.note)),
+    entry.also.length > 0 && make("span", {}, " · also asked for by ", named(entry.also.join(", "))),
+  );
+  const panes = make(
+    "div",
+    { class: "panes" },
+    pane("Before", excerpt(entry, { cleaned: false })),
+    pane("After", excerpt(entry, { cleaned: true })),
+  );
+  return make(
+    "article",
+    {
+      class: "card",
+      tabindex: "-1",
+      "data-entry": entry.number,
+      "aria-label": `${entry.kind} in ${one.id}, line ${lines}`,
+    },
+    heading,
+    facts,
+    verdictButtons(entry),
+    panes,
+  );
 }
 
 function pane(title, content) {
-  return make("div", { class: "pane" }, make("p", { class: "pane-title" }, title), make("div", { class: "text", dir: "auto" }, content));
+  return make(
+    "div",
+    { class: "pane" },
+    make("p", { class: "pane-title" }, title),
+    make("div", { class: "text", dir: "auto" }, content),
+  );
 }
 
 // An excerpt around an entry. What else was cut nearby is shown as cut, and is gone from what came out.
@@ -80,7 +194,9 @@ function excerpt(entry, { cleaned }) {
   const text = documentOf(entry).text;
   const low = wordEdge(text, Math.max(entry.start - AROUND, 0), entry.start, 1);
   const high = wordEdge(text, Math.min(entry.end + AROUND, text.length), entry.end, -1);
-  const others = entriesOf[entry.doc].filter((one) => one.kind === "removal" && one !== entry && one.end > low && one.start < high);
+  const others = entriesOf[entry.doc].filter(
+    (one) => one.kind === "removal" && one !== entry && one.end > low && one.start < high,
+  );
   const nodes = [low > 0 ? "… " : ""];
   let at = low;
   for (const one of [...others, entry].sort((a, b) => a.start - b.start)) {
@@ -88,7 +204,8 @@ function excerpt(entry, { cleaned }) {
     if (end <= start) continue;
     nodes.push(...shown(text.slice(at, start), at));
     if (one === entry) nodes.push(...(cleaned ? whatIsLeft(entry) : [struck(entry)]));
-    else if (!cleaned) nodes.push(make("del", { class: "other", title: one.rule.name }, shown(text.slice(start, end), start)));
+    else if (!cleaned)
+      nodes.push(make("del", { class: "other", title: one.rule.name }, shown(text.slice(start, end), start)));
     at = one === entry ? entry.end : end;
   }
   return [...nodes, ...shown(text.slice(at, high), at), high < text.length ? " …" : ""];
@@ -102,21 +219,65 @@ function whatIsLeft(entry) {
 // The text of an entry, marked as what it is: a removal is struck through, the others are not; each has its label.
 function struck(entry) {
   const text = textOf(entry);
-  const label = make("span", { class: "label" }, entry.kind === "removal" ? entry.rule.filter : `${entry.kind}: ${entry.rule.filter}`);
-  const element = make(entry.kind === "removal" ? "del" : "mark", { class: entry.kind.replace(" ", "-"), title: [entry.rule.name, ...entry.also].join(", ") }, label);
+  const label = make(
+    "span",
+    { class: "label" },
+    entry.kind === "removal" ? entry.rule.filter : `${entry.kind}: ${entry.rule.filter}`,
+  );
+  const element = make(
+    entry.kind === "removal" ? "del" : "mark",
+    { class: entry.kind.replace(" ", "-"), title: [entry.rule.name, ...entry.also].join(", ") },
+    label,
+  );
   if (text.length <= LONG) element.append(...shown(text, entry.start));
   else {
     const low = whole(text, LONG / 2);
     const high = whole(text, text.length - LONG / 3);
-    const open = make("button", { type: "button", class: "fold", onclick: () => element.replaceChildren(label, ...shown(text, entry.start)) }, `show ${amount(high - low)} more characters`);
-    element.append(...shown(text.slice(0, low), entry.start), open, ...shown(text.slice(high), entry.start + high));
+    const open = make(
+      "button",
+      {
+        type: "button",
+        class: "fold",
+        onclick: () => element.replaceChildren(label, ...shown(text, entry.start)),
+      },
+      `show ${amount(high - low)} more characters`,
+    );
+    element.append(
+      ...shown(text.slice(0, low), entry.start),
+      open,
+      ...shown(text.slice(high), entry.start + high),
+    );
   }
   return element;
 }
 
 function verdictButtons(entry) {
-  if (entry.kind === "near miss") return make("p", { class: "verdict" }, "Nothing to decide: mark text in the document to have it removed.");
+  if (entry.kind === "near miss")
+    return make(
+      "p",
+      { class: "verdict" },
+      "Nothing to decide: mark text in the document to have it removed.",
+    );
   const button = (decision, text, key) =>
-    make("button", { type: "button", class: decision, "data-decision": decision, "aria-pressed": String(verdictOf(entry) === decision), "aria-keyshortcuts": key, onclick: () => judge(entry, decision) }, text, " ", make("kbd", { "aria-hidden": "true" }, key));
-  return make("p", { class: "verdict", "data-verdict": entry.number }, button("remove", "Remove", "x"), " ", button("keep", "Keep", "u"));
+    make(
+      "button",
+      {
+        type: "button",
+        class: decision,
+        "data-decision": decision,
+        "aria-pressed": String(verdictOf(entry) === decision),
+        "aria-keyshortcuts": key,
+        onclick: () => judge(entry, decision),
+      },
+      text,
+      " ",
+      make("kbd", { "aria-hidden": "true" }, key),
+    );
+  return make(
+    "p",
+    { class: "verdict", "data-verdict": entry.number },
+    button("remove", "Remove", "x"),
+    " ",
+    button("keep", "Keep", "u"),
+  );
 }

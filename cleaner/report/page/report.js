@@ -30,7 +30,12 @@ function route() {
   const query = Object.fromEntries(new URLSearchParams(words ?? ""));
   view = { name, argument: Number(argument) };
   current = -1;
-  const views = { overview: () => overview(), removals: () => removals(query), documents: () => documents(query), document: () => oneDocument(Number(argument), query) };
+  const views = {
+    overview: () => overview(),
+    removals: () => removals(query),
+    documents: () => documents(query),
+    document: () => oneDocument(Number(argument), query),
+  };
   main.replaceChildren(...(views[name] ?? views.overview)().flat().filter(Boolean));
   for (const link of document.querySelectorAll("nav a")) {
     const here = link.hash === `#/${name}` || (name === "document" && link.hash === "#/documents");
@@ -40,7 +45,8 @@ function route() {
   scrollTo(0, 0);
   afterRoute?.();
   afterRoute = null;
-  if (name === "document" && query.at !== undefined) go(places().findIndex((place) => place.dataset.entry === query.at));
+  if (name === "document" && query.at !== undefined)
+    go(places().findIndex((place) => place.dataset.entry === query.at));
 }
 
 // After a verdict: the buttons and labels that show it, wherever they stand.
@@ -49,7 +55,8 @@ function showMarks() {
   document.getElementById("download").textContent = `Download ${plural(count, "decision")}`;
   for (const group of document.querySelectorAll("[data-verdict]")) {
     const verdict = verdictOf(entries[group.dataset.verdict]);
-    for (const button of group.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.decision === verdict));
+    for (const button of group.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.decision === verdict));
   }
   const text = document.getElementById("text");
   if (!text) return;
@@ -90,7 +97,13 @@ function currentEntry() {
 }
 
 function verdictKey(decision) {
-  if (decision === "remove" && view.name === "document" && !getSelection().isCollapsed && markSelection(view.argument)) return;
+  if (
+    decision === "remove" &&
+    view.name === "document" &&
+    !getSelection().isCollapsed &&
+    markSelection(view.argument)
+  )
+    return;
   const entry = currentEntry();
   if (entry) judge(entry, decision);
   else announce("Choose a removal first: j and k");
@@ -101,7 +114,10 @@ const KEYS = {
   k: () => go(current - 1),
   x: () => verdictKey("remove"),
   u: () => verdictKey("keep"),
-  o: () => currentEntry() && view.name === "removals" && (location.hash = address(`document/${currentEntry().doc}`, { at: currentEntry().number })),
+  o: () =>
+    currentEntry() &&
+    view.name === "removals" &&
+    (location.hash = address(`document/${currentEntry().doc}`, { at: currentEntry().number })),
   "/": () => {
     const focus = () => document.getElementById("search").focus();
     if (document.getElementById("search")) focus();
@@ -164,7 +180,9 @@ function recall(name) {
 }
 
 keysOn.addEventListener("change", () => remember("cleaner-keys", keysOn.checked ? "on" : "off"));
-themeButton.addEventListener("click", () => setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % 3]));
+themeButton.addEventListener("click", () =>
+  setTheme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % 3]),
+);
 document.getElementById("download").addEventListener("click", download);
 document.getElementById("keys").addEventListener("click", () => document.getElementById("help").showModal());
 document.getElementById("close").addEventListener("click", () => document.getElementById("help").close());

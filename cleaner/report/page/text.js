@@ -3,7 +3,10 @@
 
 // make("p", {class: "x", onclick: f}, "text", element…)
 function make(name, attributes = {}, ...children) {
-  const element = name === "svg" || SVG.has(name) ? document.createElementNS(SVG_SPACE, name) : document.createElement(name);
+  const element =
+    name === "svg" || SVG.has(name)
+      ? document.createElementNS(SVG_SPACE, name)
+      : document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else if (value === true) element.setAttribute(key, "");
@@ -30,10 +33,17 @@ function textNode(text, at) {
 
 function oddCharacter(character, at) {
   const code = character.codePointAt(0);
-  const name = code < 0x20 ? String.fromCharCode(0x2400 + code) : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const name =
+    code < 0x20
+      ? String.fromCharCode(0x2400 + code)
+      : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   const node = document.createTextNode(name);
   placeOf.set(node, { at, odd: true, length: character.length });
-  return make("span", { class: "odd", title: `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}` }, node);
+  return make(
+    "span",
+    { class: "odd", title: `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}` },
+    node,
+  );
 }
 
 // The text as nodes; `at` is where it begins in its document.
@@ -54,7 +64,12 @@ const named = (text) => make("bdi", {}, shown(text));
 
 // Cuts never split a surrogate pair.
 function whole(text, at) {
-  return at > 0 && at < text.length && /[\udc00-\udfff]/.test(text[at]) && /[\ud800-\udbff]/.test(text[at - 1]) ? at - 1 : at;
+  return at > 0 &&
+    at < text.length &&
+    /[\udc00-\udfff]/.test(text[at]) &&
+    /[\ud800-\udbff]/.test(text[at - 1])
+    ? at - 1
+    : at;
 }
 
 // The next white space towards `limit`, at most 30 characters on: excerpts begin and end with whole words.
