@@ -83,6 +83,15 @@ def test_totals_charts_and_positions_count_every_removal() -> None:
     assert not model["sampled"]
 
 
+def test_a_code_whose_reasons_differ_gives_each_removal_its_own() -> None:
+    one, two = document("a", "xyz", (0, 1, "any.comments.thread")), document("b", "xyz", (0, 1, "any.comments.thread"))
+    two = two._replace(removals=(two.removals[0]._replace(reason="another reason"),))
+    assert gather([one])["rules"][0]["reason"] == "a reason"
+    model = gather([one, two])
+    assert model["rules"][0]["reason"] == ""
+    assert [model["names"][row[-1]] for row in model["entries"]] == ["a reason", "another reason"]
+
+
 @given(
     st.lists(st.text(st.sampled_from("a\n\r🎉é漢\u2028"), min_size=1, max_size=12), min_size=1, max_size=5),
     st.data(),

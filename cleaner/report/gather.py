@@ -83,12 +83,13 @@ def gather(
         entries_of = (*document.removals, *document.candidates)
         totals.count(entries_of, len(document.raw), len(document.text))
         sample.offer(document)
-    codes = {code: index for index, code in enumerate(sorted(totals.rules))}
+    totals.rules = dict(sorted(totals.rules.items()))
+    rules = {code: (index, tally) for index, (code, tally) in enumerate(totals.rules.items())}
     names: dict[str, int] = {}
     shown: list[dict[str, Any]] = []
     entries: list[list[Any]] = []
     for document in sample.chosen():
-        entries.extend(_entries(document, len(shown), codes, names, limits))
+        entries.extend(_entries(document, len(shown), rules, names, limits))
         shown.append(_document(document, limits))
     records = list(decisions)
     everything = totals.removals + totals.candidates + totals.near_misses
@@ -104,7 +105,7 @@ def gather(
         },
         "sampled": len(shown) < totals.documents or len(entries) < everything,
         "filters": [_row(name, tally) for name, tally in sorted(totals.filters.items())],
-        "rules": [_row(code, totals.rules[code]) for code in codes],
+        "rules": [_row(code, tally) for code, tally in totals.rules.items()],
         "names": list(names),
         "positions": totals.positions,
         "documents": shown,
@@ -143,10 +144,10 @@ def _document(document: LoggedDocument, limits: Limits) -> dict[str, Any]:
 
 
 def _entries(
-    document: LoggedDocument, place: int, codes: dict[str, int], names: dict[str, int], limits: Limits
+    document: LoggedDocument, place: int, rules: dict[str, tuple[int, Tally]], names: dict[str, int], limits: Limits
 ) -> Iterable[list[Any]]:
-    """Rows of document, kind, id, rule, score, start, end, first and last line, note, and the numbers of the names
-    of other rules that asked for it too; no keys, for size."""
+    """Rows of document, kind, id, rule, score, start, end, first and last line, note, other rules that asked for it
+    and its own reason (-1: the rule's); no keys and each name once, for size."""
     units = Utf16(document.text)
     for one in sorted((*document.removals, *document.candidates), key=lambda one: (one.start, one.end)):
         if one.end <= limits.document_characters:
@@ -155,7 +156,7 @@ def _entries(
                 place,
                 _KINDS.index(one.kind),
                 one.id,
-                codes[one.code],
+                rules[one.code][0],
                 round(one.score, 4),
                 units.at(one.start),
                 units.at(one.end),
@@ -163,4 +164,5 @@ def _entries(
                 one.line_end,
                 one.note,
                 [names.setdefault(code, len(names)) for code in others],
+                -1 if rules[one.code][1].reason else names.setdefault(one.reason, len(names)),
             ]

@@ -10,7 +10,10 @@ BINS = 20
 
 @dataclass
 class Tally:
-    """Counts of one rule or filter; `others` are candidates and near misses, which removed nothing."""
+    """Counts of one rule or filter; `others` are candidates and near misses, which removed nothing.
+
+    `reason` is empty where a code gives each of its removals a reason of its own.
+    """
 
     removals: int = 0
     characters: int = 0
@@ -47,6 +50,8 @@ class Totals:
         for one in entries:
             length = one.end - one.start if one.removed else 0
             rule = self.rules.setdefault(one.code, Tally(filter=one.filter, reason=one.reason))
+            if rule.reason != one.reason:
+                rule.reason = ""
             for tally in (rule, self.filters.setdefault(one.filter, Tally())):
                 tally.removals += one.removed
                 tally.others += not one.removed

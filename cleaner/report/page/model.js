@@ -5,7 +5,7 @@ const KINDS = ["removal", "candidate", "near miss"];
 
 // Rows become objects once; `number` is the place in `entries` and names an entry in links.
 const entries = data.entries.map((row, number) => {
-  const [doc, kind, id, rule, score, start, end, lineStart, lineEnd, note, others] = row;
+  const [doc, kind, id, rule, score, start, end, lineStart, lineEnd, note, others, own] = row;
   const also = others.map((other) => data.names[other]);
   return {
     number,
@@ -20,6 +20,7 @@ const entries = data.entries.map((row, number) => {
     lineEnd,
     note,
     also,
+    ownReason: own < 0 ? "" : data.names[own],
   };
 });
 
@@ -37,7 +38,7 @@ const documentHay = [];
 function hayOfEntry(number) {
   return (entryHay[number] ??= (() => {
     const entry = entries[number];
-    return `${entry.rule.name}\n${entry.also.join("\n")}\n${entry.rule.reason}\n${documentOf(entry).id}\n${textOf(entry)}`.toLowerCase();
+    return `${entry.rule.name}\n${entry.also.join("\n")}\n${entry.rule.reason}${entry.ownReason}\n${documentOf(entry).id}\n${textOf(entry)}`.toLowerCase();
   })());
 }
 

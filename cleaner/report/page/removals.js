@@ -137,7 +137,7 @@ function ruleHead(rule) {
     "div",
     { class: "rule" },
     make("h2", {}, named(rule.name)),
-    make("p", {}, shown(rule.reason), ` · ${counts}`),
+    make("p", {}, shown(rule.reason), rule.reason && " · ", counts),
   );
 }
 
@@ -156,6 +156,7 @@ function card(entry, level) {
     " ",
     named(entry.rule.name),
     ` · score ${entry.score}`,
+    entry.ownReason && make("span", {}, " · ", shown(entry.ownReason)),
     entry.note && make("span", {}, " · ", shown(entry.note)),
     entry.also.length > 0 && make("span", {}, " · also asked for by ", named(entry.also.join(", "))),
   );
