@@ -96,6 +96,11 @@ class Cleaner:
             )
         return self._pipelines[site]
 
+    def prepare(self) -> None:
+        """Builds what is built on first need, so that processes which part afterwards share it."""
+        _ = self.header
+        self.pipeline()(Document("", "."))
+
     def stream(self, job: Job, output: Writable, log: Writable, part: Part = WHOLE) -> Streamed:
         """Cleans an input, or a part of a shard, into two open handles; a part's log is not closed.
 

@@ -4,88 +4,57 @@ A crash, a full disk or ^C must never leave half a file that looks whole: everyt
 synced, and renamed, the log before the output; and what is done and matches its log is not done again.
 """
 
-import shutil
-import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, OurBugError, Streamed, shard_record
-from cleaner.files import BLOCK, Comparing, Hashing, Replacing
-from cleaner.formats import InputError, Part, format_of
-from cleaner.inputs import Job, Refused, explain
-from cleaner.log import LogWriter, dump
+from cleaner import shards
+from cleaner.cleaning import Cleaner, Streamed
+from cleaner.files import Comparing, Replacing, sync
+from cleaner.formats import format_of
+from cleaner.inputs import Job, Refused
+from cleaner.outcome import Outcome, refusal
+from cleaner.shards import Cut, Merge, Piece, clean_piece, pieces_of
 from cleaner.workers import Workers
 
-Status = Literal["written", "current", "missing", "stale", "refused", "bug"]
-
-PIECE = 16 << 20  # bytes of a shard that one process takes at a time
-
-
-class Outcome(NamedTuple):
-    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole."""
-
-    job: Job | Refused
-    status: Status
-    counts: Counts = Counts()
-    message: str = ""
-    notes: tuple[str, ...] = ()
+BATCH = 32  # small inputs that are made durable together
+BATCH_BYTES = 1 << 20
 
 
-class Piece(NamedTuple):
-    """A part of a shard, the `number`th of `total` from 0, that one process cleans to a place of its own."""
+class Lost(NamedTuple):
+    """A batch whose process died: one of these inputs is to blame, and nobody knows which."""
 
-    job: Job
-    number: int
-    total: int
-    part: Part
-
-    @property
-    def output(self) -> Path:
-        """Where its lines go until all pieces are there."""
-        return _beside(self.job.target, self.number)
-
-    @property
-    def log(self) -> Path:
-        """Where its log goes until then."""
-        return _beside(self.job.log, self.number)
+    batch: "Batch"
+    how: str
 
 
-class Cut(NamedTuple):
-    """A piece that was cleaned, or the outcome that refuses its shard."""
-
-    piece: Piece
-    streamed: Streamed | None
-    refused: Outcome | None = None
-
-
-Task = Job | Refused | Piece
+Batch = list[Job | Refused]
+Task = Batch | Piece
+Answer = list[Outcome] | Cut | Lost
 
 
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
     if processes == 1:
-        for one in found:
-            yield Outcome(one, "refused", message=one.message) if isinstance(one, Refused) else clean(cleaner, one)
+        for batch in _batches(found):
+            yield from clean_batch(cleaner, batch)
         return
-    cleaner.header, cleaner.pipeline()  # read and built once, before the processes part
     started: list[Job] = []
+    merging: Merge | None = None
     try:
-        with Workers(processes, Work(cleaner), lost) as workers:
-            tasks = _tasks(cleaner, found, started)
-            merging: Merge | None = None
-            for answer in workers.in_order(tasks):
-                if isinstance(answer, Outcome):
-                    yield answer
-                    continue
+        for answer in _answers(Work(cleaner), _tasks(cleaner, found, started), processes):
+            if isinstance(answer, Cut):
                 merging = merging or Merge(cleaner, answer.piece.job)
                 outcome = merging.add(answer)
                 if outcome is not None:
                     merging = None
                     yield outcome
+            else:
+                yield from answer
     finally:
-        for job in started[-4 * processes :]:
+        if merging is not None:
+            merging.drop()
+        for job in started[-2 * BATCH * processes :]:
             _sweep(job)
 
 
@@ -95,11 +64,24 @@ def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
         for one in found:
             yield Outcome(one, "refused", message=one.message) if isinstance(one, Refused) else check(cleaner, one)
         return
-    cleaner.header, cleaner.pipeline()
-    with Workers(processes, Work(cleaner, checks=True), lost) as workers:
-        for answer in workers.in_order(found):
-            assert isinstance(answer, Outcome)
-            yield answer
+    for answer in _answers(Work(cleaner, checks=True), _batches(found), processes):
+        assert isinstance(answer, list)
+        yield from answer
+
+
+def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[list[Outcome] | Cut]:
+    """The answers of several processes, in order; a batch that a dying one took along is done again, one by one."""
+    work.prepare()  # read and built once, before the processes part
+    with Workers(processes, work, lost) as workers:
+        for answer in workers.in_order(tasks):
+            if not isinstance(answer, Lost):
+                yield answer
+                continue
+            if len(answer.batch) == 1:
+                why = f"its process died ({answer.how}), perhaps for want of memory; the rest goes on"
+                yield [Outcome(answer.batch[0], "refused", message=why)]
+                continue
+            yield from _answers(work, [[one] for one in answer.batch], 1)
 
 
 class Work:
@@ -109,38 +91,81 @@ class Work:
         self._cleaner = cleaner
         self._checks = checks
 
-    def __call__(self, task: Task) -> Outcome | Cut:
-        """The outcome of an input, or the cleaned piece of a shard. Raises nothing."""
-        if isinstance(task, Refused):
-            return Outcome(task, "refused", message=task.message)
+    def prepare(self) -> None:
+        """Builds what every task needs."""
+        self._cleaner.prepare()
+
+    def __call__(self, task: Task) -> Answer:
+        """The outcomes of a batch, or the cleaned piece of a shard. Raises nothing."""
         if isinstance(task, Piece):
-            return _clean_piece(self._cleaner, task)
-        return check(self._cleaner, task) if self._checks else clean(self._cleaner, task)
+            return clean_piece(self._cleaner, task)
+        return list(check_all(self._cleaner, task)) if self._checks else clean_batch(self._cleaner, task)
 
 
-def lost(task: Task, how: str) -> Outcome | Cut:
+def lost(task: Task, how: str) -> Answer:
     """The answer for a task whose process died."""
-    why = f"its process died ({how}), perhaps for want of memory; the rest goes on"
-    job = task.job if isinstance(task, Piece) else task
-    outcome = Outcome(job, "refused", message=why)
-    return Cut(task, None, outcome) if isinstance(task, Piece) else outcome
+    if isinstance(task, Piece):
+        why = f"a process died on it ({how}), perhaps for want of memory; the rest goes on"
+        return Cut(task, None, Outcome(task.job, "refused", message=why))
+    return Lost(task, how)
 
 
 def clean(cleaner: Cleaner, job: Job) -> Outcome:
     """Cleans one input to its place, unless that is already done. What cannot be done is told in the outcome."""
+    return clean_batch(cleaner, [job])[0]
+
+
+def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
+    """Cleans some inputs to their places, but those that are done. What cannot be done is told in the outcome."""
+    outcomes: list[Outcome] = []
+    written: dict[int, tuple[Replacing, Replacing]] = {}
+    with ExitStack() as everything:
+        for one in batch:
+            if isinstance(one, Refused):
+                outcomes.append(Outcome(one, "refused", message=one.message))
+                continue
+            try:
+                outcome = Outcome(one, "current")
+                if not cleaner.is_current(one):
+                    done, *files = _written_beside(cleaner, one, everything)
+                    written[len(outcomes)] = (files[0], files[1])
+                    outcome = Outcome(one, "written", done.counts, notes=done.notes)
+            except Exception as error:
+                outcome = refusal(one, error)
+            outcomes.append(outcome)
+        _put_in_place(outcomes, written)
+    return outcomes
+
+
+def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
+    job.target.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as own:
+        log = own.enter_context(Replacing(job.log))
+        output = own.enter_context(Replacing(job.target))
+        done = cleaner.stream(job, output.handle, log.handle)
+        log.handle.flush()
+        output.handle.flush()
+        stack.push(own.pop_all())
+    return done, log, output
+
+
+def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, Replacing]]) -> None:
+    """Makes the written files durable and visible; an outcome whose files could not be becomes a refusal."""
+    failed: OSError | None = None
     try:
-        if cleaner.is_current(job):
-            return Outcome(job, "current")
-        job.target.parent.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as stack:
-            log = stack.enter_context(Replacing(job.log))
-            output = stack.enter_context(Replacing(job.target))
-            done = cleaner.stream(job, output.handle, log.handle)
+        sync([file for files in written.values() for file in files])
+    except OSError as error:
+        failed = error
+    for place, (log, output) in written.items():
+        try:
+            if failed is not None:
+                raise failed
             log.commit()
             output.commit()
-    except Exception as error:
-        return refusal(job, error)
-    return Outcome(job, "written", done.counts, notes=done.notes)
+        except OSError as error:
+            job = outcomes[place].job
+            assert isinstance(job, Job)
+            outcomes[place] = refusal(job, error)
 
 
 def check(cleaner: Cleaner, job: Job) -> Outcome:
@@ -162,33 +187,36 @@ def check(cleaner: Cleaner, job: Job) -> Outcome:
     return Outcome(job, "stale", done.counts, what, done.notes)
 
 
-def refusal(job: Job, error: Exception) -> Outcome:
-    """What an error means for an input."""
-    if isinstance(error, InputError):
-        return Outcome(job, "refused", message=str(error))
-    if isinstance(error, TimeoutError):
-        return Outcome(job, "refused", message="a rule took too long on it; exclude it, and tell us")
-    if isinstance(error, OSError):
-        return Outcome(job, "refused", message=explain(error, job.source))
-    if isinstance(error, MemoryError):
-        return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
-    if isinstance(error, OurBugError):
-        return Outcome(job, "bug", message=str(error))
-    return Outcome(job, "bug", message="".join(traceback.format_exception(error)))
+def _batches(found: Iterable[Job | Refused]) -> Iterator[Batch]:
+    """Small inputs in batches, so that their files can be made durable together; a large one by itself."""
+    batch: Batch = []
+    size = 0
+    for one in found:
+        batch.append(one)
+        size += _size(one) if isinstance(one, Job) else 0
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: list[Job]) -> Iterator[Task]:
-    for one in found:
-        if isinstance(one, Refused):
-            yield one
-            continue
-        started.append(one)
-        size = _size(one)
-        divisible = size > 2 * PIECE and one.name.lower().endswith(format_of(one.name).ranges)
-        if divisible and not cleaner.is_current(one):
-            yield from _pieces(one, size)
+    for batch in _batches(found):
+        started += [one for one in batch if isinstance(one, Job)]
+        last = batch[-1]
+        size = _size(last) if isinstance(last, Job) else 0
+        divisible = size > 2 * shards.PIECE and isinstance(last, Job) and _in_ranges(last)
+        if isinstance(last, Job) and divisible and not cleaner.is_current(last):
+            if batch[:-1]:
+                yield batch[:-1]
+            yield from pieces_of(last, size)
         else:
-            yield one
+            yield batch
+
+
+def _in_ranges(job: Job) -> bool:
+    return job.name.lower().endswith(format_of(job.name).ranges)
 
 
 def _size(job: Job) -> int:
@@ -196,25 +224,6 @@ def _size(job: Job) -> int:
         return job.source.stat().st_size
     except OSError:
         return 0  # whoever opens it will say why
-
-
-def _pieces(job: Job, size: int) -> Iterator[Piece]:
-    starts = range(0, size, PIECE)
-    for number, start in enumerate(starts):
-        yield Piece(job, number, len(starts), Part(start, min(start + PIECE, size)))
-
-
-def _beside(path: Path, number: int) -> Path:
-    return path.with_name(f".{path.name}.part{number}")
-
-
-def _clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
-    try:
-        piece.output.parent.mkdir(parents=True, exist_ok=True)
-        with piece.output.open("wb", BLOCK) as output, piece.log.open("wb", BLOCK) as log:
-            return Cut(piece, cleaner.stream(piece.job, output, log, piece.part))
-    except Exception as error:
-        return Cut(piece, None, refusal(piece.job, error))
 
 
 def _sweep(job: Job) -> None:
@@ -226,66 +235,3 @@ def _sweep(job: Job) -> None:
 
 def _quoted(name: str) -> str:
     return "".join(f"[{char}]" if char in "*?[" else char for char in name)
-
-
-class Merge:
-    """A shard that grows together from its pieces, in their order."""
-
-    def __init__(self, cleaner: Cleaner, job: Job) -> None:
-        self._job = job
-        self._skip = len(dump(cleaner.header))
-        self._stack = ExitStack()
-        self._refused: Outcome | None = None
-        self._counts = Counts()
-        self._notes: list[str] = []
-        self._seen: set[str] = set()
-        try:
-            self._log = self._stack.enter_context(Replacing(job.log))
-            self._output = self._stack.enter_context(Replacing(job.target))
-            self._writer = LogWriter(self._log.handle, cleaner.header)
-            self._hashed = Hashing(self._output.handle)
-        except OSError as error:
-            self._refused = refusal(job, error)
-
-    def add(self, cut: Cut) -> Outcome | None:
-        """Takes the next piece; gives the outcome of the shard after the last one."""
-        self._refused = self._refused or cut.refused
-        try:
-            if self._refused is None and cut.streamed is not None:
-                self._take(cut.piece, cut.streamed)
-        except (OSError, InputError) as error:
-            self._refused = refusal(self._job, error)
-        finally:
-            cut.piece.output.unlink(missing_ok=True)
-            cut.piece.log.unlink(missing_ok=True)
-        return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
-
-    def _take(self, piece: Piece, streamed: Streamed) -> None:
-        for name in streamed.ids:
-            if name in self._seen:
-                raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
-            self._seen.add(name)
-        with piece.output.open("rb") as output, piece.log.open("rb") as log:
-            shutil.copyfileobj(output, self._hashed, BLOCK)
-            log.seek(self._skip)
-            while lines := log.read(BLOCK):
-                self._writer.write_lines(lines, 0, 0, 0)
-        counts = streamed.counts
-        self._writer.write_lines(b"", counts.documents, counts.removals, counts.removed_chars)
-        self._counts = self._counts.plus(counts)
-        self._notes += streamed.notes
-
-    def _finish(self, size: int | None) -> Outcome:
-        with self._stack:
-            if self._refused is not None:
-                return self._refused
-            try:
-                if self._job.source.stat().st_size != size:
-                    raise InputError("changed while it was read; clean again")
-                self._writer.write([shard_record(self._job, self._hashed)])
-                self._writer.close()
-                self._log.commit()
-                self._output.commit()
-            except (OSError, InputError) as error:
-                return refusal(self._job, error)
-        return Outcome(self._job, "written", self._counts, notes=tuple(self._notes))

@@ -265,11 +265,13 @@ def test_our_own_bugs_end_with_70_and_leave_the_rest_done(project: Project, monk
         raise AssertionError("a bug")
 
     project.write("seeds/a.txt", RAW)
-    project.write("seeds/s.jsonl", b'{"text": "Notice: this goes.\\nIt rained in the north."}\n')
-    monkeypatch.setattr("cleaner.formats.jsonl._pieces", broken)
+    for name in ("s", "t"):
+        project.write(f"seeds/{name}.jsonl", b'{"text": "Notice: this goes.\\nIt rained in the north."}\n')
+    monkeypatch.setattr("cleaner.formats.jsonl.escapes", broken)
     ended = project.cleaner("clean")
     assert ended.code == 70
     assert "seeds/s.jsonl: Traceback" in ended.err
+    assert "seeds/t.jsonl: AssertionError: a bug\n" in ended.err  # one traceback is enough
     assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl"}
 
 

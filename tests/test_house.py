@@ -22,6 +22,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("config",),
     ("inputs", "restoring"),
     ("cleaning",),
+    ("outcome",),
+    ("shards",),
     ("run",),
     ("staged",),
     ("__init__",),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import run as run_module
+from cleaner import shards
 from cleaner.cleaning import Cleaner
 from cleaner.config import Config
 from cleaner.document import Document, Span
@@ -102,7 +102,7 @@ def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project) -> Non
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_module, "PIECE", 700)
+    monkeypatch.setattr(shards, "PIECE", 700)
 
 
 @pytest.mark.usefixtures("small_pieces")
@@ -151,7 +151,7 @@ def test_a_second_run_on_the_same_folder_is_turned_away(project: Project) -> Non
 
 
 class Deadly(Cleaner):
-    """Dies on one text as the kernel kills what takes too much memory."""
+    """Dies on one text as if the kernel had killed what takes too much memory."""
 
     def pipeline(self, site: str = "") -> Pipeline:
         def fatal(document: Document) -> Iterator[Span]:

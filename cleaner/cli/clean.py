@@ -16,7 +16,8 @@ from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
 from cleaner.files import Lock
 from cleaner.inputs import Job, Refused, check_places, jobs_of
-from cleaner.run import Outcome, check_all, clean_all
+from cleaner.outcome import Outcome
+from cleaner.run import check_all, clean_all
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of cleaned texts and logs.")

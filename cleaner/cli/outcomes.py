@@ -11,7 +11,7 @@ from cleaner.cli.options import count
 from cleaner.config import Config
 from cleaner.inputs import Job
 from cleaner.logged import LoggedDocument
-from cleaner.run import Outcome
+from cleaner.outcome import Outcome
 
 ASIDE = ("refused", "bug")
 
@@ -26,6 +26,7 @@ class Printer:
         self._verbose = verbose
         self._foretells = foretells
         self._for_sarif: list[Job] = []
+        self._bugs: set[str] = set()
 
     def speaks_of(self, outcome: Outcome) -> bool:
         """Whether there is anything to say."""
@@ -43,7 +44,9 @@ class Printer:
         elif self._form == "sarif" and isinstance(outcome.job, Job) and outcome.status not in ASIDE:
             self._for_sarif.append(outcome.job)
         if outcome.status in ASIDE:
-            self._err(f"{one_line(outcome.job.shown)}: {_told(outcome.message)}", "red")
+            told = _told(outcome.message, shortly=outcome.message in self._bugs)
+            self._bugs.add(outcome.message)
+            self._err(f"{one_line(outcome.job.shown)}: {told}", "red")
         elif self._form == "text":
             self._tell(outcome)
         if not self._quiet:
@@ -100,7 +103,7 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
 
 def _annotate(outcome: Outcome) -> None:
     """One workflow command of GitHub's, its special characters escaped."""
-    message = _told(outcome.message) if outcome.message else f"{count(outcome.counts.removals, 'removal')}"
+    message = _told(outcome.message, shortly=True) or count(outcome.counts.removals, "removal")
     level = "notice" if outcome.status in ("written", "current") else "error"
     file = outcome.job.shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     file = file.replace(":", "%3A").replace(",", "%2C")
@@ -108,8 +111,11 @@ def _annotate(outcome: Outcome) -> None:
     click.echo(f"::{level} file={file},title=cleaner {outcome.status}::{text}")
 
 
-def _told(message: str) -> str:
-    return message if "Traceback" in message else one_line(message)
+def _told(message: str, shortly: bool) -> str:
+    """One line; of a bug its traceback, which need not be told twice."""
+    if not message.startswith("Traceback"):
+        return one_line(message)
+    return one_line(message.rstrip("\n").split("\n")[-1]) if shortly else message.rstrip("\n")
 
 
 def one_line(text: str) -> str:

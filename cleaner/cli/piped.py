@@ -9,7 +9,7 @@ import click
 
 from cleaner.cleaning import Cleaner, Writable
 from cleaner.cli.outcomes import one_line
-from cleaner.files import Replacing
+from cleaner.files import Replacing, sync
 from cleaner.formats import InputError
 from cleaner.log import LogWriter
 
@@ -24,6 +24,7 @@ def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> 
             return 3
         sys.stdout.buffer.flush()
         if written:
+            sync([written])
             written.commit()
     if dry_run:
         click.echo(f"{name}: {removals} removals", err=True)

@@ -12,7 +12,7 @@ from cleaner.cleaning import Cleaner
 from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
-from cleaner.files import Lock, Replacing, file_sha256
+from cleaner.files import Lock, Replacing, file_sha256, sync
 from cleaner.formats.compressed import packed
 from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError
@@ -105,6 +105,7 @@ def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
                 return
             if not force:
                 raise FileExistsError(17, "is there and differs; --force overwrites it", str(target))
+        sync([file])
         file.commit()
 
 

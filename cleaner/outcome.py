@@ -1,0 +1,35 @@
+"""What became of an input, and what an error means for it."""
+
+import traceback
+from typing import Literal, NamedTuple
+
+from cleaner.cleaning import Counts, OurBugError
+from cleaner.formats import InputError
+from cleaner.inputs import Job, Refused, explain
+
+Status = Literal["written", "current", "missing", "stale", "refused", "bug"]
+
+
+class Outcome(NamedTuple):
+    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole."""
+
+    job: Job | Refused
+    status: Status
+    counts: Counts = Counts()
+    message: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def refusal(job: Job, error: Exception) -> Outcome:
+    """What an error means for an input."""
+    if isinstance(error, InputError):
+        return Outcome(job, "refused", message=str(error))
+    if isinstance(error, TimeoutError):
+        return Outcome(job, "refused", message="a rule took too long on it; exclude it, and tell us")
+    if isinstance(error, OSError):
+        return Outcome(job, "refused", message=explain(error, job.source))
+    if isinstance(error, MemoryError):
+        return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
+    if isinstance(error, OurBugError):
+        return Outcome(job, "bug", message=str(error))
+    return Outcome(job, "bug", message="".join(traceback.format_exception(error)))

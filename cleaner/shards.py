@@ -1,0 +1,132 @@
+"""A large shard in pieces: each cleaned by some process to a place of its own, and put together in their order."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
+from cleaner.files import BLOCK, Hashing, Replacing, sync
+from cleaner.formats import InputError, Part
+from cleaner.inputs import Job
+from cleaner.log import LogWriter, dump
+from cleaner.outcome import Outcome, refusal
+
+PIECE = 16 << 20  # bytes of a shard that one process takes at a time
+
+
+class Piece(NamedTuple):
+    """A part of a shard, the `number`th of `total` from 0, that one process cleans to a place of its own."""
+
+    job: Job
+    number: int
+    total: int
+    part: Part
+
+    @property
+    def output(self) -> Path:
+        """Where its lines go until all pieces are there."""
+        return _beside(self.job.target, self.number)
+
+    @property
+    def log(self) -> Path:
+        """Where its log goes until then."""
+        return _beside(self.job.log, self.number)
+
+
+class Cut(NamedTuple):
+    """A piece that was cleaned, or the outcome that refuses its shard."""
+
+    piece: Piece
+    streamed: Streamed | None
+    refused: Outcome | None = None
+
+
+def pieces_of(job: Job, size: int) -> Iterator[Piece]:
+    """The pieces of a shard of `size` bytes."""
+    starts = range(0, size, PIECE)
+    for number, start in enumerate(starts):
+        yield Piece(job, number, len(starts), Part(start, min(start + PIECE, size)))
+
+
+def _beside(path: Path, number: int) -> Path:
+    return path.with_name(f".{path.name}.part{number}")
+
+
+def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
+    """Cleans a piece to its place. What cannot be done is told in the answer."""
+    try:
+        piece.output.parent.mkdir(parents=True, exist_ok=True)
+        with piece.output.open("wb", BLOCK) as output, piece.log.open("wb", BLOCK) as log:
+            return Cut(piece, cleaner.stream(piece.job, output, log, piece.part))
+    except Exception as error:
+        return Cut(piece, None, refusal(piece.job, error))
+
+
+class Merge:
+    """A shard that grows together from its pieces, in their order."""
+
+    def __init__(self, cleaner: Cleaner, job: Job) -> None:
+        self._job = job
+        self._skip = len(dump(cleaner.header))
+        self._stack = ExitStack()
+        self._refused: Outcome | None = None
+        self._counts = Counts()
+        self._notes: list[str] = []
+        self._seen: set[str] = set()
+        try:
+            self._log = self._stack.enter_context(Replacing(job.log))
+            self._output = self._stack.enter_context(Replacing(job.target))
+            self._writer = LogWriter(self._log.handle, cleaner.header)
+            self._hashed = Hashing(self._output.handle)
+        except OSError as error:
+            self._refused = refusal(job, error)
+
+    def add(self, cut: Cut) -> Outcome | None:
+        """Takes the next piece; gives the outcome of the shard after the last one."""
+        self._refused = self._refused or cut.refused
+        try:
+            if self._refused is None and cut.streamed is not None:
+                self._take(cut.piece, cut.streamed)
+        except (OSError, InputError) as error:
+            self._refused = refusal(self._job, error)
+        finally:
+            cut.piece.output.unlink(missing_ok=True)
+            cut.piece.log.unlink(missing_ok=True)
+        return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
+
+    def _take(self, piece: Piece, streamed: Streamed) -> None:
+        for name in streamed.ids:
+            if name in self._seen:
+                raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
+            self._seen.add(name)
+        with piece.output.open("rb") as output, piece.log.open("rb") as log:
+            shutil.copyfileobj(output, self._hashed, BLOCK)
+            log.seek(self._skip)
+            while lines := log.read(BLOCK):
+                self._writer.write_lines(lines, 0, 0, 0)
+        counts = streamed.counts
+        self._writer.write_lines(b"", counts.documents, counts.removals, counts.removed_chars)
+        self._counts = self._counts.plus(counts)
+        self._notes += streamed.notes
+
+    def drop(self) -> None:
+        """Takes back what was merged so far."""
+        self._stack.close()
+
+    def _finish(self, size: int | None) -> Outcome:
+        with self._stack:
+            if self._refused is not None:
+                return self._refused
+            try:
+                if self._job.source.stat().st_size != size:
+                    raise InputError("changed while it was read; clean again")
+                self._writer.write([shard_record(self._job, self._hashed)])
+                self._writer.close()
+                sync([self._log, self._output])
+                self._log.commit()
+                self._output.commit()
+            except (OSError, InputError) as error:
+                return refusal(self._job, error)
+        return Outcome(self._job, "written", self._counts, notes=tuple(self._notes))
