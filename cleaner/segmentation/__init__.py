@@ -11,7 +11,7 @@ of boilerplate as wholes. NumPy is imported when the first document is labelled,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -44,10 +44,22 @@ class Segment(NamedTuple):
     facts: dict[str, float]  # what decided, by name
 
 
-class Segmentation(NamedTuple):
-    """A document's lines that are not blank, in order."""
+class Segmentation:
+    """A document's lines that are not blank. Most documents hold nothing to cut: those are `quiet`, and cost nothing more."""
 
-    segments: tuple[Segment, ...]
+    __slots__ = ("_make", "_segments", "quiet")
+
+    def __init__(self, make: Callable[[], Iterable[Segment]] = tuple, *, quiet: bool = True) -> None:
+        self.quiet = quiet
+        self._make = make
+        self._segments: tuple[Segment, ...] | None = None
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The lines, in order; made when first asked for."""
+        if self._segments is None:
+            self._segments = tuple(self._make())
+        return self._segments
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +110,7 @@ def label_documents(documents: Sequence[Document], model: Model | None = None) -
     size = 0
     for document in waiting:
         if not worth_labelling(document.text):
-            document.memo[MEMO] = Segmentation(())
+            document.memo[MEMO] = Segmentation()
             continue
         data = document.text.encode("utf-8", "surrogatepass")
         chunk.append((document, data))
@@ -119,4 +131,4 @@ def _label(chunk: Sequence[tuple[Document, bytes]], model: Model | None) -> None
     from .apply import apply
 
     for (document, _), found in zip(chunk, apply([data for _, data in chunk], model or load_model()), strict=True):
-        document.memo[MEMO] = Segmentation(tuple(found))
+        document.memo[MEMO] = found

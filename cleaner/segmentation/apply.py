@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from . import Kind, Label, Segment
+from . import Kind, Label, Segment, Segmentation
 from .decode import RUN_FACTS, THREAD_FACTS, Decoded, calibrated, decode, judge, runs, threads
 from .features import Batch, extract
 from .network import Model, logits
@@ -18,33 +19,53 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not kept
+_QUIET = 0.3  # a document whose lines all score less is not looked at again
 
 
-def apply(texts: Sequence[bytes], model: Model) -> list[list[Segment]]:
-    """The segments of each text, in order, with offsets in code points."""
+def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
+    """The segmentation of each text, with offsets in code points."""
     batch = extract(texts)
     raw = logits(batch, model)
     lines = decode(raw, batch)
     thread, thread_facts = thread_scores(raw, lines, batch, model)
     residue, run_facts = residue_scores(lines, batch, model)
-    out: list[list[Segment]] = [[] for _ in texts]
-    rows = zip(
-        batch.document.tolist(),
-        batch.start.tolist(),
-        batch.next.tolist(),
-        thread.tolist(),
-        residue.tolist(),
-        strict=True,
-    )
-    place = [_Places(text) for text in texts]
-    for row, (number, start, following, in_thread, left_over) in enumerate(rows):
+    numbers = np.arange(len(texts))
+    low = np.searchsorted(batch.document, numbers)
+    high = np.searchsorted(batch.document, numbers, "right")
+    best = np.append(np.maximum(thread, residue), 0.0)
+    out = []
+    for text, first, stop in zip(texts, low.tolist(), high.tolist(), strict=True):
+        rows = slice(first, stop)
+        part = _Part(text, first, batch.start[rows], batch.next[rows], thread[rows], residue[rows])
+        facts = {
+            row: {**thread_facts.get(row, {}), **run_facts.get(row, {})}
+            for row in range(first, stop)
+            if best[row] >= _SHOWN
+        }
+        quiet = first == stop or float(best[rows].max()) < _QUIET
+        out.append(Segmentation(partial(_segments, part, facts), quiet=quiet))
+    return out
+
+
+class _Part(NamedTuple):
+    """One document's share of a batch."""
+
+    text: bytes
+    first: int
+    start: NDArray[np.int64]
+    next: NDArray[np.int64]
+    thread: Floats
+    residue: Floats
+
+
+def _segments(part: _Part, facts: dict[int, dict[str, float]]) -> Iterator[Segment]:
+    where = _Places(part.text)
+    rows = zip(part.start.tolist(), part.next.tolist(), part.thread.tolist(), part.residue.tolist(), strict=True)
+    for row, (start, following, in_thread, left_over) in enumerate(rows, part.first):
         kind: Kind = "article"
         if max(in_thread, left_over) >= 0.5:
             kind = "comment" if in_thread >= left_over else "boilerplate"
-        facts = {**thread_facts.get(row, {}), **run_facts.get(row, {})} if max(in_thread, left_over) >= _SHOWN else {}
-        where = place[number]
-        out[number].append(Segment(where(start), where(following), Label(kind, in_thread, left_over), facts))
-    return out
+        yield Segment(where(start), where(following), Label(kind, in_thread, left_over), facts.get(row, {}))
 
 
 class _Places:

@@ -151,8 +151,8 @@ def extract(texts: Sequence[bytes]) -> Batch:
 
     tables = _tables()
     joined = b"\n".join([b"\n" * _PAD, *texts, b"\n" * _PAD])
-    raw = _plain_spaces(joined)
-    buffer = np.frombuffer(raw, np.uint8)
+    buffer = _plain_spaces(joined)
+    raw = buffer.tobytes()
     sizes = np.array([len(text) for text in texts], np.int64)
     doc_start = np.cumsum(sizes + 1) - sizes - 1 + _PAD + 1
     line_start, line_end = _lines(raw, buffer)
@@ -178,14 +178,26 @@ class _Rows(NamedTuple):
     sizes: Ints
 
 
-def _plain_spaces(raw: bytes) -> bytes:
+_WIDE_SPACES = ("\u00a0", "\u3000", "\u200b", "\ufeff", "\u2009", "\u202f")
+
+
+def _plain_spaces(raw: bytes) -> NDArray[np.uint8]:
     """Spaces beyond ASCII as plain ones of the same number of bytes."""
+    import numpy as np
+
+    buffer = np.frombuffer(raw, np.uint8)
     if raw.isascii():
-        return raw
-    for wide in ("\u00a0", "\u3000", "\u200b", "\ufeff", "\u2009", "\u202f"):
-        encoded = wide.encode()
-        raw = raw.replace(encoded, b" " * len(encoded))
-    return raw
+        return buffer
+    buffer = buffer.copy()
+    wide = [space.encode() for space in _WIDE_SPACES]
+    for lead in sorted({space[0] for space in wide}):
+        at = np.flatnonzero(buffer == lead)
+        for space in wide:
+            if space[0] == lead:
+                found = at[np.logical_and.reduce([buffer[at + 1 + k] == byte for k, byte in enumerate(space[1:])])]
+                for k in range(len(space)):
+                    buffer[found + k] = 32
+    return buffer
 
 
 def _lines(raw: bytes, buffer: NDArray[np.uint8]) -> tuple[Ints, Ints]:
@@ -372,11 +384,12 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     def put(values: NDArray[np.generic]) -> None:
         dense[next(column)] = values
 
+    place = buffer.astype(np.intp)
     size = rows.end - rows.begin
     seen = np.minimum(size, CAP)
     (upper, lower, digits, spaces, more), (stops, commas, quotes, symbols, high), (
         exclaims, questions, brackets, hyphens, cjk,
-    ) = (list(_fields(_sums(table[buffer], rows.begin, rows.begin + seen))) for table in tables.counts)  # fmt: skip
+    ) = (list(_fields(_sums(table[place], rows.begin, rows.begin + seen))) for table in tables.counts)  # fmt: skip
     chars = size - more * size // seen
     length = chars + cjk
     words = _words(raw, buffer, rows, tables)

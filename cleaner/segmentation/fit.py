@@ -17,10 +17,11 @@ from torch import nn
 from .apply import run_belief, thread_belief
 from .decode import Decoded, decode, judge, runs, threads
 from .gold import ARTICLE, BOILERPLATE, COMMENT, Gold, augment, fold_of
-from .network import OUTPUTS, Model, logits
-from .training import Corpus, as_batch, batches, corpus, quantised, train
+from .network import OUTPUTS, Model, logits, together
+from .training import Corpus, as_batch, batches, corpus, part, quantised, train
 
 FOLDS = 4
+HELD_OUT = (0, 2)  # the folds that networks are also fitted without: half the sites are enough for judges
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
 LOST = (0.001, 0.004, 0.012)  # share of held-out content that a profile may cost by one of the two filters:
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
@@ -36,29 +37,42 @@ class HeldOut(NamedTuple):
 
 
 def fit(golds: Sequence[Gold], name: str, say: Say = lambda _: None) -> Model:
-    """A model fitted on labelled documents; the same documents give the same model."""
-    documents, folds = prepare(golds)
-    data = corpus(documents)
-    say(f"{len(documents)} documents, {len(data.dense)} lines")
-    models = []
-    for fold in range(FOLDS):
-        models.append(
-            quantised(train(data, _chosen(documents, folds != fold), fold), {}, f"{name} without fold {fold}")
-        )
-        say(f"fold {fold} done")
-    held_out = predict(data, folds, models)
-    settings = after(documents, data, folds, held_out)
+    """A model fitted on labelled documents; the same documents give the same model.
+
+    Two networks, one fitted with bare rendered articles and one with furnished ones, that speak as one: single
+    networks differ much in what they make of kinds of pages that no pack holds, and their mean errs less.
+    """
+    nets: list[list[Model]] = [[] for _ in (*HELD_OUT, None)]
+    for furnished in (False, True):
+        documents, folds = prepare(golds, furnished)
+        data = corpus(documents)
+        say(f"{len(documents)} documents, {len(data.dense)} lines")
+        for place, fold in enumerate((*HELD_OUT, None)):
+            chosen = _chosen(documents, folds != (-1 if fold is None else fold))
+            nets[place].append(quantised(train(data, chosen, fold or 0), {}, name))
+            say(f"{'furnished' if furnished else 'bare'}: " + ("all" if fold is None else f"all but fold {fold}"))
+    joined = [together(some, {}, name) for some in nets]
+    settings = after(*held_out(documents, data, folds), joined[:-1])
     say("scores set")
-    return quantised(train(data, _chosen(documents, folds >= 0), 0), settings, name)
+    return together(nets[-1], settings, name)
 
 
-def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
+def prepare(golds: Sequence[Gold], furnished: bool) -> tuple[list[Gold], NDArray[np.int64]]:
     """The documents with those made of them, and each one's fold."""
     documents = list(golds)
     for fold in range(FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, FOLDS) == fold]
-        documents += augment(some, fold, THREADS, INTERVIEWS)
+        documents += augment(some, fold, THREADS, INTERVIEWS, furnished)
     return documents, np.array([fold_of(gold.group, FOLDS) for gold in documents])
+
+
+def held_out(
+    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64]
+) -> tuple[list[Gold], Corpus, NDArray[np.int64]]:
+    """The documents of the folds that judges and scores are fitted on, with folds numbered from 0."""
+    wanted = np.isin(folds, HELD_OUT)
+    numbers = np.searchsorted(HELD_OUT, folds[wanted])
+    return [gold for gold, keep in zip(documents, wanted.tolist(), strict=True) if keep], part(data, wanted), numbers
 
 
 def _chosen(documents: Sequence[Gold], wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -91,16 +105,19 @@ class Candidates(NamedTuple):
     document: NDArray[np.int64]
 
 
-def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], held_out: HeldOut) -> dict[str, Floats]:
-    """The two judges and the scales of scores."""
-    found, left = candidates(documents, data, held_out)
+def after(
+    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]
+) -> dict[str, Floats]:
+    """The two judges and the scales of scores, from what each fold's model says of it."""
+    said = predict(data, folds, models)
+    found, left = candidates(documents, data, said)
     judged_threads, thread_judge = _cross_judged(found, folds, 10, 600)
     judged_runs, run_judge = _cross_judged(left, folds, 16, 400)
     document = np.repeat(np.arange(len(documents)), data.high - data.low)
     per_document = np.zeros(len(documents))
     per_document[found.document] = judged_threads
-    thread = thread_belief(held_out.lines, per_document[document])
-    run = run_belief(held_out.lines, left.bounds, judged_runs)
+    thread = thread_belief(said.lines, per_document[document])
+    run = run_belief(said.lines, left.bounds, judged_runs)
     judges = (_judging(document, documents, "resid"), _judging(document, documents, "rendered"))
     return {
         **{f"thread_{key}": value for key, value in thread_judge.items()},
@@ -140,17 +157,17 @@ def scale(data: Corpus, belief: Floats, masks: Sequence[NDArray[np.bool_]]) -> F
     return np.array([[0.0, *values[::-1], 1.0], [0.0, *SCORES[::-1], 1.0]])
 
 
-def candidates(documents: Sequence[Gold], data: Corpus, held_out: HeldOut) -> tuple[Candidates, Candidates]:
+def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> tuple[Candidates, Candidates]:
     """The best thread of each document, and its runs of likely boilerplate."""
     found: list[tuple[int, int, int, Floats]] = []
     left: list[tuple[int, int, int, Floats]] = []
     for some in batches(data, np.arange(len(documents)), None, 20000):
         batch = as_batch(data, some)
-        lines = Decoded(*(column[batch.start] for column in held_out.lines))
+        lines = Decoded(*(column[batch.start] for column in said.lines))
         base = batch.start
         found += [
             (some[thread.document], int(base[thread.first]), int(base[thread.stop - 1]) + 1, thread.facts)
-            for thread in threads(held_out.raw[base], lines, batch)
+            for thread in threads(said.raw[base], lines, batch)
         ]
         bounds, facts = runs(lines, batch)
         left += [
@@ -188,7 +205,7 @@ def _cross_judged(
 ) -> tuple[Floats, dict[str, Floats]]:
     """Each candidate judged by a judge that never saw its site; and a judge fitted on all."""
     judged = np.zeros(len(given.right))
-    for fold in range(FOLDS):
+    for fold in range(len(HELD_OUT)):
         out = folds[given.document] == fold
         if out.any() and not out.all():
             judged[out] = judge(given.facts[out], _fit_judge(given, ~out, hidden, steps))

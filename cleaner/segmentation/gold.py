@@ -78,6 +78,8 @@ def _only(gold: Gold, labels: Iterable[str], name: str) -> Gold | None:
 
 def _bodies(gold: Gold) -> list[list[str]]:
     """Comment bodies: runs of talk without the heads, dates and buttons around them."""
+    if "full" in gold.source:
+        return []  # whole pages label forms and buttons as comments too
     wanted = "content" if gold.kind == "forum" else "comment"
     out: list[list[str]] = []
     open_run = False
@@ -85,8 +87,7 @@ def _bodies(gold: Gold) -> list[list[str]]:
         text = line.strip().lstrip("•*- ")
         if not label:
             continue
-        wordy = len(text) >= 40 or (len(text) >= 14 and len(text.split()) > 2)
-        wordy = wordy and sum(c.isdigit() for c in text) < 0.12 * len(text)
+        wordy = len(text) >= 25 and sum(c.isdigit() for c in text) < 0.12 * len(text)
         if label == wanted and wordy and not text.endswith((":", "says", "Reply")):
             if open_run and len(out[-1]) < 4 and len(text) > 60:
                 out[-1].append(text)
@@ -109,8 +110,10 @@ def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     return out
 
 
-def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> list[Gold]:
+def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int, furnished: bool) -> list[Gold]:
     """More documents out of some: cleaned ones, articles with their comments alone, and rendered threads.
+
+    `furnished`: whether rendered articles have bylines, dates and counts around them, as pages do.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds`.
     """
@@ -127,7 +130,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
             out += filter(None, [_only(gold, ("content", "comment"), "talk")])
         if talk and "trafeval" in gold.source:
             out += filter(None, [_only(gold, ("content", "unknown"), "quiet")])
-    bodies = {tuple(body): body for gold in golds for body in _bodies(gold)}  # four extractors give the same ones
+    bodies = {tuple(body): body for gold in golds for body in _bodies(gold)}  # three extractors give the same ones
     pool = list(bodies.values())
     articles = _articles(golds)
     if not pool or not articles:
@@ -142,7 +145,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         after = [line.strip() for line, label in gold.lines if label == "boilerplate"][-8:]
         cut = article if rng.random() < 0.55 else article[: rng.randint(2, min(30, max(3, len(article))))]
         language = "en" if rng.random() < 0.5 else None
-        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after)
+        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after, furnished)
         out.append(Gold(f"{gold.id}#thread{number}", gold.group, lines, "", "rendered"))
     for number in range(interviews):
         gold, article = rng.choice(articles)

@@ -301,14 +301,22 @@ def _below(voice: Voice) -> list[str]:
 
 
 def article_and_thread(
-    rng: random.Random, article: list[str], bodies: list[list[str]], language: str | None, after: list[str]
+    rng: random.Random,
+    article: list[str],
+    bodies: list[list[str]],
+    language: str | None,
+    after: list[str],
+    furnished: bool,
 ) -> Labelled:
     """An article, most times with a thread right under it, now and then with boilerplate after that."""
     spaced = rng.random() < 0.6
     voice = Voice(rng, language)
-    lines = [(article[0], "content"), *((line, "unknown") for line in _above(voice))]
+    lines = [(article[0], "content")]
+    if furnished:
+        lines += [(line, "unknown") for line in _above(voice)]
     lines += [(line, "content") for line in article[1:]]
-    lines += [(line, "unknown") for line in _below(voice)]
+    if furnished:
+        lines += [(line, "unknown") for line in _below(voice)]
     out: Labelled = []
     for labelled in lines:
         out.append(labelled)

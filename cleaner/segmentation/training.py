@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from .features import DENSE_NAMES, TABLE_BITS, Batch, extract
 from .gold import ARTICLE, BOILERPLATE, COMMENT, IGNORE, NO_COMMENT, Gold
-from .network import EVIDENCE, LIMIT, OUTPUTS, STEP, WINDOWS, Layer, Model
+from .network import EVIDENCE, LIMIT, OUTPUTS, STEP, WINDOWS, Layer, Model, Weights
 
 WORD_SIZE, HIDDEN, LAST_HIDDEN, MIX = 12, 64, 32, 16
 EPOCHS, RATE, BATCH_LINES = 5, 3e-3, 6000
@@ -319,7 +319,21 @@ def quantised(net: Net, decode: dict[str, NDArray[np.float64]], name: str) -> Mo
             (unit * given / result).astype(np.float32),
             (state[f"{key}.bias"] / result).astype(np.float32),
         )
-    return Model(words, word_scale, edges, edge_scale, layers, decode, name)
+    return Model((Weights(words, word_scale, edges, edge_scale, layers),), decode, name)
+
+
+def part(data: Corpus, wanted: NDArray[np.bool_]) -> Corpus:
+    """The corpus of some of its documents."""
+    sizes = data.high - data.low
+    rows = np.repeat(wanted, sizes)
+    counts = data.word_count[rows]
+    size = sizes[wanted]
+    low = np.cumsum(size) - size
+    return Corpus(
+        data.dense[rows], data.words[np.repeat(rows, data.word_count)], np.cumsum(counts) - counts, counts,
+        data.edges[rows], data.weight[rows], data.label[rows], low, low + size, data.thread[wanted], data.article[wanted],
+        data.line_weight[wanted], data.thread_weight[wanted], data.article_weight[wanted],
+    )  # fmt: skip
 
 
 def as_batch(data: Corpus, documents: list[int]) -> Batch:
