@@ -21,7 +21,7 @@ from cleaner.inputs import Job
 from cleaner.pipeline import Pipeline
 from cleaner.run import clean_all
 from cleaner.workers import Workers
-from tests.project import CLEANED, RAW, Project
+from tests.project import CLEANED, RAW, RULES, SETTINGS, Project
 
 
 def shard(count: int, start: int = 0) -> bytes:
@@ -190,8 +190,10 @@ def test_workers_answer_in_the_order_of_the_tasks() -> None:
 def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(tmp_path: Path, jobs: str) -> None:
     """A run that is stopped in its midst exits with 130 within two seconds; the next run finishes the work."""
     (tmp_path / "seeds").mkdir()
-    for number in range(200):
-        (tmp_path / "seeds" / f"{number:03}.txt").write_bytes((RAW + b"Sign up for our newsletter.\n") * 400)
+    (tmp_path / "cleaner.toml").write_bytes(SETTINGS.encode())
+    (tmp_path / "rules.toml").write_bytes(RULES.encode())
+    for number in range(4000):
+        (tmp_path / "seeds" / f"{number:04}.txt").write_bytes(RAW * 50)
     command = [sys.executable, "-m", "cleaner", "clean", "-j", jobs]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
     until = time.monotonic() + 60
