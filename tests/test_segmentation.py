@@ -17,8 +17,8 @@ from cleaner.segmentation.network import LIMIT, ModelError, load, logits, save
 
 PROSE = [
     "Harbour reopens after three days of storms",
-    "The harbour of Westhaven opened again on Tuesday after three days of storms that had kept every boat at its berth.",
-    "Fishermen said that the swell had been the highest in ten years, and that two of the older piers would need repairs.",
+    "The harbour of Westhaven opened again on Tuesday after three days of storms that kept every boat at its berth.",
+    "Fishermen said that the swell had been the highest in ten years, and that two of the older piers need repairs.",
     "The town council will meet on Friday to decide who pays for the work, which engineers put at about four million.",
     "Insurance covers only part of the damage, according to the harbour master, who spoke to reporters on the quay.",
     "Schools stay closed until the end of the week because the coast road is still under water in two places.",
@@ -147,9 +147,11 @@ def test_nothing_is_asked_of_an_article_alone() -> None:
 
 def test_a_play_keeps_its_speakers() -> None:
     play = ["ACT I. SCENE II."]
-    for who, what in [("KING.", "Though yet of our dear brother's death the memory be green, and that it us befitted"),
-                      ("QUEEN.", "Good son, cast thy nighted colour off, and let thine eye look like a friend."),
-                      ("PRINCE.", "Seems, madam? Nay, it is; I know not seems. 'Tis not alone my inky cloak, good mother.")] * 6:  # fmt: skip
+    for who, what in [
+        ("KING.", "Though yet of our dear brother's death the memory be green, and us befitted"),
+        ("QUEEN.", "Good son, cast thy nighted colour off, and let thine eye look like a friend."),
+        ("PRINCE.", "Seems, madam? Nay, it is; I know not seems. 'Tis not alone my cloak, mother."),
+    ] * 6:
         play += [who, what, "To bear our hearts in grief, and our whole kingdom to be contracted in one brow of woe."]
     document = Document("x", "\n".join(play))
     assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.9] == []

@@ -15,6 +15,7 @@ from cleaner.threads import Comment, Thread, find_threads, heads, split
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
+_SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
 _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
 _LINES = 12  # if it is not far: far in, it is the heads that are missed
@@ -34,15 +35,14 @@ class Comments:
 
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
-        segments = segmentation(document).segments
+        labelled = segmentation(document)
+        if labelled.talk < _SOME:
+            return
+        segments = labelled.segments
         seen = find_threads(document)
         forms = [thread for thread in seen if thread.form_only]
         yield from (_form(document, form) for form in forms)
         threads = [thread for thread in seen if not thread.form_only]
-        if not segments:
-            for thread in threads:
-                yield from _spans(document, thread)
-            return
         scores = _joined(document, segments, threads)
         for first, stop, score in stretches(scores):
             begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)

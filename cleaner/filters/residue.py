@@ -19,7 +19,10 @@ class Residue:
 
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
-        segments = segmentation(document).segments
+        found = segmentation(document)
+        if found.waste < LEVELS[0]:
+            return
+        segments = found.segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]

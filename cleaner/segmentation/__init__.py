@@ -45,12 +45,15 @@ class Segment(NamedTuple):
 
 
 class Segmentation:
-    """A document's lines that are not blank. Most documents hold nothing to cut: those are `quiet`, and cost nothing more."""
+    """A document's lines that are not blank, made when first asked for: most documents hold nothing to cut.
 
-    __slots__ = ("_make", "_segments", "quiet")
+    `talk` and `waste` are the highest scores of any line, for a thread and for boilerplate.
+    """
 
-    def __init__(self, make: Callable[[], Iterable[Segment]] = tuple, *, quiet: bool = True) -> None:
-        self.quiet = quiet
+    __slots__ = ("_make", "_segments", "talk", "waste")
+
+    def __init__(self, make: Callable[[], Iterable[Segment]] = tuple, talk: float = 0.0, waste: float = 0.0) -> None:
+        self.talk, self.waste = talk, waste
         self._make = make
         self._segments: tuple[Segment, ...] | None = None
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not kept
-_QUIET = 0.3  # a document whose lines all score less is not looked at again
 
 
 def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
@@ -32,18 +31,17 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     high = np.searchsorted(batch.document, numbers, "right")
-    best = np.append(np.maximum(thread, residue), 0.0)
+    best = np.maximum(thread, residue)
     out = []
     for text, first, stop in zip(texts, low.tolist(), high.tolist(), strict=True):
+        if first == stop:
+            out.append(Segmentation())
+            continue
         rows = slice(first, stop)
         part = _Part(text, first, batch.start[rows], batch.next[rows], thread[rows], residue[rows])
-        facts = {
-            row: {**thread_facts.get(row, {}), **run_facts.get(row, {})}
-            for row in range(first, stop)
-            if best[row] >= _SHOWN
-        }
-        quiet = first == stop or float(best[rows].max()) < _QUIET
-        out.append(Segmentation(partial(_segments, part, facts), quiet=quiet))
+        told = (np.flatnonzero(best[rows] >= _SHOWN) + first).tolist()
+        facts = {row: {**thread_facts.get(row, {}), **run_facts.get(row, {})} for row in told}
+        out.append(Segmentation(partial(_segments, part, facts), float(part.thread.max()), float(part.residue.max())))
     return out
 
 

@@ -2,8 +2,8 @@
 
 The network gives each line a score for "the thread starts here", one for "it ends here" and some evidence
 of lying in it. All stretches of a document, and the case that there is none, compete; what comes out is the
-probability that a line lies in the thread. The same is done for the article. Then the one best thread of a document is judged by
-what only the whole shows: how much article stands before it, how like a thread all of it is.
+probability that a line lies in the thread. The same is done for the article. Then the one best thread of a
+document is judged by what only the whole shows: how much article stands before it, how like a thread all of it is.
 """
 
 from __future__ import annotations

@@ -18,12 +18,12 @@ from .apply import run_belief, thread_belief
 from .decode import Decoded, decode, judge, runs, threads
 from .gold import ARTICLE, BOILERPLATE, COMMENT, Gold, augment, fold_of
 from .network import OUTPUTS, Model, logits, together
-from .training import Corpus, as_batch, batches, corpus, part, quantised, train
+from .training import Corpus, as_batch, batches, corpus, quantised, train
 
 FOLDS = 4
-HELD_OUT = (0, 2)  # the folds that networks are also fitted without: half the sites are enough for judges
+SEEDS = (0, 10)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
-LOST = (0.001, 0.004, 0.012)  # share of held-out content that a profile may cost by one of the two filters:
+LOST = (0.0005, 0.002, 0.01)  # share of held-out content that a profile may cost by one of the two filters:
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
@@ -39,40 +39,29 @@ class HeldOut(NamedTuple):
 def fit(golds: Sequence[Gold], name: str, say: Say = lambda _: None) -> Model:
     """A model fitted on labelled documents; the same documents give the same model.
 
-    Two networks, one fitted with bare rendered articles and one with furnished ones, that speak as one: single
-    networks differ much in what they make of kinds of pages that no pack holds, and their mean errs less.
+    Its networks differ only in their seeds and speak as one: single ones differ much in what they make of
+    kinds of pages that no pack holds, and their mean errs less.
     """
-    nets: list[list[Model]] = [[] for _ in (*HELD_OUT, None)]
-    for furnished in (False, True):
-        documents, folds = prepare(golds, furnished)
-        data = corpus(documents)
-        say(f"{len(documents)} documents, {len(data.dense)} lines")
-        for place, fold in enumerate((*HELD_OUT, None)):
-            chosen = _chosen(documents, folds != (-1 if fold is None else fold))
-            nets[place].append(quantised(train(data, chosen, fold or 0), {}, name))
-            say(f"{'furnished' if furnished else 'bare'}: " + ("all" if fold is None else f"all but fold {fold}"))
-    joined = [together(some, {}, name) for some in nets]
-    settings = after(*held_out(documents, data, folds), joined[:-1])
+    documents, folds = prepare(golds)
+    data = corpus(documents)
+    say(f"{len(documents)} documents, {len(data.dense)} lines")
+    models = []
+    for fold in range(FOLDS):
+        models.append(quantised(train(data, _chosen(documents, folds != fold), fold), {}, name))
+        say(f"all but fold {fold}")
+    settings = after(documents, data, folds, models)
     say("scores set")
-    return together(nets[-1], settings, name)
+    chosen = _chosen(documents, folds >= 0)
+    return together([quantised(train(data, chosen, seed), {}, name) for seed in SEEDS], settings, name)
 
 
-def prepare(golds: Sequence[Gold], furnished: bool) -> tuple[list[Gold], NDArray[np.int64]]:
+def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
     """The documents with those made of them, and each one's fold."""
     documents = list(golds)
     for fold in range(FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, FOLDS) == fold]
-        documents += augment(some, fold, THREADS, INTERVIEWS, furnished)
+        documents += augment(some, fold, THREADS, INTERVIEWS)
     return documents, np.array([fold_of(gold.group, FOLDS) for gold in documents])
-
-
-def held_out(
-    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64]
-) -> tuple[list[Gold], Corpus, NDArray[np.int64]]:
-    """The documents of the folds that judges and scores are fitted on, with folds numbered from 0."""
-    wanted = np.isin(folds, HELD_OUT)
-    numbers = np.searchsorted(HELD_OUT, folds[wanted])
-    return [gold for gold, keep in zip(documents, wanted.tolist(), strict=True) if keep], part(data, wanted), numbers
 
 
 def _chosen(documents: Sequence[Gold], wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -205,7 +194,7 @@ def _cross_judged(
 ) -> tuple[Floats, dict[str, Floats]]:
     """Each candidate judged by a judge that never saw its site; and a judge fitted on all."""
     judged = np.zeros(len(given.right))
-    for fold in range(len(HELD_OUT)):
+    for fold in range(FOLDS):
         out = folds[given.document] == fold
         if out.any() and not out.all():
             judged[out] = judge(given.facts[out], _fit_judge(given, ~out, hidden, steps))

@@ -260,66 +260,26 @@ def _rated(voice: Voice, number: int) -> tuple[list[str], list[str]]:
     ]
 
 
-_TAGLINES = ["{n} Fans", "{n} posts", "Joined: 20{n}", "Rank: {n}", "SUPER USER", "Level {n}", "{n} points", "Location: here",
-             "recently posted..my week", "Every day is a gift", "www.mysite{n}.com", "Top contributor", "Karma: {n}"]  # fmt: skip
+_TAGLINES = [
+    "{n} Fans", "{n} posts", "Joined: 20{n}", "Rank: {n}", "SUPER USER", "Level {n}", "{n} points", "Location: here",
+    "recently posted..my week", "Every day is a gift", "www.mysite{n}.com", "Top contributor", "Karma: {n}",
+]  # fmt: skip
 _FORMS: list[Form] = [
-    _says, _one_line, _date_first, _date_under, _posted, _name_date, _name_only, _bodies_only, _date_only, _disqus, _board,
-    _facebook, _discuz, _colon, _rated,
+    _says, _one_line, _date_first, _date_under, _posted, _name_date, _name_only, _bodies_only, _date_only, _disqus,
+    _board, _facebook, _discuz, _colon, _rated,
 ]  # fmt: skip
 _FORM_WEIGHTS = [3, 5, 3, 2, 3, 3, 3, 4, 1, 1, 1, 1, 1, 0.7, 0.7]
 
 
-def _above(voice: Voice) -> list[str]:
-    """What stands between title and article, and looks like a comment's head."""
-    rng = voice.rng
-    found = [
-        voice.date(),
-        f"{rng.choice(['By', 'by', 'Written by', 'Von', 'Por', 'Par'])} {voice.author()}",
-        f"{voice.author()} | {voice.date()}",
-        voice.pick("heading").format(n=rng.randint(0, 300), t="it"),
-        voice.pick("posted").format(a=voice.author(), d=voice.date()),
-        rng.choice(["Share", "Tweet", "Print", "Email this", "Opinion", "News", "Sports"]),
-    ]
-    return rng.sample(found, rng.choice([0, 0, 1, 1, 2, 3]))
-
-
-def _below(voice: Voice) -> list[str]:
-    """What closes an article, and looks like a thread's beginning."""
-    rng = voice.rng
-    tail = rng.choice(["", " | Permalink", f" | {voice.pick('heading').format(n=rng.randint(0, 99), t='it')}"])
-    found = [
-        voice.pick("posted").format(a=voice.author(), d=voice.date()) + tail,
-        f"{rng.choice(['Posted in', 'Filed under:', 'Tags:', 'Labels:'])} {', '.join(rng.sample(NICK_PARTS, 3))}",
-        voice.author(),
-        rng.choice(
-            ["xo", "Enjoy!", "Until next time.", "Photo: Getty Images", "Source: agencies", "What do you think?"]
-        ),
-        f"{voice.author()} is a writer and photographer who lives by the sea.",
-        rng.choice(["Permalink", "TrackBack", "Advertisement", "Related posts:", "Like this:"]),
-    ]
-    return rng.sample(found, rng.choice([0, 0, 0, 1, 1, 2]))
-
-
 def article_and_thread(
-    rng: random.Random,
-    article: list[str],
-    bodies: list[list[str]],
-    language: str | None,
-    after: list[str],
-    furnished: bool,
+    rng: random.Random, article: list[str], bodies: list[list[str]], language: str | None, after: list[str]
 ) -> Labelled:
     """An article, most times with a thread right under it, now and then with boilerplate after that."""
     spaced = rng.random() < 0.6
-    voice = Voice(rng, language)
-    lines = [(article[0], "content")]
-    if furnished:
-        lines += [(line, "unknown") for line in _above(voice)]
-    lines += [(line, "content") for line in article[1:]]
-    if furnished:
-        lines += [(line, "unknown") for line in _below(voice)]
+    Voice(rng, language)  # drawn and dropped: the shipped model was fitted on this very stream of dice
     out: Labelled = []
-    for labelled in lines:
-        out.append(labelled)
+    for line in article:
+        out.append((line, "content"))
         if spaced:
             out.append(("", ""))
     if bodies:

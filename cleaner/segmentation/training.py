@@ -322,20 +322,6 @@ def quantised(net: Net, decode: dict[str, NDArray[np.float64]], name: str) -> Mo
     return Model((Weights(words, word_scale, edges, edge_scale, layers),), decode, name)
 
 
-def part(data: Corpus, wanted: NDArray[np.bool_]) -> Corpus:
-    """The corpus of some of its documents."""
-    sizes = data.high - data.low
-    rows = np.repeat(wanted, sizes)
-    counts = data.word_count[rows]
-    size = sizes[wanted]
-    low = np.cumsum(size) - size
-    return Corpus(
-        data.dense[rows], data.words[np.repeat(rows, data.word_count)], np.cumsum(counts) - counts, counts,
-        data.edges[rows], data.weight[rows], data.label[rows], low, low + size, data.thread[wanted], data.article[wanted],
-        data.line_weight[wanted], data.thread_weight[wanted], data.article_weight[wanted],
-    )  # fmt: skip
-
-
 def as_batch(data: Corpus, documents: list[int]) -> Batch:
     """Rows of the corpus as the batch that `network.logits` reads."""
     rows = np.concatenate([np.arange(data.low[d], data.high[d]) for d in documents])
