@@ -112,7 +112,8 @@ class Cleaner:
         writer = LogWriter(cast("BinaryIO", log), self.header)
         with ExitStack() as stack:
             handle = stack.enter_context(unpacked(job.source) if shard else job.source.open("rb"))
-            target = stack.enter_context(packed(cast("BinaryIO", hashed), job.source.suffix if shard else ""))
+            suffix = job.source.suffix if shard else ""
+            target = stack.enter_context(packed(cast("BinaryIO", hashed), suffix, format_of(job.name).members))
             done = self.pump(handle, job.name, job.shown, target, writer, part)
         after = job.source.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
@@ -136,7 +137,7 @@ class Cleaner:
         seen: dict[str, None] = {}
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
             if cleaned is None:
-                target.write(record.form)
+                target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
             if id_ in seen:

@@ -26,7 +26,7 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
             if path.suffix not in SUFFIXES:
                 yield handle
                 return
-            limit = path.stat().st_size * RATIO + ALLOWANCE
+            limit = limit_of(path.stat().st_size)
             opened = gzip.GzipFile(fileobj=handle) if path.suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
             with opened:
                 yield cast(BinaryIO, Measured(cast(BinaryIO, opened), limit))
@@ -40,10 +40,20 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def limit_of(size: int) -> int:
+    """How much (bytes) a packed file of this size may unpack to."""
+    return size * RATIO + ALLOWANCE
+
+
 @contextmanager
-def packed(handle: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
-    """A handle whose bytes reach `handle` packed as `suffix` says; no clock and no name go in."""
-    if suffix == ".gz":
+def packed(handle: BinaryIO, suffix: str, members: bool = False) -> Iterator[BinaryIO]:
+    """A handle whose bytes reach `handle` packed as `suffix` says; no clock and no name go in.
+
+    `members` makes a gzip stream of its own of each write, so that a reader can begin at any of them.
+    """
+    if suffix == ".gz" and members:
+        yield cast(BinaryIO, _Members(handle))
+    elif suffix == ".gz":
         with gzip.GzipFile(filename="", fileobj=handle, mode="wb", compresslevel=6, mtime=0) as gz:
             yield cast(BinaryIO, gz)
     elif suffix == ".zst":
@@ -51,6 +61,18 @@ def packed(handle: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, zst)
     else:
         yield handle
+
+
+class _Members:
+    """Packs each write by itself."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+
+    def write(self, raw: bytes) -> int:
+        """Passes bytes on, packed."""
+        with packed(self._handle, ".gz") as member:
+            return member.write(raw)
 
 
 class Measured:

@@ -66,11 +66,19 @@ class Written(NamedTuple):
 Described = tuple[LogRecord, list[LogRecord]]  # a document's record in the log, and its removals
 
 
+def as_it_stands(record: Record) -> bytes:
+    """The bytes of a record that passes through."""
+    raw: bytes = record.form
+    return raw
+
+
 class Format(NamedTuple):
     """How one kind of file is read and written. `shard`: it holds many documents; `ranges`: it can be read in parts.
 
     `cut` gives a record with its cleaned text; `note` adds to the log what `restore` needs beyond the texts
     to give the raw bytes again, from an output and what the log says of its documents, in chunks.
+    `through` gives the bytes of a record without a document, once all before it are cut. `members`: under gzip each
+    record is packed by itself. `exact`: the raw bytes come back, not only what they mean.
     """
 
     suffixes: tuple[str, ...]
@@ -80,3 +88,6 @@ class Format(NamedTuple):
     cut: Callable[[Record, Cleaned], Written]
     note: Callable[[Written, list[LogRecord]], None]
     restore: Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]]
+    through: Callable[[Record], bytes] = as_it_stands
+    members: bool = False
+    exact: bool = True
