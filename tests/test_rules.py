@@ -83,6 +83,7 @@ def seconds(rule: Rule, text: str) -> float:
     return process_time() - began
 
 
+@pytest.mark.slow
 @EVERY_RULE
 def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> None:
     """Ten times the text may take ten times the time, and some; a quadratic rule would take a hundred times."""
