@@ -23,7 +23,8 @@ from .training import Corpus, as_batch, batches, corpus, quantised, train
 FOLDS = 4
 SEEDS = (0, 10)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
-LOST = (0.0005, 0.002, 0.01)  # share of held-out content that a profile may cost by one of the two filters:
+# Share of held-out content that each profile may cost: by `comments`, which comes seldom and takes much; by `residue`.
+THREADS_COST, RUNS_COST = (0.001, 0.003, 0.012), (0.0005, 0.002, 0.01)
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
@@ -111,8 +112,8 @@ def after(
     return {
         **{f"thread_{key}": value for key, value in thread_judge.items()},
         **{f"run_{key}": value for key, value in run_judge.items()},
-        "thread_knots": scale(data, thread, judges),
-        "run_knots": scale(data, np.where(thread > 0.5, 0.0, run), judges[:1]),
+        "thread_knots": scale(data, thread, judges, THREADS_COST),
+        "run_knots": scale(data, np.where(thread > 0.5, 0.0, run), judges[:1], RUNS_COST),
     }
 
 
@@ -126,13 +127,13 @@ def _judging(document: NDArray[np.int64], documents: Sequence[Gold], what: str) 
     return wanted[document]
 
 
-def scale(data: Corpus, belief: Floats, masks: Sequence[NDArray[np.bool_]]) -> Floats:
-    """Knots from raw scores to scores: at each profile's threshold the held-out content lost is as LOST says.
+def scale(data: Corpus, belief: Floats, masks: Sequence[NDArray[np.bool_]], costs: Sequence[float]) -> Floats:
+    """Knots from raw scores to scores: at each profile's threshold the held-out content lost is one of `costs`.
 
     The strictest of the masks decides, so that no kind of document pays for another.
     """
     values = []
-    for allowed in LOST:
+    for allowed in costs:
         cuts = []
         for mask in masks:
             label, weight, raw = data.label[mask], data.weight[mask].astype(np.float64), belief[mask]
