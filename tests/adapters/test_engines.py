@@ -40,7 +40,8 @@ def test_datatrove_runs_the_step_with_its_local_executor(tmp_path: Path) -> None
         workers=1,
         logging_dir=str(tmp_path / "logs"),
     ).run()
-    written = [json.loads(line) for path in (tmp_path / "out").glob("*.jsonl") for line in path.open(encoding="utf-8")]
+    lines = b"".join(path.read_bytes() for path in (tmp_path / "out").glob("*.jsonl"))
+    written = [json.loads(line) for line in lines.split(b"\n") if line]
     check([{"id": row["id"], "text": row["text"], **row["metadata"]} for row in written])
 
 

@@ -4,13 +4,28 @@ from cleaner import clean
 from cleaner.adapters.batch import restore_text
 
 ARTICLE = [
-    "The council met on Tuesday and agreed on nothing of substance, said its chair after the session. 😀\n\n",
-    "Two members had asked for a vote on the bridge, which has been closed since the flood of last spring.\n\n",
-    "Repairs would cost the town about as much as a new one, an engineer told them, and take just as long.\n\n",
+    "The council met on Tuesday and agreed on nothing of substance, said its chair after a session of five hours. 😀",
+    "Two members had asked for a vote on the bridge, which has been closed to traffic since the flood of last spring. "
+    "The vote was put off to the next meeting, as it had been in March and in April.",
+    "Repairs would cost the town about as much as a new bridge, an engineer told them, and take just as long. He had "
+    "brought drawings of both, and a model made of balsa wood that his daughter had painted green.",
+    "“We cannot go on driving around by the mill,” said the baker, whose shop stands where the road now ends. His "
+    "customers come on foot, if they come at all, and half of his bread goes to the pigs of a cousin.",
+    "The mill itself is for sale. Its owner, who is eighty-one, wants to see the sea once more before winter, and "
+    "nobody in the family knows how to dress a millstone any longer.",
+    "An old ferry could be brought back for a summer, the youngest member proposed. It lies on the bank below the "
+    "church, with two boards missing, and children have played pirates in it for as long as anybody remembers.",
+    "The chair thanked her for the idea and closed the meeting at a quarter to midnight, when the lamps were put out.",
+    "Outside, the river had risen by another hand’s breadth, and the fire brigade was carrying sandbags to the school.",
 ]
 NOTICE = "All rights reserved.\n"
 ROWS = [
-    {"id": f"page-{number}", "text": "".join(ARTICLE[: 1 + number % 3]) + NOTICE * (number % 2), "kept": number}
+    {
+        "id": f"page-{number}",
+        "text": "\n\n".join([f"# Notes from the town, number {number}", *ARTICLE[: 5 + number % 4], ""])
+        + NOTICE * (number % 2),
+        "kept": number,
+    }
     for number in range(20)
 ]
 
