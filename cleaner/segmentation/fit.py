@@ -24,7 +24,7 @@ FOLDS = 4
 SEEDS = (0, 10)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
 # Share of held-out content that each profile may cost: by `comments`, which comes seldom and takes much; by `residue`.
-THREADS_COST, RUNS_COST = (0.001, 0.003, 0.012), (0.0005, 0.002, 0.01)
+THREADS_COST, RUNS_COST = (0.001, 0.0035, 0.012), (0.0005, 0.002, 0.01)
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
