@@ -6,6 +6,8 @@ from cleaner.document import Document, Filter, Span
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
+_DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
+_TITLE = 25  # characters of the shortest line above an article that may be one
 LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
 
 
@@ -26,6 +28,9 @@ class Residue:
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
+        for title in (0, first - 1):  # titles are content: the first line, and the one right above the article
+            if 0 <= title < len(segments) and (title == 0 or segments[title].next - segments[title].start >= _TITLE):
+                scores[title] = min(scores[title], _DOUBT)
         for begin, stop in runs(scores, LEVELS[0]):
             code, place = (
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
