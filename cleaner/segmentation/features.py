@@ -215,7 +215,7 @@ def _lines(raw: bytes, buffer: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 def _trim(buffer: NDArray[np.uint8], raw: bytes, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     begin, stop = start.copy(), end.copy()
     for step, edge in ((1, begin), (-1, stop)):
-        active = np_flat(begin < stop)
+        active = _true_at(begin < stop)
         for _ in range(64):
             at = edge[active] - (step < 0)
             active = active[buffer[at] <= 32]
@@ -229,7 +229,7 @@ def _trim(buffer: NDArray[np.uint8], raw: bytes, start: Ints, end: Ints) -> tupl
     return begin, stop
 
 
-def np_flat(condition: NDArray[np.bool_]) -> Ints:
+def _true_at(condition: NDArray[np.bool_]) -> Ints:
     import numpy as np
 
     return np.flatnonzero(condition)
@@ -361,8 +361,8 @@ def _shapes(words: _Words, family: NDArray[np.uint8], low: NDArray[np.uint8], ta
     np.not_equal(kind[1:], kind[:-1], out=new[1:])
     new[words.first[words.seen > 0]] = True
     rank = np.cumsum(new)
-    base = np.append(rank, 0)[np.minimum(words.first, len(rank))]
-    place = np.minimum(rank - np.repeat(base, words.seen), 11) if len(rank) else rank
+    origin = np.append(rank, 0)[np.minimum(words.first, len(rank))]
+    place = np.minimum(rank - np.repeat(origin, words.seen), 11) if len(rank) else rank
     values = np.where(new, tables.shape[kind, place], np.uint64(0))
     total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values)])
     keys: NDArray[np.uint64] = total[words.first + words.seen] - total[words.first]
@@ -461,10 +461,10 @@ def _features(raw: bytes, buffer: NDArray[np.uint8], rows: _Rows, tables: _Table
     stop_of[np.append(rows.first_row[1:], n) - 1] = (rows.doc_start + rows.sizes)[
         rows.document[np.append(rows.first_row[1:], n) - 1]
     ]
-    base = rows.doc_start[rows.document]
+    origin = rows.doc_start[rows.document]
     return Batch(
         np.ascontiguousarray(dense.T), index, words.first, words.seen, edges, rows.document,
-        rows.line - base, stop_of - base, visible * size // seen,
+        rows.line - origin, stop_of - origin, visible * size // seen,
     )  # fmt: skip
 
 

@@ -154,14 +154,14 @@ def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> tuple[
     for some in batches(data, np.arange(len(documents)), None, 20000):
         batch = as_batch(data, some)
         lines = Decoded(*(column[batch.start] for column in said.lines))
-        base = batch.start
+        origin = batch.start
         found += [
-            (some[thread.document], int(base[thread.first]), int(base[thread.stop - 1]) + 1, thread.facts)
-            for thread in threads(said.raw[base], lines, batch)
+            (some[thread.document], int(origin[thread.first]), int(origin[thread.stop - 1]) + 1, thread.facts)
+            for thread in threads(said.raw[origin], lines, batch)
         ]
         bounds, facts = runs(lines, batch)
         left += [
-            (some[batch.document[first]], int(base[first]), int(base[stop - 1]) + 1, values)
+            (some[batch.document[first]], int(origin[first]), int(origin[stop - 1]) + 1, values)
             for (first, stop), values in zip(bounds.tolist(), facts, strict=True)
         ]
     rare = np.array([0.3 if gold.source == "rendered" else 1.0 for gold in documents])
