@@ -16,7 +16,9 @@ def clean_frames(frames: Iterator[Any]) -> Iterator[Any]:
     For other columns or settings wrap `clean_texts` the same way: mapInPandas passes no arguments on.
     """
     for frame in frames:
-        done = clean_texts(frame[TEXT].tolist(), frame[ID].tolist() if ID in frame else None)
+        # pandas says NaN for a missing text
+        texts = [text if isinstance(text, str) else None for text in frame[TEXT]]
+        done = clean_texts(texts, frame[ID].tolist() if ID in frame else None)
         yield frame.assign(**{TEXT: done.texts, REMOVALS: done.removals})
 
 

@@ -1,13 +1,14 @@
 """Each adapter on its real engine: the result is that of one process, and the raw texts come back."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from cleaner.adapters.batch import clean_texts
 from cleaner.config import ConfigError
-from tests.adapters.texts import ROWS, check
+from tests.adapters.texts import ROWS, TABLE, check
 
 
 def test_a_batch_keeps_order_and_missing_texts() -> None:
@@ -42,7 +43,7 @@ def test_datatrove_runs_the_step_with_its_local_executor(tmp_path: Path) -> None
     ).run()
     lines = b"".join(path.read_bytes() for path in (tmp_path / "out").glob("*.jsonl"))
     written = [json.loads(line) for line in lines.split(b"\n") if line]
-    check([{"id": row["id"], "text": row["text"], **row["metadata"]} for row in written])
+    check([{"id": row["id"], "text": row["text"], **row["metadata"]} for row in written], ROWS)
 
 
 @pytest.mark.adapters
@@ -53,11 +54,12 @@ def test_a_hugging_face_data_set_is_mapped(tmp_path: Path, monkeypatch: pytest.M
 
     from cleaner.adapters.huggingface import clean_examples
 
-    data = datasets.Dataset.from_list(ROWS).map(clean_examples, batched=True, batch_size=7)
-    check(data.to_list())
+    data = datasets.Dataset.from_list(TABLE).map(clean_examples, batched=True, batch_size=7)
+    check(data.to_list(), TABLE)
 
 
 @pytest.mark.engines
+@pytest.mark.filterwarnings("default")  # their own warnings about each other are not ours to mend
 def test_ray_data_maps_batches() -> None:
     ray = pytest.importorskip("ray")
     import pyarrow as pa
@@ -66,22 +68,24 @@ def test_ray_data_maps_batches() -> None:
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     try:
-        done = ray.data.from_arrow(pa.Table.from_pylist(ROWS)).map_batches(clean_table, batch_format="pyarrow")
-        check(done.take_all())
+        done = ray.data.from_arrow(pa.Table.from_pylist(TABLE)).map_batches(clean_table, batch_format="pyarrow")
+        check(done.take_all(), TABLE)
     finally:
         ray.shutdown()
 
 
 @pytest.mark.engines
-def test_spark_maps_in_pandas() -> None:
+@pytest.mark.filterwarnings("default")  # their own warnings about each other are not ours to mend
+def test_spark_maps_in_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     sql = pytest.importorskip("pyspark.sql")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # else its workers are the system's python
 
     from cleaner.adapters.spark import clean_frames, with_removals
 
     spark = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:
-        frame = spark.createDataFrame(ROWS)
+        frame = spark.createDataFrame(TABLE)
         done = frame.mapInPandas(clean_frames, with_removals(frame.schema)).collect()
-        check([row.asDict() for row in done])
+        check([row.asDict() for row in done], TABLE)
     finally:
         spark.stop()
