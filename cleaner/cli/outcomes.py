@@ -31,8 +31,11 @@ class Printer:
     def speaks_of(self, outcome: Outcome) -> bool:
         """Whether there is anything to say."""
         changed = outcome.status != "current"
-        return self._verbose or bool(outcome.notes) or outcome.status in ASIDE or (
-            changed and (self._foretells or self._form != "text")
+        return (
+            self._verbose
+            or bool(outcome.notes)
+            or outcome.status in ASIDE
+            or (changed and (self._foretells or self._form != "text"))
         )
 
     def tell(self, outcome: Outcome) -> None:
