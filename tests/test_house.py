@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("outcome",),
     ("shards",),
     ("run",),
-    ("staged",),
+    ("staged", "remote"),
     ("__init__",),
     ("cli", "adapters"),
     ("__main__",),

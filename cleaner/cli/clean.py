@@ -17,6 +17,7 @@ from cleaner.config import Config
 from cleaner.files import Lock
 from cleaner.inputs import Job, Refused, check_places, jobs_of
 from cleaner.outcome import Outcome
+from cleaner.remote import address_of, clean_remote
 from cleaner.run import check_all, clean_all
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
@@ -53,6 +54,8 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
     if dry_run:
         _run(asked, check_all, verb="would be removed")
         return
+    if _has_address(asked):
+        sys.exit(_run(asked, clean_all, verb="removed"))
     with Lock(asked.output):
         bad = _run(asked, clean_all, verb="removed")
     sys.exit(bad)
@@ -84,7 +87,14 @@ def _asked(given: dict[str, Any]) -> Asked:
             raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
         inputs = (config.input,)
     check_places(inputs, output or config.output)
-    return Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
+    asked = Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
+    if given["form"] == "sarif" and _has_address(asked):
+        raise click.UsageError("SARIF is made from files: clean to a folder, then cleaner log export")
+    return asked
+
+
+def _has_address(asked: Asked) -> bool:
+    return any(address_of(path) for path in (*asked.inputs, asked.output))
 
 
 Runner = Callable[[Cleaner, Iterable[Job | Refused], int], Iterator[Outcome]]
@@ -104,7 +114,11 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(shown, size))
         cleaner.pipeline()  # an error in the rules is told before the first file, and once
-        for outcome in runner(cleaner, found, asked.config.processes):
+        outcomes = runner(cleaner, found, asked.config.processes)
+        if _has_address(asked):
+            places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
+            outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
+        for outcome in outcomes:
             seen[outcome.status] = seen.get(outcome.status, 0) + 1
             counts = counts.plus(outcome.counts)
             if printer.speaks_of(outcome):

@@ -11,12 +11,12 @@ import click
 from cleaner.cleaning import Cleaner
 from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
-from cleaner.config import Config
 from cleaner.files import Lock, Replacing, file_sha256, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed
 from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError
+from cleaner.remote import address_of
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
 OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path))
@@ -121,7 +121,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     config = configuration(outputs, given)
     places = outputs or (config.output,)
     logs = list(_logs(places))
-    gone = [log for log in logs if not _source(log, config).exists()]
+    gone = [log for log in logs if not address_of(_source(log)) and not (config.root / _source(log)).exists()]
     if logs and len(gone) == len(logs) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
     wrong = 0
@@ -186,8 +186,8 @@ def _described(log: Path) -> dict[str, Any]:
     return last
 
 
-def _source(log: Path, config: Config) -> Path:
-    return config.root / str(_described(log)["source"])
+def _source(log: Path) -> Path:
+    return Path(str(_described(log)["source"]))
 
 
 def _line(error: Exception, log: Path) -> str:

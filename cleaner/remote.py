@@ -1,0 +1,205 @@
+"""Inputs and outputs at addresses (s3://, gs://, hf://, memory:// ...) through fsspec, one file at a time.
+
+A file is fetched to a folder of its own, cleaned there as any other, and its log and then its output are put
+in place: an object store shows an object when it is whole, so no reader sees half of one. What is there and
+matches its log is fetched and compared, and not put again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleaner.cleaning import Cleaner
+from cleaner.config import Config
+from cleaner.inputs import Job, PlaceError, Refused, exclusion, jobs_of
+from cleaner.log import SUFFIX
+from cleaner.outcome import Outcome, refusal
+from cleaner.run import check, clean
+from cleaner.workers import Workers
+
+# A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
+
+
+class Fetched(NamedTuple):
+    """An input of a run with an address in it: where it is, its name below the folder, and where its output goes.
+
+    `source` and `output` are addresses or paths.
+    """
+
+    source: str
+    name: str
+    output: str
+
+
+def address_of(path: Path) -> str:
+    """The address that a path from the command line means; empty for a path."""
+    found = _ADDRESS.fullmatch(path.as_posix())
+    if not found or path.exists():
+        return ""
+    return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
+
+
+def clean_remote(
+    cleaner: Cleaner, inputs: Iterable[Path], output: Path, processes: int = 1, writes: bool = True, named: bool = False
+) -> Iterator[Outcome]:
+    """What became of each file at or below some inputs, cleaned to an output; one of them at least is an address.
+
+    `writes` False checks only; `named` excludes also what is named one by one. Raises PlaceError for an address that
+    nobody here can read.
+    """
+    tasks = _apart(_tasks(list(inputs), output, cleaner.config, named))
+    work = Work(cleaner, writes)
+    if processes == 1:
+        yield from (work(task) for task in tasks)
+        return
+    cleaner.prepare()
+    # listed before the processes part: a connection does not survive that
+    with Workers(processes, work, _lost) as workers:
+        yield from workers.in_order(list(tasks))
+
+
+def _apart(tasks: Iterable[Fetched | Refused]) -> Iterator[Fetched | Refused]:
+    """The tasks, each output once."""
+    taken: dict[str, str] = {}
+    for task in tasks:
+        if isinstance(task, Fetched):
+            first = taken.setdefault(task.output, task.source)
+            if first != task.source:
+                yield Refused(task.source, f"{task.output} is the output of {first}; rename one")
+                continue
+        yield task
+
+
+def _tasks(inputs: list[Path], output: Path, config: Config, named: bool) -> Iterator[Fetched | Refused]:
+    target = address_of(output)
+    if target:
+        _store(target)
+    for path in inputs:
+        address = address_of(path)
+        if address:
+            yield from (
+                Fetched(source, name, _join(target or str(output), name))
+                for source, name in _listed(address, config)
+                if not name.endswith(SUFFIX)
+            )
+            continue
+        for one in jobs_of([path], config, output, named):
+            yield one if isinstance(one, Refused) else Fetched(str(one.source), one.name, _join(target, one.name))
+
+
+def _listed(address: str, config: Config) -> Iterator[tuple[str, str]]:
+    """The files at or below an address: their addresses, and their names below it."""
+    store, place = _store(address)
+    excluded = exclusion(config)
+    try:
+        if store.isfile(place):
+            yield address, place.rstrip("/").rpartition("/")[2]
+            return
+        found = sorted(store.find(place))
+    except Exception as error:
+        raise PlaceError(f"{address}: cannot be listed ({_in_a_line(error)})") from None
+    if not found:
+        raise PlaceError(f"{address}: nothing is there; check the name")
+    for path in found:
+        name = path[len(place.rstrip("/")) :].lstrip("/")
+        if not any(part.startswith(".") for part in name.split("/")) and not excluded(name):
+            yield _join(address, name), name
+
+
+class Work:
+    """What a worker does with a file."""
+
+    def __init__(self, cleaner: Cleaner, writes: bool) -> None:
+        self._cleaner = cleaner
+        self._writes = writes
+
+    def __call__(self, task: Fetched | Refused) -> Outcome:
+        """The outcome of a file. Raises nothing."""
+        if isinstance(task, Refused):
+            return Outcome(task, "refused", message=task.message)
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="cleaner-") as folder:
+            job = _job(task, Path(folder))
+            told = Job(_Shown(task.source), task.name, _Shown(task.output), task.source)
+            try:
+                _fetch(task, job)
+                outcome = clean(self._cleaner, job) if self._writes else check(self._cleaner, job)
+                if outcome.status == "written" and address_of(Path(task.output)):
+                    _put(job.log, task.output + SUFFIX)
+                    _put(job.target, task.output)
+            except OSError as error:
+                outcome = refusal(job, error)
+            except Exception as error:  # every store has errors of its own
+                outcome = Outcome(job, "refused", message=f"its store says no: {_in_a_line(error)}")
+            return outcome._replace(job=told, message=outcome.message.replace(str(job.target), task.output))
+
+
+class _Shown(type(Path())):  # type: ignore[misc]
+    """A path that is only told of, as the address that it is."""
+
+    def __str__(self) -> str:
+        path = Path(*self.parts)
+        return address_of(path) or str(path)
+
+
+def _job(task: Fetched, folder: Path) -> Job:
+    """The job on local files; what is local already stays where it is."""
+    file = task.name.rpartition("/")[2]
+    source = folder / "in" / file if address_of(Path(task.source)) else Path(task.source)
+    target = folder / "out" / file if address_of(Path(task.output)) else Path(task.output)
+    return Job(source, task.name, target, task.source)
+
+
+def _fetch(task: Fetched, job: Job) -> None:
+    """Brings the input, and the output and log of an earlier run, to where the job looks for them."""
+    pairs = ((task.source, job.source), (task.output + SUFFIX, job.log), (task.output, job.target))
+    for address, path in pairs:
+        if not address_of(Path(address)):
+            continue
+        store, place = _store(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path == job.source or store.exists(place):
+            store.get_file(place, str(path))
+        elif path == job.log:
+            return  # without a log, an output says nothing
+
+
+def _put(path: Path, address: str) -> None:
+    store, place = _store(address)
+    store.makedirs(place.rpartition("/")[0], exist_ok=True)
+    store.put_file(str(path), place)
+
+
+def _store(address: str) -> tuple[Any, str]:
+    """The file system of an address, and the place in it. Raises PlaceError with the cure if there is none."""
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError:
+        raise PlaceError(f"{address}: needs fsspec: pip install 'seedclean[fs]'") from None
+    try:
+        store, place = url_to_fs(address)
+    except ImportError as error:
+        raise PlaceError(f"{address}: {_in_a_line(error)}") from None
+    except ValueError as error:
+        raise PlaceError(f"{address}: is no address that fsspec knows ({_in_a_line(error)})") from None
+    except Exception as error:
+        raise PlaceError(f"{address}: cannot be reached ({_in_a_line(error)})") from None
+    return store, str(place)
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder.rstrip('/')}/{name}"
+
+
+def _in_a_line(error: Exception) -> str:
+    return " ".join((str(error) or type(error).__name__).split())
+
+
+def _lost(task: Fetched | Refused, how: str) -> Outcome:
+    """The outcome of a file whose process died."""
+    why = f"its process died ({how}), perhaps for want of memory; the rest goes on"
+    job = task if isinstance(task, Refused) else Job(_Shown(task.source), task.name, _Shown(task.output), task.source)
+    return Outcome(job, "refused", message=why)

@@ -1,0 +1,161 @@
+"""Addresses: what lies in a store is cleaned like a folder, whole or not at all, and no run opens a network here."""
+
+import io
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.project import CLEANED, RAW, Project
+
+fsspec = pytest.importorskip("fsspec")
+
+ROWS = b'{"id": "a", "text": "It rained.\\n\\nNotice: this goes.\\n"}\n'
+
+
+@pytest.fixture
+def store() -> Iterator[Any]:
+    """An empty store in memory."""
+    memory = fsspec.filesystem("memory")
+    memory.store.clear()
+    memory.pseudo_dirs[:] = [""]
+    yield memory
+    memory.store.clear()
+
+
+def put(store: Any, **files: bytes) -> None:
+    for name, raw in files.items():
+        store.pipe_file(f"/seeds/{name.replace('_', '.').replace('9', '/')}", raw)
+
+
+def there(store: Any, below: str = "/cleaned") -> dict[str, bytes]:
+    return {path.removeprefix(f"{below}/"): store.cat_file(path) for path in store.find(below)}
+
+
+def test_a_folder_in_a_store_is_cleaned_to_a_folder_in_a_store(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW, deep9b_txt=RAW, s_jsonl=ROWS)
+    ended = project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned", "-v")
+    assert ended.code == 0, ended.err
+    found = there(store)
+    assert [name for name in found if "removals" not in name] == ["a.txt", "deep/b.txt", "s.jsonl"]
+    assert len(found) == 6
+    assert found["deep/b.txt"] == CLEANED
+    assert found["s.jsonl"] == b'{"id": "a", "text": "It rained.\\n\\n"}\n'
+    assert "memory://seeds/a.txt: wrote memory://cleaned/a.txt (-20 characters, 1 removal)" in ended.err
+    assert b'"source":"memory://seeds/a.txt"' in found["a.txt.removals.jsonl"]
+
+
+def test_what_is_done_is_not_done_again(project: Project, store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, a_txt=RAW, b_txt=RAW)
+    project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned")
+    put(store, b_txt=RAW + b"More.\n")
+    assert project.cleaner("check", "memory://seeds", "-o", "memory://cleaned").code == 1
+    written: list[str] = []
+    kept = type(store).put_file
+    monkeypatch.setattr(type(store), "put_file", lambda self, a, b, **more: written.append(b) or kept(self, a, b))
+    ended = project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned")
+    assert "1 input up to date" in ended.err
+    assert written == ["/cleaned/b.txt.removals.jsonl", "/cleaned/b.txt"]  # the log before the output
+    assert project.cleaner("check", "memory://seeds", "-o", "memory://cleaned").code == 0
+
+
+def test_from_a_store_to_a_folder_and_back_to_the_raw_text(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW)
+    assert project.cleaner("clean", "memory://seeds", "-o", "cleaned").code == 0
+    assert project.read("cleaned/a.txt") == CLEANED
+    assert project.cleaner("verify").code == 0
+    assert project.cleaner("restore", "-o", "raw").code == 0
+    assert project.read("raw/a.txt") == RAW
+
+
+def test_from_a_folder_to_a_store(project: Project, store: Any) -> None:
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean", "seeds", "-o", "memory://cleaned").code == 0
+    assert there(store)["a.txt"] == CLEANED
+    assert not (project.folder / "memory:").exists()
+
+
+def test_one_address_of_a_file_is_that_file(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW, b_txt=RAW)
+    assert project.cleaner("clean", "memory://seeds/a.txt", "-o", "memory://cleaned").code == 0
+    assert set(there(store)) == {"a.txt", "a.txt.removals.jsonl"}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_by_address_are_cleaned_in_several_processes(project: Project, jobs: int) -> None:
+    for number in range(5):
+        project.write(f"seeds/{number}.txt", RAW)
+    ended = project.cleaner(
+        "clean", f"file://{project.folder}/seeds", "-o", f"file://{project.folder}/there", "-j", jobs
+    )
+    assert ended.code == 0, ended.err
+    assert [project.read(f"there/{number}.txt") for number in range(5)] == [CLEANED] * 5
+    assert len(project.files("there")) == 10
+
+
+def test_a_table_is_read_from_a_store(project: Project, store: Any) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    pq.write_table(pa.table({"text": ["It rained.\n\nNotice: this goes.\n"], "n": [1]}), sink := io.BytesIO())
+    put(store, s_parquet=sink.getvalue())
+    assert project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned").code == 0
+    assert pq.read_table(io.BytesIO(there(store)["s.parquet"])).to_pylist() == [{"text": "It rained.\n\n", "n": 1}]
+
+
+def test_a_bad_file_is_refused_and_the_others_are_done(project: Project, store: Any) -> None:
+    put(store, a_txt=b"\xff", b_txt=RAW)
+    ended = project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned")
+    assert ended.code == 3
+    assert ended.err.startswith("memory://seeds/a.txt: byte 0: not utf-8")
+    assert set(there(store)) == {"b.txt", "b.txt.removals.jsonl"}
+
+
+def test_a_store_that_fails_midway_leaves_no_output_without_a_log(
+    project: Project, store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, a_txt=RAW, b_txt=RAW)
+    kept = type(store).put_file
+
+    def fails(self: Any, local: str, place: str, **more: Any) -> None:
+        if place == "/cleaned/a.txt":
+            raise RuntimeError("SlowDown:\nreduce your rate")
+        kept(self, local, place, **more)
+
+    monkeypatch.setattr(type(store), "put_file", fails)
+    ended = project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned")
+    assert ended.code == 3
+    assert ended.err.startswith("memory://seeds/a.txt: its store says no: SlowDown: reduce your rate\n")
+    assert set(there(store)) == {"a.txt.removals.jsonl", "b.txt", "b.txt.removals.jsonl"}
+
+
+def test_outputs_of_texts_in_a_store_are_not_pruned(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW)
+    project.write("seeds/c.txt", RAW)
+    project.cleaner("clean", "memory://seeds", "-o", "cleaned")
+    project.cleaner("clean")
+    (project.folder / "seeds/c.txt").unlink()
+    assert project.cleaner("prune").code == 0
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("memory://nowhere", "memory://nowhere: nothing is there; check the name"),
+        ("nosuch://x", "nosuch://x: is no address that fsspec knows"),
+        ("gs://x", "gs://x: Please install gcsfs"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_told_in_a_line(
+    project: Project, store: Any, monkeypatch: pytest.MonkeyPatch, address: str, words: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "gcsfs", None)
+    ended = project.cleaner("clean", address, "-o", "cleaned")
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert ended.err.startswith(f"Error: {words}")
+
+
+def test_without_fsspec_the_cure_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    ended = project.cleaner("clean", "s3://bucket/seeds", "-o", "cleaned")
+    assert (ended.code, ended.err) == (2, "Error: s3://bucket/seeds: needs fsspec: pip install 'seedclean[fs]'\n")
