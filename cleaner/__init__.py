@@ -31,7 +31,7 @@ __all__ = [
 
 
 def clean(text: str | Document, config: "Config | None" = None) -> Cleaned:
-    """A text, cleaned with the standard filters (or those of `config`); `.text` is what stays, `.removals` what went."""
+    """A text, cleaned with the standard filters or those of `config`; `.text` stays, `.removals` went."""
     from cleaner.config import Config
 
     document = Document("text", text) if isinstance(text, str) else text

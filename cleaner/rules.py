@@ -7,6 +7,7 @@ stands for any number of blank lines, so a notice that a scraper broke in two st
 import hashlib
 import json
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -114,17 +115,28 @@ class View:
 
     def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
         """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
-        at = self.starts[line]
-        stop = at + len(self.lines[line].text)
-        reach = min(line + rule.breaks, len(self.lines) - 1)
+        return ((start, end) for _, start, end in self.matches_among(rule, line, line))
+
+    def matches_among(self, rule: Rule, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+        """The same for every line from `first` to `last`, as (line, start, end), in one go.
+
+        A match that runs on into the next line does not hide one that begins there.
+        """
+        at = self.starts[first]
+        stop = self.starts[last] + len(self.lines[last].text)
+        reach = min(last + rule.breaks, len(self.lines) - 1)
         limit = self.starts[reach] + len(self.lines[reach].text)
         while at <= stop:
             found = rule.expression.search(self.text, at, limit, timeout=TIMEOUT)
             if found is None or found.start() > stop:
                 return
-            if found.end() > found.start():
-                yield found.span()
-            at = max(found.end(), found.start() + 1)
+            start, end = found.span()
+            line = bisect_right(self.starts, start) - 1
+            if end > start:
+                yield line, start, end
+            at = max(end, start + 1)
+            if line < last:
+                at = min(at, self.starts[line + 1])
 
 
 def _with_markup_before(line: Plain, index: int) -> int:

@@ -83,7 +83,8 @@ class _Worker:
     def __init__(self, work: Callable[..., object]) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self.pipe, work), daemon=True)
+            target=_serve, args=(theirs, self.pipe, work), daemon=True
+        )
         self.process.start()
         theirs.close()
 

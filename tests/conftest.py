@@ -19,20 +19,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test sees the developer's git state, configuration, colours or cleaner settings."""
     for name in list(os.environ):
         if name.startswith(("GIT_", "CLEANER_")) or name in ("NO_COLOR", "FORCE_COLOR", "PRE_COMMIT", "PAGER"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    yield
 
 
 @pytest.fixture
-def project(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> Project:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Project:
     """A folder with a configuration and a rule of its own, and the command to run in it."""
     return Project(tmp_path, monkeypatch, capsysbinary)
 

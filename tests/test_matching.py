@@ -17,8 +17,8 @@ from cleaner.document import Document, Scope
 from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.needles import needles
+from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
-from cleaner.matching.scanned import scanned
 from cleaner.matching.shape import UnscannableError, shape
 from cleaner.rules import RULESETS, Rule, brute_force, read_rules
 
@@ -113,20 +113,20 @@ def _law(rules: Sequence[Rule], text: str, matchers: Sequence[Matcher]) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("CLEANER_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 @given(rules_and_text())
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_made_up_rules_match_what_brute_force_matches(given_: tuple[list[Rule], str]) -> None:
     rules, text = given_
-    _law(rules, text, [Matcher(rules, Scan(rules)), Matcher(rules, Pieces(rules))])
+    _law(rules, text, [Matcher(rules, Scan), Matcher(rules, Pieces)])
 
 
 @cache
 def _shipped() -> tuple[list[Rule], Matcher, Matcher]:
     rules = [rule for path in sorted(RULESETS.glob("*/*.toml")) for rule in read_rules(path)]
-    return rules, Matcher(rules, Scan(rules)), Matcher(rules, Pieces(rules))
+    return rules, Matcher(rules, Scan), Matcher(rules, Pieces)
 
 
 def _changed(text: str, chance: random.Random) -> str:
@@ -168,7 +168,7 @@ def test_shipped_rules_match_what_brute_force_matches_in_mixed_documents(seed: i
 
 def test_every_shipped_rule_can_be_scanned_for() -> None:
     rules, fast, _ = _shipped()
-    assert [rules[number].code for number in fast.finder.always] == []
+    assert [rules[number].code for number in fast.always] == []
 
 
 def _rule(pattern: str) -> Rule:
@@ -177,8 +177,8 @@ def _rule(pattern: str) -> Rule:
 
 def _both(pattern: str) -> Iterator[Matcher]:
     rules = [_rule(pattern)]
-    yield Matcher(rules, Scan(rules))
-    yield Matcher(rules, Pieces(rules))
+    yield Matcher(rules, Scan)
+    yield Matcher(rules, Pieces)
 
 
 @pytest.mark.parametrize(
@@ -211,15 +211,18 @@ def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:
 
 def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:
     raw = "a\r\nb\rc\n\n[d](e)\r\n*f*\u200b\r".encode()
-    assert scanned(raw).count(b"\n") == 5  # a last line end may go: nothing stands after it
-    assert scanned(b"plain") == b"plain"
+    for finder in (Scan(["word"]), Pieces(["word"])):
+        assert finder.scanned(raw).strip(b"\n").split(b"\n") == [b"a", b"b", b"c", b"", b"d", b"f"]
+        assert finder.scanned(b"plain").strip(b"\n") == b"plain"
 
 
 def test_needles_come_from_the_pattern_and_not_from_the_keywords() -> None:
-    found = needles(shape(_rule("(?:donate|give) (?:now|today)")))
+    rarity = Rarity(["Please donate today."])
+    found = needles(shape(_rule("(?:donate|give) (?:now|today)")), rarity)
     assert found is not None
-    assert found.words == {"now", "today"} or found.words == {"donate", "give"}
-    assert needles(shape(_rule(r"\d{3}"))) is None
+    assert all(any(word in text for word in found.words) for text in ("donate now", "donate today", "give now"))
+    assert "share" not in "".join(found.words), "the rule's keyword"
+    assert needles(shape(_rule(r"\d{3}")), rarity) is None
 
 
 def test_syntax_of_one_matcher_only_is_not_guessed_at() -> None:
@@ -230,23 +233,25 @@ def test_syntax_of_one_matcher_only_is_not_guessed_at() -> None:
 
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path / "file" / "below"))
+    monkeypatch.setenv("CLEANER_CACHE_DIR", str(tmp_path / "file" / "below"))
     rules = [_rule("share this")]
-    assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
+    assert Matcher(rules, Scan).spans(Document("d", "Share this"))
 
 
 def test_a_cache_is_used_again_and_a_broken_one_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CLEANER_CACHE", str(tmp_path))
+    monkeypatch.setenv("CLEANER_CACHE_DIR", str(tmp_path))
     rules = [_rule("share this")]
-    Scan(rules)
-    (kept,) = tmp_path.iterdir()
-    whole = kept.read_bytes()
-    for broken in (b"", whole[:-9], whole[:60] + b"?" * (len(whole) - 60), b"{}\n" + whole):
-        kept.write_bytes(broken)
-        assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
-        assert kept.read_bytes()[:60] == whole[:60]
-    monkeypatch.setattr(Scan, "_compiled", lambda *_: pytest.fail("compiled although it was cached"))
-    assert Matcher(rules, Scan(rules)).spans(Document("d", "Share this"))
+    document = Document("d", "Share this")
+    assert Matcher(rules, Scan).spans(document)
+    entries = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(entries) == 3, "the words, their scan, and the scan for what is unusual"
+    for kept, whole in entries.items():
+        for broken in (b"", whole[:-9], b"?" * len(whole), b"{}\n" + whole):
+            kept.write_bytes(broken)
+            assert Matcher(rules, Scan).spans(document)
+            assert kept.read_bytes() == whole
+    monkeypatch.setattr("cleaner.matching.scan._pattern", lambda _: pytest.fail("spelled although it was cached"))
+    assert Matcher(rules, Scan).spans(document)
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

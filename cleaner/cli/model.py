@@ -70,11 +70,7 @@ def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iter
     for threshold in thresholds:
         cuts: list[list[Cut]] = []
         for document in documents:
-            cuts.append(
-                [
-                    (one.start, one.next, one.label.thread >= threshold)
-                    for one in segmentation(document).segments
-                    if max(one.label.thread, one.label.residue) >= threshold
-                ]
-            )
+            segments = segmentation(document).segments
+            sure = [one for one in segments if max(one.label.thread, one.label.residue) >= threshold]
+            cuts.append([(one.start, one.next, one.label.thread >= threshold) for one in sure])
         yield f"{name:34}{threshold:>6.2f}{score(zip(golds, cuts, strict=True)).row()}"

@@ -1,70 +1,55 @@
-"""Where rules may match, without Hyperscan: by four-byte pieces of literals, in plain Python.
+"""What `scan` does, without Hyperscan: by four-byte pieces of literals, in plain Python.
 
-Each rule gives up one piece of four bytes for each of its needles. A document's pieces, read as 32-bit
-numbers at the four alignments, are intersected with them at once, so the cost hardly depends on the number of rules.
+Each literal gives up one piece of four bytes. A document's pieces, read as 32-bit numbers at the four alignments, are
+intersected with them at once, so the cost hardly depends on the number of literals.
 """
 
 from collections.abc import Sequence
 
-from cleaner.matching.needles import needles, rarity
-from cleaner.matching.shape import UnscannableError, shape
-from cleaner.rules import Rule
+from cleaner.matching.scanned import scanned
 
 Hit = tuple[int, int]
 
-PIECE = 4
+PIECE = 4  # bytes
+_FREQUENT = b"zqxj\n\xd0\xd1kvbypgwfmucldhrsinoate "  # rarest first; any other byte counts as rarer
 
 
 class Pieces:
-    """The same as `Scan`, thirty times slower. `always` lists the rules without a literal that could be looked for."""
+    """Looks for literals as `Scan` does, thirty times slower."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
+        self._numbers = {word.encode(): number for number, word in enumerate(words)}
+        self._short = [word for word in self._numbers if len(word) < PIECE]
         self._of_piece: dict[int, list[bytes]] = {}
-        self._rules_of: dict[bytes, list[int]] = {}
-        self._short: list[bytes] = []
-        always: list[int] = []
-        for number, rule in enumerate(rules):
-            words = _words(rule)
-            if not words:
-                always.append(number)
-            for word in words:
-                self._rules_of.setdefault(word, []).append(number)
-        for word in self._rules_of:
-            if len(word) < PIECE:
-                self._short.append(word)
-            else:
+        for word in self._numbers:
+            if len(word) >= PIECE:
                 self._of_piece.setdefault(_rarest(word), []).append(word)
         self._pieces = frozenset(self._of_piece)
-        self.always = tuple(always)
 
-    def hits(self, text: bytes) -> set[Hit]:
-        """Each rule that may match with a byte of one of its literals: (rule, offset)."""
-        low = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
-        whole = memoryview(low)
-        words = [word for word in self._short if word in low]
+    def scanned(self, raw: bytes) -> bytes:
+        """The bytes to look through for `raw`."""
+        text = scanned(raw, lambda _: True)
+        return text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
+
+    def hits(self, text: bytes) -> list[Hit]:
+        """Each literal in a scanned text: its number, and the offset right after it."""
+        whole = memoryview(text)
+        words = {word for word in self._short if word in text}
         for shift in range(PIECE):
-            usable = (len(low) - shift) // PIECE * PIECE
+            usable = (len(text) - shift) // PIECE * PIECE
             found = self._pieces.intersection(whole[shift : shift + usable].cast("I")) if usable > 0 else ()
-            words.extend(word for piece in found for word in self._of_piece[piece])
-        hits: set[Hit] = set()
-        for word in set(words):
-            at = low.find(word)
+            words.update(word for piece in found for word in self._of_piece[piece])
+        hits: list[Hit] = []
+        for word in words:
+            at = text.find(word)
             while at >= 0:
-                hits.update((rule, at) for rule in self._rules_of[word])
-                at = low.find(word, at + 1)
+                hits.append((self._numbers[word], at + len(word)))
+                at = text.find(word, at + 1)
         return hits
-
-
-def _words(rule: Rule) -> list[bytes]:
-    try:
-        found = needles(shape(rule))
-    except UnscannableError:
-        return []
-    return sorted(word.encode() for word in found.words) if found else []
 
 
 def _rarest(word: bytes) -> int:
     """The piece of a literal that other text holds least often, as the number that a memoryview reads it as."""
     pieces = [word[at : at + PIECE] for at in range(len(word) - PIECE + 1)]
-    best = max(pieces, key=lambda piece: rarity(piece.decode("latin-1")))
+    best = min(pieces, key=lambda piece: sum(map(_FREQUENT.find, piece)))
     return memoryview(best).cast("I")[0]

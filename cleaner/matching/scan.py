@@ -1,135 +1,90 @@
-"""All rules in one pass over the bytes, by Hyperscan; the compiled patterns are kept on disk between runs."""
+"""All rules in one pass over the bytes, by Hyperscan; what it compiles is kept between runs."""
 
 import hashlib
-import json
 import os
 import sys
-import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-from cleaner.matching.shape import UnscannableError, shape
-from cleaner.matching.superset import superset
-from cleaner.rules import Rule
-
-FORMAT = 1  # counts up when the same rules compile to other patterns
+from cleaner import cache
+from cleaner.matching.scanned import LOWERED, ODD_LETTERS, UNUSUAL, scanned
+from cleaner.matching.shape import variants
 
 Hit = tuple[int, int]
+FORMAT = 1  # counts up when the same words are spelled in another way
 
 
 class Scan:
-    """Where rules may match. `always` lists the rules that no scan can find; they are searched everywhere.
+    """Looks for literals. Raises ImportError where hyperscan is not installed."""
 
-    Compiling takes seconds for hundreds of rules, so the result is kept in the user's cache folder; where that
-    cannot be written, each process compiles anew. Raises ImportError where hyperscan is not installed.
-    """
+    def __init__(self, words: Sequence[str]) -> None:
+        hs: Any = import_module("hyperscan")
+        self._hyperscan = hs
+        self._words = self._ready(words, lambda: [*map(_pattern, words)], hs.HS_FLAG_CASELESS) if words else None
+        self._unusual = self._ready(UNUSUAL, lambda: [UNUSUAL], hs.HS_FLAG_SINGLEMATCH)
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        hyperscan: Any = import_module("hyperscan")
-        self._hyperscan = hyperscan
-        self.always: tuple[int, ...] = ()
-        self._database: Any = None
-        place = _place(rules, hyperscan.__version__)
-        if not self._load(place):
-            patterns = [_pattern(rule) for rule in rules]
-            self._database = self._compiled(patterns)
-            self.always = tuple(number for number, pattern in enumerate(patterns) if pattern is None)
-            self._store(place)
+    def scanned(self, raw: bytes) -> bytes:
+        """The bytes to look through for `raw`."""
+        return scanned(raw, self._is_unusual)
 
-    def hits(self, text: bytes) -> set[Hit]:
-        """Each rule that may match with a byte of its match's last line: (rule, offset). Duplicates may be left out."""
-        found: set[Hit] = set()
-        if self._database is None:
-            return found
+    def hits(self, text: bytes) -> list[Hit]:
+        """Each literal in a scanned text: its number, and the offset right after it."""
+        found: list[Hit] = []
 
-        def hit(rule: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            found.add((rule, end - 1))
+        def hit(word: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            found.append((word, end))
 
-        try:
-            self._database.scan(text, match_event_handler=hit)
-        except self._hyperscan.ScratchInUseError:  # another thread is scanning
-            self._database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(self._database))
+        if self._words is not None:
+            self._scan(self._words, text, hit)
         return found
 
-    def _compiled(self, patterns: list[bytes | None]) -> Any:
-        numbered = [(number, pattern) for number, pattern in enumerate(patterns) if pattern is not None]
-        if not numbered:
-            return None
-        hs = self._hyperscan
-        database = hs.Database(mode=hs.HS_MODE_BLOCK)
+    def _is_unusual(self, text: bytes) -> bool:
+        found: list[int] = []
+        self._scan(self._unusual, text, lambda *_: found.append(1))
+        return bool(found)
+
+    def _scan(self, database: Any, text: bytes, hit: Any) -> None:
         try:
-            database.compile(
-                expressions=[pattern for _, pattern in numbered],
-                ids=[number for number, _ in numbered],
-                elements=len(numbered),
-                flags=[hs.HS_FLAG_CASELESS | hs.HS_FLAG_MULTILINE] * len(numbered),
-            )
-        except hs.error:
-            if len(numbered) == 1:
-                patterns[numbered[0][0]] = None
-                return None
-            for number, pattern in numbered:  # one that Hyperscan refuses must not cost the others
-                if self._compiled([pattern]) is None:
-                    patterns[number] = None
-            return self._compiled(patterns)
+            database.scan(text, match_event_handler=hit)
+        except self._hyperscan.ScratchInUseError:  # another thread is scanning
+            database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(database))
+
+    def _ready(self, made_of: object, spelled: Callable[[], list[bytes]], flag: int) -> Any:
+        """The database: from the cache, else made, for which alone the patterns get spelled."""
+        hs = self._hyperscan
+        # A compiled database fits one version of Hyperscan and one kind of processor.
+        machine = os.uname().machine if hasattr(os, "uname") else ""
+        key = repr((hs.__version__, sys.platform, machine, flag, FORMAT, made_of)).encode()
+        name = f"scan-{hashlib.sha256(key).hexdigest()[:32]}.hs"
+        kept = cache.read(name)
+        if kept:
+            try:
+                database = hs.loadb(kept, hs.HS_MODE_BLOCK)
+                database.scratch = hs.Scratch(database)
+                return database
+            except hs.error:
+                pass  # damaged, or of another processor
+        patterns = spelled()
+        database = hs.Database(mode=hs.HS_MODE_BLOCK)
+        numbers, flags = list(range(len(patterns))), [flag] * len(patterns)
+        database.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=flags)
+        cache.write(name, hs.dumpb(database))
         return database
 
-    def _load(self, place: Path) -> bool:
-        hs = self._hyperscan
-        try:
-            head, dump = place.read_bytes().split(b"\n", 1)
-            self.always = tuple(json.loads(head)["always"])
-            if dump:
-                self._database = hs.loadb(dump, hs.HS_MODE_BLOCK)
-                self._database.scratch = hs.Scratch(self._database)
-        except (OSError, ValueError, KeyError, hs.error):
-            return False
-        return True
 
-    def _store(self, place: Path) -> None:
-        head = json.dumps({"always": self.always}).encode() + b"\n"
-        dump = b"" if self._database is None else self._hyperscan.dumpb(self._database)
-        with suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.name)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(head + dump)
-                Path(name).replace(place)
-            except OSError:
-                Path(name).unlink()
+def _pattern(word: str) -> bytes:
+    """A literal in any case."""
+    return b"".join(map(_char, word))
 
 
-def _pattern(rule: Rule) -> bytes | None:
-    try:
-        return superset(shape(rule))
-    except UnscannableError:
-        return None
+def _char(char: str) -> bytes:
+    """A character. Hyperscan, left to itself, knows case in ASCII only: other letters are given with both."""
+    if char < "\x80" or ord(char) in LOWERED:
+        return _escaped(char)
+    forms = sorted(variants(char) - set(ODD_LETTERS))
+    return _escaped(char) if len(forms) == 1 else b"(?:" + b"|".join(map(_escaped, forms)) + b")"
 
 
-def _place(rules: Sequence[Rule], hyperscan_version: str) -> Path:
-    """The file of these rules: another one for other patterns, versions or machines."""
-    import regex
-
-    digest = hashlib.sha256()
-    known = (FORMAT, hyperscan_version, regex.__version__, sys.version_info[:3], sys.platform, os.name)
-    digest.update(repr((known, os.uname().machine if hasattr(os, "uname") else "")).encode())
-    for rule in rules:
-        digest.update(rule.pattern.encode() + b"\0")
-    return cache_folder() / f"{digest.hexdigest()[:32]}.scan"
-
-
-def cache_folder() -> Path:
-    """Where compiled rules are kept: CLEANER_CACHE, else the user's cache folder."""
-    own = os.environ.get("CLEANER_CACHE")
-    if own:
-        return Path(own)
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "seedclean" / "Cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "seedclean"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "seedclean"
+def _escaped(char: str) -> bytes:
+    return char.encode() if char.isalnum() and char < "\x80" else b"".join(b"\\x%02x" % byte for byte in char.encode())

@@ -7,17 +7,15 @@ widened later. Everything that finds candidates without running the exact patter
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from cleaner.matching.scanned import ODD_ASCII, ODD_LETTERS
 from cleaner.rules import Rule, in_view
 
-FEW = 12  # a set of more non-ASCII characters than this counts as "any non-ASCII character"
-DOTLESS = frozenset("iIkKsS")  # what the four odd letters become before a scan (see `scanned`)
-ODD_LETTERS = "\u0130\u0131\u017f\u212a"
 _ESCAPE = re.compile(r"\\.|\[\^?\]?[^\[\]]*\](?!\])")  # and classes
 _FOREIGN = re.compile(r"\[:\^?\w+:\]|\{(?!\d*,?\d*\})")
 _ASCII = [chr(code) for code in range(128)]
@@ -60,6 +58,12 @@ class Edge(NamedTuple):
     start: bool
 
 
+class Ahead(NamedTuple):
+    """What must follow, but is not part of the match."""
+
+    part: "Shape"
+
+
 class Loop(NamedTuple):
     """A part, `low` times or more."""
 
@@ -79,7 +83,7 @@ class Row(NamedTuple):
     parts: "tuple[Shape, ...]"
 
 
-Shape = Chars | Edge | Loop | Choice | Row
+Shape = Chars | Edge | Ahead | Loop | Choice | Row
 NOTHING = Row(())
 
 
@@ -126,6 +130,8 @@ def _part(name: Any, value: Any) -> Shape:
         return Edge(start=True)
     if name is op.AT and value is op.AT_END:
         return Edge(start=False)
+    if name is op.ASSERT and value[0] > 0:
+        return Ahead(_row(value[1]))
     if name in (op.AT, op.ASSERT, op.ASSERT_NOT):
         return NOTHING
     raise UnscannableError(str(name))
@@ -149,15 +155,15 @@ def _chars(name: Any, value: Any) -> Chars:
     items = [(op.NEGATE, None), (op.LITERAL, value)] if name is op.NOT_LITERAL else value
     if items and items[0][0] is op.NEGATE:
         inside = {char for item in items[1:] for char in _ascii_of(item)}
-        return Chars(frozenset(_ASCII) - _closed(inside).ascii | DOTLESS, None)
+        return Chars(frozenset(_ASCII) - _closed(inside).ascii, None)
     if all(item[0] is op.LITERAL for item in items):
         return _closed({chr(code) for _, code in items})
     found = _closed({char for item in items for char in _ascii_of(item)})
+    if items == [(op.CATEGORY, op.CATEGORY_DIGIT)]:
+        return found._replace(others=digits())
     wide = any(item[0] is op.CATEGORY or (item[0] is op.RANGE and item[1][1] > 127) for item in items)
-    others = {chr(item[1]) for item in items if item[0] is op.LITERAL and item[1] > 127}
-    if wide or others:
-        return Chars(found.ascii | DOTLESS, None)
-    return found
+    others = any(item[0] is op.LITERAL and item[1] > 127 for item in items)
+    return found._replace(others=None) if wide or others else found
 
 
 def _ascii_of(item: tuple[Any, Any]) -> set[str]:
@@ -176,11 +182,11 @@ def _closed(chars: set[str]) -> Chars:
     """The set with all that the exact matcher takes for the same letters."""
     ascii_ = {other for char in chars if char < "\x80" for other in (char.lower(), char.upper())}
     others = {other for char in chars if char >= "\x80" for other in variants(char)}
-    if not others.isdisjoint(ODD_LETTERS):
-        ascii_ |= DOTLESS
-    ascii_ |= {char for char in others if char < "\x80"}
-    others = {char for char in others if char >= "\x80"}
-    return Chars(frozenset(ascii_), frozenset(others) if len(others) <= FEW else None)
+    for char in others:
+        if (plain := ODD_ASCII.get(char, char)) < "\x80":
+            ascii_ |= {plain.lower(), plain.upper()}
+    others = {char for char in others if char >= "\x80" and char not in ODD_LETTERS}
+    return Chars(frozenset(ascii_), frozenset(others))
 
 
 @cache
@@ -194,25 +200,17 @@ def variants(char: str) -> frozenset[str]:
 
 
 @cache
+def digits() -> frozenset[str]:
+    """Every digit that is not ASCII."""
+    import regex
+
+    return frozenset(regex.findall(r"[^\x00-\x7f]", "".join(regex.findall(r"\d", _cased()))))
+
+
+@cache
 def _cased() -> str:
     """Every character that may have a second case: not the ideographs, syllables and private ones, which are most."""
     import regex
 
     everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
     return "".join(regex.findall(r"[^\p{Lo}\p{Co}]", everything))
-
-
-def nullable(part: Shape) -> bool:
-    """Whether the part can match nothing at all."""
-    if isinstance(part, Chars):
-        return part.low == 0
-    if isinstance(part, Loop):
-        return part.low == 0 or nullable(part.part)
-    if isinstance(part, Choice):
-        return any(map(nullable, part.branches))
-    return isinstance(part, Edge) or all(map(nullable, part.parts))
-
-
-def join(parts: Sequence[Shape]) -> Shape:
-    """The parts in a row."""
-    return parts[0] if len(parts) == 1 else Row(tuple(parts))
