@@ -1,14 +1,22 @@
 """Boilerplate that no rule names, found by structure: lines around and inside the article that are no part of it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Document, Filter, Span
 from cleaner.segmentation import Segment, label_documents, segmentation
+from cleaner.threads.dates import find_stamp
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
 _DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
 _TITLE = 25  # characters of the shortest line above an article that may be one
 LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
+
+_BYLINE = 120  # characters that a line with a name and a date has at most
+_BY = re.compile(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
+_FEW = 8  # lines of a document without structure
+_SENTENCE = 40  # characters
+_ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
 def build() -> Filter:
@@ -28,9 +36,8 @@ class Residue:
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
-        for title in (0, first - 1):  # titles are content: the first line, and the one right above the article
-            if 0 <= title < len(segments) and (title == 0 or segments[title].next - segments[title].start >= _TITLE):
-                scores[title] = min(scores[title], _DOUBT)
+        for doubted in self._doubted(document, segments, first):
+            scores[doubted] = min(scores[doubted], _DOUBT)
         for begin, stop in runs(scores, LEVELS[0]):
             code, place = (
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
@@ -43,6 +50,17 @@ class Residue:
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
         label_documents(documents)
+
+    def _doubted(self, document: Document, segments: Sequence[Segment], first: int) -> Iterator[int]:
+        """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
+        for place, segment in enumerate(segments):
+            text = document.text[segment.start : segment.next].strip()
+            if place in (0, first - 1) and (place == 0 or len(text) >= _TITLE):
+                yield place  # titles are content: the first line, and the one right above the article
+            elif place < first and len(text) <= _BYLINE and (_BY.match(text) or find_stamp(text)):
+                yield place  # bylines and datelines belong to `metadata`, which is off unless selected
+            elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
+                yield place  # a few lines have too little structure to tell a sentence from the article's
 
 
 def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
