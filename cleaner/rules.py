@@ -7,7 +7,6 @@ stands for any number of blank lines, so a notice that a scraper broke in two st
 import hashlib
 import json
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -68,6 +67,18 @@ class Rule:
         return _spaces(self.pattern)
 
     @cached_property
+    def anchored(self) -> bool:
+        """Whether a match can begin at the start of a line only."""
+        depth, before = 0, "|"
+        for token, in_class in _tokens(self.pattern):
+            if (before == "|" and token != "^") or (before == "^" and token in ("?", "*", "+", "{")):
+                return False
+            before = token if depth == 0 and not in_class and token in ("|", "^") else ""
+            if not in_class:
+                depth += (token == "(") - (token == ")")
+        return before != "|"
+
+    @cached_property
     def expression(self) -> Any:
         """The compiled pattern, to be searched in a view."""
         import regex
@@ -78,12 +89,14 @@ class Rule:
 class View:
     """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
 
-    def __init__(self, document: Document) -> None:
-        kept = []
-        for line in document.lines:
-            content = document.text[line.start : line.end]
-            if not is_blank(content):
-                kept.append(plain(content, line.start))
+    def __init__(self, document: Document, kept: list[Plain] | None = None) -> None:
+        """The view of a document, or of some lines of it: `kept`, between which only blank ones stand."""
+        if kept is None:
+            kept = []
+            for line in document.lines:
+                content = document.text[line.start : line.end]
+                if not is_blank(content):
+                    kept.append(plain(content, line.start))
         self.lines: list[Plain] = kept
         self.starts: list[int] = []
         at = 0
@@ -115,28 +128,22 @@ class View:
 
     def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
         """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
-        return ((start, end) for _, start, end in self.matches_among(rule, line, line))
-
-    def matches_among(self, rule: Rule, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-        """The same for every line from `first` to `last`, as (line, start, end), in one go.
-
-        A match that runs on into the next line does not hide one that begins there.
-        """
-        at = self.starts[first]
-        stop = self.starts[last] + len(self.lines[last].text)
-        reach = min(last + rule.breaks, len(self.lines) - 1)
+        at = self.starts[line]
+        stop = at + len(self.lines[line].text)
+        reach = min(line + rule.breaks, len(self.lines) - 1)
         limit = self.starts[reach] + len(self.lines[reach].text)
+        if rule.anchored:  # nowhere else on the line can it match
+            found = rule.expression.match(self.text, at, limit, timeout=TIMEOUT)
+            if found is not None and found.end() > at:
+                yield found.span()
+            return
         while at <= stop:
             found = rule.expression.search(self.text, at, limit, timeout=TIMEOUT)
             if found is None or found.start() > stop:
                 return
-            start, end = found.span()
-            line = bisect_right(self.starts, start) - 1
-            if end > start:
-                yield line, start, end
-            at = max(end, start + 1)
-            if line < last:
-                at = min(at, self.starts[line + 1])
+            if found.end() > found.start():
+                yield found.span()
+            at = max(found.end(), found.start() + 1)
 
 
 def _with_markup_before(line: Plain, index: int) -> int:

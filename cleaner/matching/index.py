@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import cache
+from cleaner.matching.joint import ANYWHERE, Joint, joint
 from cleaner.matching.needles import needles
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.shape import UnscannableError, shape
@@ -20,6 +21,7 @@ class Index(NamedTuple):
     words: tuple[str, ...]
     rules: tuple[tuple[int, ...], ...]
     always: tuple[int, ...]
+    joints: tuple[Joint, ...]
 
 
 def index(rules: Sequence[Rule]) -> Index:
@@ -33,8 +35,8 @@ def index(rules: Sequence[Rule]) -> Index:
         digest.update(repr((rule.pattern, rule.removes, rule.keeps)).encode())
     name = f"words-{digest.hexdigest()[:32]}.json"
     try:
-        words, places, always = json.loads(cache.read(name) or b"null")
-        return Index(tuple(words), tuple(map(tuple, places)), tuple(always))
+        words, places, always, joints = json.loads(cache.read(name) or b"null")
+        return Index(tuple(words), tuple(map(tuple, places)), tuple(always), tuple(Joint(*one) for one in joints))
     except (TypeError, ValueError):
         made = _made(rules)
         cache.write(name, json.dumps(made).encode())
@@ -44,19 +46,19 @@ def index(rules: Sequence[Rule]) -> Index:
 def _made(rules: Sequence[Rule]) -> Index:
     places: dict[str, list[int]] = {}
     always: list[int] = []
+    joints: list[Joint] = []
     rarity = Rarity(text for rule in rules for text in (*rule.removes, *rule.keeps))
     for number, rule in enumerate(rules):
-        words = _words(rule, rarity)
-        if not words:
+        try:
+            tree = shape(rule)
+            joints.append(joint(tree))
+            found = needles(tree, rarity)
+        except UnscannableError:
+            joints.append(ANYWHERE)
+            found = None
+        if found is None:
             always.append(number)
-        for word in words:
-            places.setdefault(word, []).append(number)
-    return Index(tuple(places), tuple(map(tuple, places.values())), tuple(always))
-
-
-def _words(rule: Rule, rarity: Rarity) -> Sequence[str]:
-    try:
-        found = needles(shape(rule), rarity)
-    except UnscannableError:
-        return ()
-    return found.words if found else ()
+        else:
+            for word in found.words:
+                places.setdefault(word, []).append(number)
+    return Index(tuple(places), tuple(map(tuple, places.values())), tuple(always), tuple(joints))

@@ -62,7 +62,7 @@ def _outer(parts: Sequence[Shape], rarity: Rarity) -> Iterator[Needles]:
 def _inner(parts: Sequence[Shape], rarity: Rarity) -> Iterator[Needles]:
     """What one part alone tells, from deeper within it."""
     for piece in parts:
-        if isinstance(piece, Ahead) or (isinstance(piece, Loop) and piece.low):
+        if (isinstance(piece, Ahead) and piece.wanted) or (isinstance(piece, Loop) and piece.low):
             found = needles(piece.part, rarity)
             if found is not None:
                 yield found

@@ -59,9 +59,10 @@ class Edge(NamedTuple):
 
 
 class Ahead(NamedTuple):
-    """What must follow, but is not part of the match."""
+    """What must follow, or must not, but is not part of the match."""
 
     part: "Shape"
+    wanted: bool
 
 
 class Loop(NamedTuple):
@@ -130,9 +131,9 @@ def _part(name: Any, value: Any) -> Shape:
         return Edge(start=True)
     if name is op.AT and value is op.AT_END:
         return Edge(start=False)
-    if name is op.ASSERT and value[0] > 0:
-        return Ahead(_row(value[1]))
-    if name in (op.AT, op.ASSERT, op.ASSERT_NOT):
+    if name in (op.ASSERT, op.ASSERT_NOT) and value[0] > 0:
+        return Ahead(_row(value[1]), wanted=name is op.ASSERT)
+    if name is op.AT:
         return NOTHING
     raise UnscannableError(str(name))
 

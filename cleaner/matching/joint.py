@@ -1,0 +1,102 @@
+"""What may stand around a line break within a match: most line ends of prose cannot lie in any match of a rule."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Shape
+
+WIDE = "\x80"  # stands for every character that is not ASCII
+_ALL = frozenset(map(chr, range(129)))
+_NONE: frozenset[str] = frozenset()
+_ODD = frozenset("iIkKsS")  # which letters outside of ASCII match, too
+
+Set = frozenset[str]
+
+
+class Joint(NamedTuple):
+    """Characters of a reader's view: those a match may begin with, and those before and after a line break in it."""
+
+    first: str
+    before: str
+    after: str
+
+    def spans(self, line: str, following: str) -> bool:
+        """Whether a match may go on from one line of a view to the next. True is not certain, False is."""
+        if not line or not following or line[-1] == " ":
+            return True
+        return _in(line[-1], self.before) and _in(following[0], self.after)
+
+    def begins(self, line: str) -> bool:
+        """Whether a match may begin at the start of a line of a view. True is not certain, False is."""
+        return not line or _in(line[0], self.first)
+
+
+def _in(char: str, chars: str) -> bool:
+    return char in chars if char < WIDE else WIDE in chars
+
+
+ANYWHERE = Joint(*["".join(sorted(_ALL))] * 3)  # of a pattern that is not understood
+
+
+def joint(tree: Shape) -> Joint:
+    """What the tree allows."""
+    walk = _Walk()
+    nullable, first, last = walk.part(tree)
+    walk.follow(_ALL, first)  # a break may be the first or the last character matched
+    walk.follow(last, _ALL)
+    first = _ALL if nullable or "\n" in first or " " in first else first
+    return Joint(*("".join(sorted(chars)) for chars in (first, walk.before, walk.after)))
+
+
+class _Walk:
+    """Collects what stands next to line breaks on the way through a tree."""
+
+    def __init__(self) -> None:
+        self.before: Set = _NONE
+        self.after: Set = _NONE
+
+    def follow(self, last: Set, first: Set) -> None:
+        """Notes that one of `first` may come right after one of `last`."""
+        if "\n" in first:
+            self.before |= last
+        if "\n" in last:
+            self.after |= first
+
+    def part(self, part: Shape) -> tuple[bool, Set, Set]:
+        """Whether a part may match nothing, and the characters it may begin and end with."""
+        if isinstance(part, Chars):
+            wide = part.others is None or part.others or not _ODD.isdisjoint(part.ascii)
+            chars = part.ascii | ({WIDE} if wide else _NONE)
+            if part.high != 1:
+                self.follow(chars, chars)
+            return part.low == 0, chars, chars
+        if isinstance(part, Edge):
+            return True, _NONE, _NONE
+        if isinstance(part, Loop):
+            nullable, first, last = self.part(part.part)
+            self.follow(last, first)
+            return nullable or part.low == 0, first, last
+        if isinstance(part, Choice):
+            walked = [self.part(branch) for branch in part.branches]
+            return any(one[0] for one in walked), _union(one[1] for one in walked), _union(one[2] for one in walked)
+        return self.row((part.part,) if isinstance(part, Ahead) else part.parts)
+
+    def row(self, parts: Iterable[Shape]) -> tuple[bool, Set, Set]:
+        """The same for parts one after the other."""
+        empty, firsts, lasts = True, _NONE, _NONE
+        for part in parts:
+            nullable, first, last = self.part(part)
+            self.follow(lasts, first)
+            if isinstance(part, Edge):
+                self.follow(lasts, _ALL)  # an end of a line is sought on either side of the break
+            elif isinstance(part, Ahead):
+                self.follow(last, _ALL)
+                continue
+            firsts = firsts | first if empty else firsts
+            lasts = lasts | last if nullable else last
+            empty = empty and nullable
+        return empty, firsts, lasts
+
+
+def _union(sets: Iterable[Set]) -> Set:
+    return frozenset().union(*sets)
