@@ -45,11 +45,11 @@ class Counts(NamedTuple):
 
 
 class Streamed(NamedTuple):
-    """What was done: counts, notes on documents left whole, and the ids of a shard's documents, in order."""
+    """What was done: counts, notes on documents left whole, and the ids of a shard's documents with their hashes."""
 
     counts: Counts
     notes: tuple[str, ...]
-    ids: tuple[str, ...]
+    ids: dict[str, str]
 
 
 class OurBugError(RuntimeError):
@@ -134,16 +134,19 @@ class Cleaner:
         form = format_of(name)
         counts = Counts()
         notes: list[str] = []
-        seen: dict[str, None] = {}
+        seen: dict[str, str] = {}
+        copies: dict[str, int] = {}
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
             if cleaned is None:
                 target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
             if id_ in seen:
-                raise InputError(f"the id {id_!r} stands twice; name a field that differs with --id-field")
+                check_copy(id_, seen[id_], record.encoded.sha256)
+                copies[id_] = copies.get(id_, 1) + 1
+                id_ = cleaned.document.id = f"{id_}#{copies[id_]}"
             if form.shard:
-                seen[id_] = None
+                seen[id_] = record.encoded.sha256
             written = form.cut(record, cleaned)
             records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
             form.note(written, records)
@@ -153,7 +156,7 @@ class Cleaner:
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
                 notes.append(f"{id_}: {cleaned.refused}, so it is left whole")
-        return Streamed(counts, tuple(notes), tuple(seen))
+        return Streamed(counts, tuple(notes), seen)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
         """Every record in its order, with its document cleaned; those of one site in batches."""
@@ -231,6 +234,15 @@ class Cleaner:
         """Whether people decided on a logged removal or candidate, not the filters: they may think otherwise now."""
         kept = record["type"] == "candidate" and record["score"] >= self.config.threshold and "refused" not in document
         return kept or record["filter"] == "decision"
+
+
+def check_copy(name: str, earlier: str, later: str) -> None:
+    """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
+
+    Raises InputError for two texts of one name: nobody could tell which one a removal belongs to.
+    """
+    if earlier != later:
+        raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
 
 
 def _counts(cleaned: Cleaned) -> Counts:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
+from cleaner.cleaning import Cleaner, Counts, Streamed, check_copy, shard_record
 from cleaner.files import BLOCK, Hashing, Replacing, sync
 from cleaner.formats import InputError, Part
 from cleaner.inputs import Job
@@ -74,7 +74,9 @@ class Merge:
         self._refused: Outcome | None = None
         self._counts = Counts()
         self._notes: list[str] = []
-        self._seen: set[str] = set()
+        self._seen: dict[str, str] = {}
+        self._cleaner = cleaner
+        self._copies = False
         try:
             self._log = self._stack.enter_context(Replacing(job.log))
             self._output = self._stack.enter_context(Replacing(job.target))
@@ -97,10 +99,11 @@ class Merge:
         return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
 
     def _take(self, piece: Piece, streamed: Streamed) -> None:
-        for name in streamed.ids:
+        for name, text in streamed.ids.items():
             if name in self._seen:
-                raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
-            self._seen.add(name)
+                check_copy(name, self._seen[name], text)
+                self._copies = True
+        self._seen |= streamed.ids
         with piece.output.open("rb") as output, piece.log.open("rb") as log:
             shutil.copyfileobj(output, self._hashed, BLOCK)
             log.seek(self._skip)
@@ -115,6 +118,14 @@ class Merge:
         """Takes back what was merged so far."""
         self._stack.close()
 
+    def _once_more(self) -> None:
+        """Cleans the shard in one go: copies of a document are numbered from its beginning, which no piece knows."""
+        for file in (self._log, self._output):
+            file.handle.seek(0)
+            file.handle.truncate()
+        done = self._cleaner.stream(self._job, self._output.handle, self._log.handle)
+        self._counts, self._notes = done.counts, list(done.notes)
+
     def _finish(self, size: int | None) -> Outcome:
         with self._stack:
             if self._refused is not None:
@@ -122,8 +133,11 @@ class Merge:
             try:
                 if self._job.source.stat().st_size != size:
                     raise InputError("changed while it was read; clean again")
-                self._writer.write([shard_record(self._job, self._hashed)])
-                self._writer.close()
+                if self._copies:
+                    self._once_more()
+                else:
+                    self._writer.write([shard_record(self._job, self._hashed)])
+                    self._writer.close()
                 sync([self._log, self._output])
                 self._log.commit()
                 self._output.commit()

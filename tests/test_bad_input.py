@@ -29,7 +29,11 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "a text that is none": ("x.jsonl", b'{"text": ["a"]}\n', "line 1: 'text' is no text"),
     "two texts": ("x.jsonl", b'{"text": "a", "text": "b"}\n', "line 1: 'text' stands twice"),
     "an id that is none": ("x.jsonl", b'{"id": {}, "text": "b"}\n', "line 1: 'id' is no name"),
-    "an id twice": ("x.jsonl", GOOD + GOOD, "the id 'a' stands twice; name a field that differs with --id-field"),
+    "an id twice": (
+        "x.jsonl",
+        GOOD + b'{"id": "a", "text": "Another text."}\n',
+        "the id 'a' stands twice; name a field that differs with --id-field",
+    ),
     "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
     "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
     "not UTF-8": ("x.jsonl", GOOD + b'{"text": "\xff"}\n', "line 2: not UTF-8 at byte 10 of the line"),

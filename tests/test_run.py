@@ -134,7 +134,7 @@ def test_a_bad_line_in_a_late_piece_is_named_by_its_number_in_the_file(project: 
 
 @pytest.mark.usefixtures("small_pieces")
 def test_an_id_that_stands_twice_in_different_pieces_is_found(project: Project) -> None:
-    project.write("seeds/big.jsonl", shard(40) + shard(1))
+    project.write("seeds/big.jsonl", shard(40) + shard(1).replace(b"A first", b"Another"))
     ended = project.cleaner("clean", "-j", 2)
     assert ended.code == 3
     assert "the id 'd0' stands twice" in ended.err
@@ -231,3 +231,17 @@ def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project:
         peaks.append(int(done.stdout))
     assert peaks[0] > 10_000  # KiB: it was measured
     assert peaks[1] - peaks[0] < 15_000
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_copies_of_a_document_are_numbered_and_cleaned_alike(
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    monkeypatch.setattr(shards, "PIECE", 64)
+    raw = (json.dumps({"id": "a", "text": RAW.decode()}) + "\n").encode() * 3
+    project.write("x.jsonl", raw)
+    assert project.cleaner("clean", "x.jsonl", "-o", "out", "-j", jobs).code == 0
+    records = [json.loads(line) for line in project.read("out/x.jsonl.removals.jsonl").split(b"\n") if line]
+    assert [one["document"] for one in records if one["type"] == "document"] == ["a", "a#2", "a#3"]
+    assert project.cleaner("restore", "out", "-o", "raw").code == 0
+    assert project.read("raw/x.jsonl") == raw

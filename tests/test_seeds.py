@@ -66,11 +66,9 @@ def test_every_line_goes_or_stays_as_its_label_says(seed: Path, shared: Path) ->
     for line, label in labelled[seed.name]:
         if label == "content":
             assert line in kept
-    removed = "".join(
-        record["text"]
-        for record in map(json.loads, (ROOT / "cleaned" / f"{seed.name}.removals.jsonl").open(encoding="utf-8"))
-        if record["type"] == "removal"
-    )
+    log = (ROOT / "cleaned" / f"{seed.name}.removals.jsonl").read_bytes().split(b"\n")
+    records = [json.loads(line) for line in log if line]
+    removed = "".join(record["text"] for record in records if record["type"] == "removal")
     for line, label in labelled[seed.name]:
         if label in ("boilerplate", "comment"):
             assert line in removed

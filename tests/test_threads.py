@@ -792,8 +792,8 @@ def test_time_grows_with_the_number_of_lines_and_not_faster(cue: str) -> None:
         return time.process_time() - began
 
     seconds(100)
-    small, large = min(seconds(1_000) for _ in range(3)), seconds(10_000)
-    assert large < 30 * small + 0.05
+    small, large = (min(seconds(lines) for _ in range(2)) for lines in (1_000, 10_000))
+    assert large < 50 * small + 0.2  # a quadratic one would take a hundred times as long
 
 
 def test_a_line_of_a_megabyte_costs_next_to_nothing() -> None:
@@ -801,4 +801,4 @@ def test_a_line_of_a_megabyte_costs_next_to_nothing() -> None:
         document = Document("d", ARTICLE + piece * (1_000_000 // len(piece)) + "\n\ncomments\n")
         began = time.process_time()
         find_threads(document)
-        assert time.process_time() - began < 1
+        assert time.process_time() - began < 5
