@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Span
-from cleaner.matching import Matcher
 from cleaner.rules import Rule
+
+if TYPE_CHECKING:
+    from cleaner.matching import Matcher
 
 
 class Scan:
@@ -15,8 +18,10 @@ class Scan:
         self.rules = tuple(rules)
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """Made on first need: a configuration that is only shown, or tested, matches nothing."""
+    def matcher(self) -> "Matcher":
+        """Made, and imported, on first need: a hook with nothing to do matches nothing."""
+        from cleaner.matching import Matcher
+
         return Matcher(self.rules)
 
     def spans(self, document: Document, filter_name: str) -> Sequence[Span]:
