@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import COLOR, colored
+from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
 from cleaner.cli.options import FILE, SHAPING, configuration, count, with_options
 from cleaner.cli.table import table
@@ -24,6 +25,9 @@ FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), def
 @click.group()
 def rules() -> None:
     """Lists, shows and tests rules."""
+
+
+rules.add_command(compare)
 
 
 @rules.command("list")
