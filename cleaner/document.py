@@ -223,21 +223,20 @@ def _is_trivial(text: str) -> bool:
 # What a line looks like to a reader. Quotes and dashes become their plain forms one for one, so that a
 # rule is written once; white space collapses; Markdown's emphasis, links, escapes and the marks
 # before a heading, a quotation or a list item vanish. Every repeat is bounded: a line of megabytes costs linear time.
-_FOLD = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛ʼ′＇", "'"),
-        **dict.fromkeys("“”„‟″＂", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "：": ":",
-        "！": "!",
-        "？": "?",
-        "（": "(",
-        "）": ")",
-        "｜": "|",
-        "／": "/",
-        "＠": "@",
-    }
-)
+_FOLD = {
+    **dict.fromkeys("‘’‚‛ʼ′＇", "'"),
+    **dict.fromkeys("“”„‟″＂", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "：": ":",
+    "！": "!",
+    "？": "?",
+    "（": "(",
+    "）": ")",
+    "｜": "|",
+    "／": "/",
+    "＠": "@",
+}
+_FOLDABLE = re.compile(f"[{''.join(_FOLD)}]")
 _MARKS = re.compile(r"[*_~`\\\[\]]")
 _LEADING = frozenset(" #>+|-–•·▪◦►▶→»")
 _HIDDEN = re.compile(
@@ -255,7 +254,7 @@ _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(
 
 def fold(text: str) -> str:
     """Plain quotes, dashes and full-width marks for their typographic forms, one for one."""
-    return text if text.isascii() else text.translate(_FOLD)
+    return text if text.isascii() else _FOLDABLE.sub(lambda found: _FOLD[found[0]], text)
 
 
 def plain(text: str, start: int = 0) -> Plain:

@@ -18,7 +18,7 @@ from cleaner.document import Document, Plain, Scope, Span, fold, is_blank, plain
 Safety = Literal["safe", "unsafe", "suggest"]
 
 SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
-TIMEOUT = 2.0  # seconds a single search may take; every shipped rule is linear, so only an own rule meets it
+TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
 MAX_REPEAT = 400
 
 RULESETS = Path(__file__).parent / "rulesets"
@@ -42,6 +42,7 @@ class Rule:
         keeps: Sequence[str],
         scope: Scope = "line",
         safety: Safety = "safe",
+        timeout: float | None = TIMEOUT,
     ) -> None:
         self.code = code
         self.reason = reason
@@ -51,6 +52,7 @@ class Rule:
         self.safety: Safety = safety
         self.removes = tuple(removes)
         self.keeps = tuple(keeps)
+        self.timeout = timeout
 
     @property
     def score(self) -> float:
@@ -89,21 +91,23 @@ class Rule:
 class View:
     """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
 
-    def __init__(self, document: Document, kept: list[Plain] | None = None) -> None:
-        """The view of a document, or of some lines of it: `kept`, between which only blank ones stand."""
-        if kept is None:
-            kept = []
-            for line in document.lines:
-                content = document.text[line.start : line.end]
-                if not is_blank(content):
-                    kept.append(plain(content, line.start))
-        self.lines: list[Plain] = kept
+    def __init__(self, document: Document) -> None:
+        self.lines: list[Plain] = []
         self.starts: list[int] = []
-        at = 0
-        for line_view in kept:
+        self.numbers: list[int] = []  # which lines of the document they are
+        texts: list[str] = []
+        text, at = document.text, 0
+        for number, (start, end, _) in enumerate(document.lines):
+            content = text[start:end]
+            if is_blank(content):
+                continue
+            line = plain(content, start)
+            self.lines.append(line)
             self.starts.append(at)
-            at += len(line_view.text) + 1
-        self.text = "\n".join(line_view.text for line_view in kept)
+            self.numbers.append(number)
+            texts.append(line.text)
+            at += len(line.text) + 1
+        self.text = "\n".join(texts)
 
     @classmethod
     def of(cls, document: Document) -> "View":
@@ -129,16 +133,16 @@ class View:
     def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
         """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
         at = self.starts[line]
-        stop = at + len(self.lines[line].text)
         reach = min(line + rule.breaks, len(self.lines) - 1)
         limit = self.starts[reach] + len(self.lines[reach].text)
         if rule.anchored:  # nowhere else on the line can it match
-            found = rule.expression.match(self.text, at, limit, timeout=TIMEOUT)
+            found = rule.expression.match(self.text, at, limit, timeout=rule.timeout)
             if found is not None and found.end() > at:
                 yield found.span()
             return
+        stop = at + len(self.lines[line].text)
         while at <= stop:
-            found = rule.expression.search(self.text, at, limit, timeout=TIMEOUT)
+            found = rule.expression.search(self.text, at, limit, timeout=rule.timeout)
             if found is None or found.start() > stop:
                 return
             if found.end() > found.start():
@@ -169,7 +173,7 @@ def load_rules(filter_name: str, languages: Iterable[str] | None = None) -> list
     """The shipped rules of one filter, in the named languages (all by default, `any` always), sorted by code."""
     wanted = None if languages is None else {"any", *languages}
     return [
-        Rule(**entry)
+        Rule(**entry, timeout=None)  # they are linear, by a test over all of them
         for entry in _shipped()
         if entry["code"].split(".")[1] == filter_name and (wanted is None or entry["code"].split(".")[0] in wanted)
     ]

@@ -5,13 +5,14 @@ for all of them (`scan`, or `fallback` without Hyperscan), and only around those
 run, on the reader's view. Its law: the spans are those of `cleaner.rules.brute_force`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from cleaner.document import Document, Span
 from cleaner.matching.index import index
 from cleaner.matching.lines import Lines
-from cleaner.rules import Rule, View
+from cleaner.matching.starts import Table
+from cleaner.rules import Rule
 
 
 class Finder(Protocol):
@@ -29,67 +30,71 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule], finder: Callable[[Sequence[str]], Finder] | None = None) -> None:
         self.rules = tuple(rules)
-        words, self._rules_of, self.always, self._joints = index(self.rules)
-        self._finder = (finder or _finder)(words)
+        sought = index(self.rules)
+        self.always = sought.always
+        self._of, self._within, self._both = sought.of, sought.within, set(sought.both)
+        self._joints = [sought.joints[number] for number in sought.joint]
+        self._before, self._breaks = sought.before, sought.breaks
+        self._besides = [
+            tuple(tuple(word.encode() for word in words) for words in besides) for besides in sought.besides
+        ]
+        self._starts = Table(sought.starts, sought.begun)
+        self._finder = (finder or _finder)(sought.words)
 
     def touches(self, raw: bytes) -> bool:
         """Whether any rule may match in a document of these bytes (UTF-8); False is certain."""
-        return bool(self.always) or bool(self._finder.hits(self._finder.scanned(raw)))
+        text = self._finder.scanned(raw)
+        return bool(self.always) or bool(self._starts.find(text.lower())) or bool(self._finder.hits(text))
 
     def spans(self, document: Document) -> list[Span]:
         """Every span of every rule, sorted. Raises TimeoutError when a rule's pattern takes too long."""
         text = self._finder.scanned(document.raw)
+        lowered = text.lower()
+        begun = self._starts.find(lowered)
         hits = self._finder.hits(text)
-        if not hits and not self.always:
+        if not hits and not begun and not self.always:
             return []
-        lines = Lines(document)
+        lines = Lines(document, lowered)
         spans: list[Span] = []
-        for number, line in self._candidates(text, hits, lines):
-            spans.extend(self._matches(document, lines, number, line))
+        for number, place in self._candidates(text, begun, hits, lines):
+            rule = self.rules[number]
+            for start, end in lines.view.matches(rule, place):
+                spans.append(lines.view.span(document, rule, place, start, end))
         return sorted(spans)
 
-    def _candidates(self, text: bytes, hits: Sequence[tuple[int, int]], lines: Lines) -> set[tuple[int, int]]:
-        """Each rule with each line in which a match of it may begin."""
-        found: set[tuple[int, int]] = set()
-        for number, line in {(word, _line(text, end)) for word, end in hits}:
-            for rule in self._rules_of[number]:
-                self._reach_back(rule, line, lines, found)
+    def _candidates(
+        self, text: bytes, begun: Sequence[tuple[int, int]], hits: Sequence[tuple[int, int]], lines: Lines
+    ) -> set[tuple[int, int]]:
+        """Each rule with each line of the view in which a match of it may begin."""
+        ways: set[tuple[int, int]] = set()
+        for word, line in {(word, _line(text, end)) for word, end in hits}:
+            place = lines.place(line)
+            if place is None:
+                continue
+            for way in self._within[word]:
+                first = lines.first(place, self._joints[way], self._before[way])
+                ways.update((way, above) for above in range(first, place + 1))
+        opened = {(way, place) for way, line in begun if (place := lines.place(line)) is not None}
+        ways = {one for one in ways if one[0] not in self._both or one in opened}
+        ways.update(one for one in opened if one[0] not in self._both)
+        found = {(self._of[way], place) for way, place in ways if self._holds(way, place, lines)}
         for rule in self.always:
-            found.update((rule, line) for line in range(len(lines)))
+            found.update((rule, place) for place in range(len(lines)))
         return found
 
-    def _reach_back(self, rule: int, line: int, lines: Lines, found: set[tuple[int, int]]) -> None:
-        """Adds a line, and those above it from which a match may run on into it."""
-        joint = self._joints[rule]
-        left = self.rules[rule].breaks
-        here = lines.plain(line)
-        while here is not None:
-            found.add((rule, line))
-            above = lines.before(line) if left else None
-            if above is None:
-                return
-            there = lines.plain(above)
-            assert there is not None
-            if not joint.spans(there.text, here.text):
-                return
-            line, here, left = above, there, left - 1
-
-    def _matches(self, document: Document, lines: Lines, number: int, line: int) -> Iterator[Span]:
-        rule, joint = self.rules[number], self._joints[number]
-        here = lines.plain(line)
-        if here is None or (rule.anchored and not joint.begins(here.text)):
-            return
-        kept = [here]
-        while len(kept) <= rule.breaks:
-            below = lines.after(line)
-            there = None if below is None else lines.plain(below)
-            if below is None or there is None or not joint.spans(kept[-1].text, there.text):
-                break
-            kept.append(there)
-            line = below
-        view = View(document, kept)
-        for start, end in view.matches(rule, 0):
-            yield view.span(document, rule, 0, start, end)
+    def _holds(self, way: int, place: int, lines: Lines) -> bool:
+        """Whether all that a match needs stands in the lines that it may run over."""
+        besides = self._besides[way]
+        if not besides:
+            return True
+        most = self._breaks[way]
+        text = lines.scanned(place, place + most)
+        if not all(any(word in text for word in words) for words in besides):
+            return False
+        if not most:
+            return True
+        text = lines.scanned(place, lines.last(place, self._joints[way], most))
+        return all(any(word in text for word in words) for words in besides)
 
 
 def _line(text: bytes, end: int) -> int:

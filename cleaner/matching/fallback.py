@@ -28,8 +28,7 @@ class Pieces:
 
     def scanned(self, raw: bytes) -> bytes:
         """The bytes to look through for `raw`."""
-        text = scanned(raw, lambda _: True)
-        return text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
+        return scanned(raw, lambda _: True).lower()
 
     def hits(self, text: bytes) -> list[Hit]:
         """Each literal in a scanned text: its number, and the offset right after it."""

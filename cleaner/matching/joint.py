@@ -1,6 +1,6 @@
 """What may stand around a line break within a match: most line ends of prose cannot lie in any match of a rule."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Shape
@@ -14,9 +14,8 @@ Set = frozenset[str]
 
 
 class Joint(NamedTuple):
-    """Characters of a reader's view: those a match may begin with, and those before and after a line break in it."""
+    """Characters of a reader's view: those before and after a line break in a match."""
 
-    first: str
     before: str
     after: str
 
@@ -26,26 +25,18 @@ class Joint(NamedTuple):
             return True
         return _in(line[-1], self.before) and _in(following[0], self.after)
 
-    def begins(self, line: str) -> bool:
-        """Whether a match may begin at the start of a line of a view. True is not certain, False is."""
-        return not line or _in(line[0], self.first)
-
 
 def _in(char: str, chars: str) -> bool:
     return char in chars if char < WIDE else WIDE in chars
 
 
-ANYWHERE = Joint(*["".join(sorted(_ALL))] * 3)  # of a pattern that is not understood
-
-
-def joint(tree: Shape) -> Joint:
-    """What the tree allows."""
+def joint(parts: Sequence[Shape]) -> Joint:
+    """What a row allows."""
     walk = _Walk()
-    nullable, first, last = walk.part(tree)
+    _, first, last = walk.row(parts)
     walk.follow(_ALL, first)  # a break may be the first or the last character matched
     walk.follow(last, _ALL)
-    first = _ALL if nullable or "\n" in first or " " in first else first
-    return Joint(*("".join(sorted(chars)) for chars in (first, walk.before, walk.after)))
+    return Joint("".join(sorted(walk.before)), "".join(sorted(walk.after)))
 
 
 class _Walk:

@@ -5,117 +5,116 @@ They are in lower case, and stand in the `scanned` text of every document with a
 end of a line.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.matching.rarity import Rarity
-from cleaner.matching.scanned import DELETED, LEADING, ODD_LETTERS, ZERO_WIDTH
-from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Row, Shape
-from cleaner.matching.typographic import TYPOGRAPHIC
+from cleaner.matching.reach import MANY, breaks, crosses, lead, sure
+from cleaner.matching.shape import Ahead, Chars, Choice, Loop, Shape, row
+from cleaner.matching.strings import beginnings, shortest
 
-LONGEST = 12  # characters: further ones tell little
-LENGTHS = (LONGEST, 7, 5)  # shorter where longer ones would be too many
+LENGTHS = (12, 7, 5)  # characters: further ones tell little; shorter where longer ones would be too many
 MOST = 160  # literals of one rule: more cost the scan more than they tell it
-ENOUGH = 2.0**-20  # hits a byte; no search for better ones
 SHORT = 6  # characters: a literal is not cut shorter
 RARE = 32.0  # bits: a literal is not longer than this takes
+ENOUGH = 2.0**-20  # hits a byte: no search for more
+FEW = 16  # literals of a further set: each is looked for on its own, in a few lines
+BESIDES = 3  # further sets of a rule
+COMMON = 2.0**-9  # hits a byte: a set that other text holds more often tells nothing
 EACH = 2.0**-22  # what a literal more costs a scan, in hits a byte
-_FORMS = 8  # of one character, as a dash has: more of them end a literal
-_FEW_FORMS = 2  # of one character, as a colon has: more of them end a literal that is long enough
-_LONG_ENOUGH = 6  # characters
-_UNSURE = frozenset(" \n" + DELETED + LEADING + ZERO_WIDTH).union(*(TYPOGRAPHIC.get(mark, ()) for mark in LEADING))
-_BEGUN = "\0"  # before a string that does not begin its line
-
-Strings = frozenset[str]
 
 
 class Needles(NamedTuple):
-    """Literals of which every match holds at least one. `cost`: about how often other text does, in hits a byte."""
+    """Literals of which every match holds at least one.
+
+    `cost`: about how often other text does, in hits a byte. `breaks`: how many line ends may lie between
+    the start of a match and the literal.
+    """
 
     cost: float
     words: tuple[str, ...]
+    breaks: int
 
 
-def needles(part: Shape, rarity: Rarity) -> Needles | None:
-    """The best such set for a pattern; None when a match needs no literal."""
-    parts = part.parts if isinstance(part, Row) else (part,)
-    best = min(_outer(parts, rarity), default=None)
-    if best is not None and best.cost <= ENOUGH:
-        return best
-    return min((*_inner(parts, rarity), *((best,) if best else ())), default=None)
+class Search:
+    """Finds such sets. What it found for a part of one pattern serves all rows in which the part stands."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self._places: dict[tuple[int, ...], tuple[Sequence[Shape], Needles | None]] = {}
+        self._parts: dict[int, tuple[Shape, Needles | None]] = {}
+
+    def forget(self) -> None:
+        """Makes room before the next pattern."""
+        self._places.clear()
+        self._parts.clear()
+
+    def sets(self, parts: Sequence[Shape]) -> list[Needles]:
+        """Such sets for a row of a pattern, the best first; none when a match needs no literal."""
+        found: list[Needles] = []
+        before: Shape | None = None
+        begun = False  # whether something that is scanned stands before on the same line
+        lines = 0
+        for at, piece in enumerate(parts):
+            places = [self._inside(piece)]
+            if before is None or not _single(before):
+                places.append(self._place(parts[at:], begun))
+            found.extend(one._replace(breaks=min(lines + one.breaks, MANY)) for one in places if one)
+            if found and min(found).cost <= ENOUGH:
+                break
+            before = piece
+            begun = (begun or sure(piece)) and not crosses(piece)
+            lines += breaks(piece)
+        return sorted(found)
+
+    def _place(self, parts: Sequence[Shape], begun: bool) -> Needles | None:
+        """What stands where these parts begin."""
+        key = (begun, *map(id, parts))
+        if key not in self._places:
+            words = self._cut(_from(parts, begun))
+            found = Needles(self._cost(words), words, lead(parts)[0]) if words else None
+            self._places[key] = (parts, found)  # with the parts, so that no other ones get their ids
+        return self._places[key][1]
+
+    def _inside(self, part: Shape) -> Needles | None:
+        """What one part alone tells, from deeper within it."""
+        if isinstance(part, Ahead | Loop | Choice) and id(part) not in self._parts:
+            self._parts[id(part)] = (part, self._deeper(part))
+        return self._parts[id(part)][1] if id(part) in self._parts else None
+
+    def _deeper(self, part: Ahead | Loop | Choice) -> Needles | None:
+        if not isinstance(part, Choice):
+            needed = part.wanted if isinstance(part, Ahead) else part.low > 0
+            return next(iter(self.sets(row(part.part))), None) if needed else None
+        each = [next(iter(self.sets(row(branch))), None) for branch in part.branches]
+        words = tuple(sorted({word for one in each if one for word in one.words}))
+        if not all(each) or len(words) > MOST:
+            return None
+        return Needles(self._cost(words), words, max(one.breaks for one in each if one))
+
+    def _cut(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The literals, each cut to what makes it rare enough: what begins alike becomes one."""
+        cut = set()
+        for word in words:
+            sizes = range(SHORT, len(word)) if self._rarity(word) >= RARE else ()
+            cut.add(word[: next((size for size in sizes if self._rarity(word[:size]) >= RARE), None)].rstrip(" "))
+        return shortest(cut)
+
+    def _cost(self, words: Sequence[str]) -> float:
+        return float(sum(2.0 ** -self._rarity(word) + EACH for word in words))
 
 
-def _outer(parts: Sequence[Shape], rarity: Rarity) -> Iterator[Needles]:
-    """What the places of a row tell."""
-    before: Shape | None = None
-    begun = False  # whether something that is scanned stands before on the same line
-    for at, piece in enumerate(parts):
-        if before is None or not _single(before):
-            words = _cut(_from(parts[at:], begun), rarity)
-            if words:
-                yield Needles(_cost(words, rarity), words)
-        before = piece
-        begun = (begun or _sure(piece)) and not _crosses(piece)
-
-
-def _inner(parts: Sequence[Shape], rarity: Rarity) -> Iterator[Needles]:
-    """What one part alone tells, from deeper within it."""
-    for piece in parts:
-        if (isinstance(piece, Ahead) and piece.wanted) or (isinstance(piece, Loop) and piece.low):
-            found = needles(piece.part, rarity)
-            if found is not None:
-                yield found
-        elif isinstance(piece, Choice):
-            each = [needles(branch, rarity) for branch in piece.branches]
-            if all(each):
-                words = tuple(sorted({word for one in each if one for word in one.words}))
-                if len(words) <= MOST:
-                    yield Needles(_cost(words, rarity), words)
-
-
-def _cut(words: Sequence[str], rarity: Rarity) -> tuple[str, ...]:
-    """The literals, each cut to what makes it rare enough: what begins alike becomes one."""
-    cut = set()
-    for word in words:
-        sizes = (size for size in range(SHORT, len(word)) if rarity(word[:size]) >= RARE)
-        cut.add(word[: next(sizes, len(word))].rstrip(" "))
-    return _shortest(cut)
-
-
-def _shortest(words: Collection[str]) -> tuple[str, ...]:
-    """The literals without those that hold another one."""
-    return tuple(sorted(word for word in words if not any(other != word and other in word for other in words)))
-
-
-def _cost(words: Sequence[str], rarity: Rarity) -> float:
-    return float(sum(2.0 ** -rarity(word) + EACH for word in words))
-
-
-def _single(part: Shape) -> bool:
-    """Whether the part is one certain character: a literal that begins after it is none of its own."""
-    return isinstance(part, Chars) and part.low == part.high == 1 and len(part.ascii) < 3 and " " not in part.ascii
-
-
-def _sure(part: Shape) -> bool:
-    """Whether a match of the part always leaves a character in the scanned text."""
-    if isinstance(part, Chars):
-        return part.low > 0 and part.others is not None and _UNSURE.isdisjoint(part.ascii | part.others)
-    if isinstance(part, Loop):
-        return part.low > 0 and _sure(part.part)
-    if isinstance(part, Choice):
-        return all(map(_sure, part.branches))
-    return isinstance(part, Row) and any(map(_sure, part.parts))
-
-
-def _crosses(part: Shape) -> bool:
-    if isinstance(part, Chars):
-        return part.crosses
-    if isinstance(part, Loop):
-        return _crosses(part.part)
-    return any(
-        map(_crosses, part.branches if isinstance(part, Choice) else part.parts if isinstance(part, Row) else ())
-    )
+def besides(sets: Sequence[Needles], taken: Sequence[str]) -> list[Needles]:
+    """Small sets among these that tell most, next to `taken`, which is looked for already."""
+    chosen: list[Needles] = []
+    known = set(taken)
+    for found in sets:
+        if len(chosen) == BESIDES or found.cost > COMMON:
+            break
+        if len(found.words) <= FEW and not any(one in other or other in one for one in found.words for other in known):
+            chosen.append(found)
+            known.update(found.words)
+    return chosen
 
 
 def _from(parts: Sequence[Shape], begun: bool) -> tuple[str, ...]:
@@ -124,104 +123,12 @@ def _from(parts: Sequence[Shape], begun: bool) -> tuple[str, ...]:
     Empty when there are too many, or one says nothing.
     """
     for length in LENGTHS:
-        found = _strings(parts, length, begun)
-        words = _shortest(found)
+        words = shortest(beginnings(parts, length, MOST, begun))
         if words and len(words) <= MOST and all(word.strip() for word in words):
             return words
     return ()
 
 
-def _strings(parts: Sequence[Shape], length: int, begun: bool) -> Strings:
-    done: Strings = frozenset()
-    open_: Strings = frozenset([_BEGUN if begun else ""])
-    for part in parts:
-        longer, ended = _extended(open_, part, length)
-        if len(done | longer | ended) > MOST:
-            break
-        done |= ended
-        open_ = longer
-        if not open_:
-            break
-    return frozenset(string.removeprefix(_BEGUN) for string in done | open_)
-
-
-def _extended(open_: Strings, part: Shape, length: int) -> tuple[Strings, Strings]:
-    """The strings with what the part adds to them: those that can grow further, and those that cannot."""
-    ended = frozenset(string for string in open_ if len(string) >= length)
-    open_ -= ended
-    if not open_:
-        return open_, ended
-    if isinstance(part, Edge):
-        if part.start:
-            return frozenset(string or "\n" for string in open_), ended  # after a line break it says nothing new
-        return frozenset(), ended | {string + "\n" for string in open_}
-    if isinstance(part, Chars):
-        longer, more = _with_chars(open_, part)
-        return longer, ended | more
-    if isinstance(part, Ahead):
-        return open_, ended
-    if isinstance(part, Loop):
-        longer, more = _extended(open_, part.part, length)
-        return (frozenset() if part.low else open_), ended | longer | more
-    longer = frozenset()
-    if isinstance(part, Choice):
-        for branch in part.branches:
-            more, stopped = _extended(open_, branch, length)
-            longer |= more
-            ended |= stopped
-            if len(longer | ended) > MOST:
-                break
-        return longer, ended
-    for piece in part.parts:
-        open_, stopped = _extended(open_, piece, length)
-        ended |= stopped
-        if not open_ or len(open_ | ended) > MOST:
-            break
-    return open_, ended
-
-
-def _with_chars(open_: Strings, part: Chars) -> tuple[Strings, Strings]:
-    forms = _forms(part)
-    if forms is None:
-        return frozenset(), open_
-    longer: set[str] = set()
-    ended: set[str] = set()
-    if len(forms) > _FEW_FORMS:
-        ended = {string for string in open_ if len(string) >= _LONG_ENOUGH}
-    for string in open_ - ended:
-        grown = {string}
-        for _ in range(min(part.low, LONGEST)):
-            grown = {after for one in grown for form in forms for after in _appended(one, form)}
-        if part.low == part.high:
-            longer |= grown
-        elif part.low == 0 and part.high == 1:
-            longer.add(string)
-            longer.update(after for form in forms for after in _appended(string, form))
-        else:
-            ended |= grown
-    # After a line break come line ends and list marks in any number.
-    broken = {string for string in longer if len(string) > 1 and string.endswith("\n")}
-    return frozenset(longer - broken), frozenset(ended | broken)
-
-
-def _appended(string: str, form: str) -> tuple[str, ...]:
-    if string.endswith("\n") and len(string) > 1:
-        return (string,)
-    if form in DELETED or (form in LEADING and string in ("", "\n")):
-        return (string,)
-    if form in " \n" and (string in ("", "\n") or string.endswith(" ")):
-        return (string,) if form == " " or string in ("", "\n") else (string, string[:-1] + "\n")
-    return (string + form,)
-
-
-@cache
-def _forms(part: Chars) -> frozenset[str] | None:
-    """The characters that the part may stand for in a scanned text, in lower case; None if there are too many."""
-    if part.others is None:
-        return None
-    forms: set[str] = set()
-    for char in part.ascii | part.others:
-        forms |= {ODD_LETTERS.get(form, form) for form in (char.lower(), *TYPOGRAPHIC.get(char, ()))}
-    forms -= set(ZERO_WIDTH)
-    unsure = any(len(form) > 1 or form in "σς" for form in forms)  # a final capital sigma becomes another small one
-    return None if unsure or not forms or len(forms) > _FORMS else frozenset(forms)
+def _single(part: Shape) -> bool:
+    """Whether the part is one certain character: a literal that begins after it is none of its own."""
+    return isinstance(part, Chars) and part.low == part.high == 1 and len(part.ascii) < 3 and " " not in part.ascii

@@ -1,61 +1,72 @@
-"""How rare a literal is in ordinary text: estimated from the rules' own examples, since no other text ships."""
+"""How rare a literal is in ordinary text, by its words: it decides how fast rules are found, never what they find."""
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
 
-_LINE_END = 7.0  # bits; examples are short, real lines are not
-_PRIOR = 2.0  # how many observations the next shorter context weighs
-_WORD = re.compile(r"\w+")
-_START = 12  # characters of a word that are counted
+FREQUENCIES = Path(__file__).with_name("frequencies.txt")  # by benchmarks/word_frequencies.py
+UNKNOWN = 18.0  # bits, of a word that is not among the frequent ones
+_LETTER = 3.0  # bits that a letter of an unknown short piece tells
+_IDEOGRAPH = 9.0  # bits that a character tells in a script without spaces
+_MARK = 6.0  # bits that a mark or a digit tells
+_LINE_START = 7.0
+_LINE_END = 4.0
+_NEXT = 5.0  # bits: a word among words is likelier than at any byte, and more so if it fits
+_TOKEN = re.compile(r"[^\W\d_]+|\n| |.", re.DOTALL)
+_WIDE = "\u2e80"
 
 
 class Rarity:
-    """Bits of surprise of a literal at a given place of a text like `texts`.
+    """Bits of surprise of a literal at a given byte of a text."""
 
-    A chain of characters, each after the two before it; but a word, or its beginning, that the texts know, is as
-    frequent as it is there, which the chain takes for rarer.
-    """
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._ones: Counter[str] = Counter()
-        self._twos: Counter[str] = Counter()
-        self._threes: Counter[str] = Counter()
-        self._starts: Counter[str] = Counter()
-        for text in texts:
-            line = f"\n{text.lower()}\n"
-            self._ones.update(line)
-            self._twos.update(map("".join, pairwise(line)))
-            self._threes.update(map("".join, zip(line, line[1:], line[2:], strict=False)))
-            for word in _WORD.findall(line):
-                self._starts.update(word[:size] for size in range(2, min(len(word), _START) + 1))
-                self._starts[word + " "] += 1
-        self._total = self._ones.total()
+    def __init__(self) -> None:
         self._known: dict[str, float] = {}
+
+    @cached_property
+    def _chances(self) -> dict[str, float]:
+        rows = (row.split() for row in FREQUENCIES.read_text(encoding="utf-8").splitlines())
+        return {word: 2.0 ** -float(bits) for word, bits in rows}
 
     def __call__(self, literal: str) -> float:
         bits = self._known.get(literal)
         if bits is None:
-            bits = sum(self._bits(literal, place) for place in range(len(literal)))
-            word = literal.strip("\n")
-            seen = self._starts[word]
-            if seen > 1:
-                ends = len(literal) - len(word)
-                bits = min(bits, math.log2(self._total / seen) + _LINE_END * ends)
-            self._known[literal] = bits
+            bits = self._known[literal] = self._bits(literal)
         return bits
 
-    def _bits(self, literal: str, place: int) -> float:
-        char = literal[place]
-        if char == "\n":
-            return _LINE_END
-        chance = (self._ones[char] + 0.5) / (self._total + 1000)
-        if place > 0:
-            before = literal[place - 1]
-            chance = (self._twos[before + char] + _PRIOR * chance) / (self._ones[before] + _PRIOR)
-        if place > 1:
-            before = literal[place - 2 : place]
-            chance = (self._threes[before + char] + _PRIOR * chance) / (self._twos[before] + _PRIOR)
-        return -math.log2(chance)
+    def _bits(self, literal: str) -> float:
+        tokens = _TOKEN.findall(literal)
+        bits = 0.0
+        for place, token in enumerate(tokens):
+            first, last = place == 0, place == len(tokens) - 1
+            if token == "\n":
+                bits += _LINE_START if first else _LINE_END
+            elif token.isalpha():
+                bits += max(self._word(token, open_start=first, open_end=last) - (0 if first else _NEXT), 0.5)
+            elif token != " ":
+                bits += _MARK
+        return bits
+
+    def _word(self, word: str, open_start: bool, open_end: bool) -> float:
+        """Bits of a word, or of a piece of one that may go on at either end."""
+        if word[0] >= _WIDE:
+            return _IDEOGRAPH * len(word)
+        key = f"{open_start:d}{open_end:d}{word}"
+        bits = self._known.get(key)
+        if bits is None:
+            chance = 2.0**-UNKNOWN
+            if open_start or open_end:
+                chance = max(chance, 2.0 ** -(_LETTER * (len(word) + 1)))
+                fits = _fits(word, open_start, open_end)
+                chance += sum(chances for known, chances in self._chances.items() if fits(known))
+            else:
+                chance = max(chance, self._chances.get(word, 0.0))
+            bits = self._known[key] = -math.log2(chance)
+        return bits
+
+
+def _fits(word: str, open_start: bool, open_end: bool) -> Callable[[str], bool]:
+    if open_start and open_end:
+        return lambda known: word in known
+    return (lambda known: known.endswith(word)) if open_start else (lambda known: known.startswith(word))

@@ -2,7 +2,8 @@ r"""The bytes that are scanned in a document's place: its raw text as a reader s
 
 Line i of a scanned text stands for raw line i. Every character of the reader's view of that line is in it, in order,
 except for those of DELETED, and except for list marks at its start; white space is single spaces, and none at
-either end. So what begins a line follows "\n" directly, and literals can say so.
+either end. So what begins a line follows "\n" directly, and literals can say so. Letters outside of ASCII are in
+lower case.
 
 Most documents need nothing of this, and looking for the few bytes that call for work costs a tenth of a scan.
 """
@@ -20,8 +21,6 @@ ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 ODD_ASCII = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
 ODD_LETTERS = ODD_ASCII | dict(zip(map(chr, range(0x1C80, 0x1C89)), "вдосттъѣꙋ", strict=True))
 SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-# Scripts of which every letter has a case (Greek, Cyrillic, Armenian) are scanned in lower case.
-LOWERED = range(0x370, 0x590)
 
 _CONTROLS = bytes((*range(0x09, 0x0A), *range(0x0B, 0x0E), *range(0x1C, 0x20)))
 _TABLE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
@@ -31,7 +30,11 @@ _TELLTALE = [
     (odd[-1:] if odd[0] in (0xC2, 0xE2) else odd[:1], odd, to.encode())
     for odd, to in zip((char.encode() for char in _ODD), _ODD.values(), strict=True)
 ]
-_LOWERED_LEADS = tuple(bytes([lead]) for lead in range(0xCD, 0xD7))
+# The bytes that every capital letter outside of ASCII begins with: such letters are scanned in lower case.
+CAPITAL = (
+    rb"\xc3[\x80-\x9e]|[\xc4-\xc9\xcd-\xd5]|\xe1[\x82-\x8f\xb2-\xbf]|\xe2[\x84-\x86\x92\x93\xb0-\xb3]"
+    rb"|\xea[\x99-\x9f]|\xef\xbc|\xf0[\x90-\x96\x9e]"
+)
 _MARK = "|".join(re.escape(char) for char in LEADING + " ").encode()
 _LEAD = re.compile(b"\n(?:" + _MARK + b")+")
 
@@ -39,9 +42,11 @@ _LEAD = re.compile(b"\n(?:" + _MARK + b")+")
 UNUSUAL = (
     b"["
     + re.escape(_CONTROLS + DELETED.encode())
-    + b"\r\xcd-\xd6]|\\]\\(|  | \n|\n(?:"
+    + b"\r]|\\]\\(|  | \n|\n(?:"
     + _MARK
     + b")|"
+    + CAPITAL
+    + b"|"
     + b"|".join(char.encode() for char in _ODD)
 )
 
@@ -63,8 +68,7 @@ def _usual(raw: bytes) -> bytes:
         for telltale, odd, to in _TELLTALE:
             if telltale in text:
                 text = text.replace(odd, to)
-        if any(lead in text for lead in _LOWERED_LEADS):
-            text = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
+        text = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
     text = b"\n%b\n" % text.translate(_TABLE, DELETED.encode())
     while b"  " in text:
         text = text.replace(b"  ", b" ")

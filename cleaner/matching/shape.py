@@ -66,10 +66,11 @@ class Ahead(NamedTuple):
 
 
 class Loop(NamedTuple):
-    """A part, `low` times or more."""
+    """A part, `low` to `high` (None: without end) times."""
 
     part: "Shape"
     low: int
+    high: int | None = None
 
 
 class Choice(NamedTuple):
@@ -86,6 +87,11 @@ class Row(NamedTuple):
 
 Shape = Chars | Edge | Ahead | Loop | Choice | Row
 NOTHING = Row(())
+
+
+def row(part: Shape) -> tuple[Shape, ...]:
+    """The part's parts, rows within rows unrolled."""
+    return tuple(inner for piece in part.parts for inner in row(piece)) if isinstance(part, Row) else (part,)
 
 
 def shape(rule: Rule) -> Shape:
@@ -145,7 +151,7 @@ def _repeat(low: int, high: int | None, part: Shape) -> Shape:
         return part._replace(low=low, high=high)
     if low == high == 1:
         return part
-    return Choice((part, NOTHING)) if high == 1 else Loop(part, low)
+    return Choice((part, NOTHING)) if high == 1 else Loop(part, low, high)
 
 
 def _chars(name: Any, value: Any) -> Chars:

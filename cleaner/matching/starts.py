@@ -1,0 +1,77 @@
+"""How a line begins: most rules match from the start of a line only, and few lines begin as one of them wants.
+
+A dictionary tells, at a cost that does not grow with the number of rules, and without Hyperscan.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cleaner.matching.rarity import Rarity
+from cleaner.matching.reach import lead
+from cleaner.matching.shape import Shape
+from cleaner.matching.strings import beginnings
+
+LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has: each of them costs a look at every line
+MOST = 600  # beginnings of one rule
+RARE = 19.0  # bits: a beginning is not longer than this takes
+_KEY = 2  # bytes by which beginnings are sorted first
+
+
+class Starts(NamedTuple):
+    """Beginnings of lines, of which each match has one. `cost`: about how many lines do, a byte of other text."""
+
+    cost: float
+    words: tuple[str, ...]
+
+
+def starts(parts: Sequence[Shape], rarity: Rarity) -> Starts | None:
+    """How the first line of each match begins; None when it may begin anyhow, or within a line."""
+    if lead(parts)[0]:  # it may begin on a line of which nothing is scanned
+        return None
+    found = beginnings(parts, LENGTHS[-1] + 1, MOST)
+    if not found or any(not word.startswith("\n") or not word.strip("\n") for word in found):
+        return None
+    words = _cut(found, rarity)
+    return Starts(float(sum(2.0 ** -rarity(word) for word in words)), words)
+
+
+def _cut(words: Iterable[str], rarity: Rarity) -> tuple[str, ...]:
+    """The beginnings, each cut to what makes it rare enough, without those that begin with another one."""
+    cut = set()
+    for word in words:
+        fitting = [size + 1 for size in LENGTHS if size < len(word) - word.endswith("\n")]
+        rare = next((size for size in fitting if rarity(word[:size]) >= RARE), None)
+        cut.add(word if rare is None and word.endswith("\n") else word[: rare or fitting[-1]])
+    return tuple(sorted(word for word in cut if not any(word[:size] in cut for size in range(2, len(word)))))
+
+
+class Table:
+    """Finds the lines that begin as given."""
+
+    def __init__(self, words: Sequence[str], rules: Sequence[Sequence[int]]) -> None:
+        """`rules[n]` belong to `words[n]`, each of which begins with a line feed."""
+        self._whole: dict[bytes, Sequence[int]] = {}  # of lines of these bytes and no more
+        sizes: dict[bytes, dict[int, dict[bytes, Sequence[int]]]] = {}
+        for word, found in zip(words, rules, strict=True):
+            start = word[1:].encode("utf-8", "surrogatepass")
+            if start.endswith(b"\n"):
+                self._whole[start[:-1]] = found
+            else:
+                sizes.setdefault(start[:_KEY], {}).setdefault(len(start), {})[start] = found
+        self._by_key = {key: sorted(of_size.items()) for key, of_size in sizes.items()}
+        self._short = [key for key in sizes if len(key) < _KEY]
+
+    def find(self, text: bytes) -> list[tuple[int, int]]:
+        """Rules and lines, of a scanned text in lower case, which begins with the end of a line."""
+        found: list[tuple[int, int]] = []
+        by_key, whole = self._by_key, self._whole
+        lines = text.split(b"\n")
+        for number, line in enumerate(lines, -1):
+            for size, words in by_key.get(line[:_KEY], ()):
+                found.extend([(rule, number) for rule in words.get(line[:size], ())])
+            if line in whole:
+                found.extend([(rule, number) for rule in whole[line]])
+        for key in self._short:
+            begun = [number for number, line in enumerate(lines, -1) if line.startswith(key) and line != key]
+            found.extend((rule, number) for number in begun for _, words in by_key[key] for rule in words[key])
+        return found
