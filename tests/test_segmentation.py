@@ -12,8 +12,11 @@ from cleaner.filters.comments import Comments
 from cleaner.filters.residue import Residue, stretches
 from cleaner.segmentation import MODEL, label_documents, label_lines, load_model, segmentation
 from cleaner.segmentation.cues import FAMILIES, lexicon
-from cleaner.segmentation.features import DENSE_NAMES, extract
-from cleaner.segmentation.network import LIMIT, ModelError, load, logits, save
+from cleaner.segmentation.decode import inside
+from cleaner.segmentation.features import DENSE_NAMES, RULED, extract, rule_table
+from cleaner.segmentation.network import LIMIT, logits
+from cleaner.segmentation.store import MAGIC, ModelError, load, save
+from cleaner.segmentation.tokens import keyword_stems
 
 PROSE = [
     "Harbour reopens after three days of storms",
@@ -94,34 +97,71 @@ def test_offsets_are_code_points_and_not_bytes() -> None:
 
 def test_every_feature_has_a_name_and_a_small_value() -> None:
     batch = extract(["\n".join(PROSE + THREAD + FOOTER).encode()])
-    assert batch.dense.shape == (len(PROSE + THREAD + FOOTER), len(DENSE_NAMES))
+    assert batch.dense.shape == (len(DENSE_NAMES), len(PROSE + THREAD + FOOTER))
     assert int(batch.dense.max()) <= LIMIT
 
 
 def test_sums_stay_where_float32_is_exact() -> None:
-    for layer in (layer for one in load_model().networks for layer in one.layers.values()):
-        assert np.abs(layer.weight).sum(axis=0).max() * LIMIT < 1 << 24
+    for layer in load_model().layers.values():
+        assert np.abs(layer.weight).sum(axis=1).max() * LIMIT < 1 << 24
         assert (layer.weight == np.rint(layer.weight)).all()
+
+
+def test_features_are_whole_numbers() -> None:
+    batch = extract(["\n".join(PROSE + THREAD + FOOTER).encode()], load_model().ruled)
+    assert (batch.dense == np.rint(batch.dense)).all()
+    assert batch.dense.min() >= 0
+
+
+def test_the_rules_keywords_are_features_of_the_lines_that_hold_them() -> None:
+    table = rule_table(*keyword_stems([["newsletter"] if name == "subscription" else [] for name in RULED]))
+    batch = extract([b"Our Newsletters, weekly\nThe harbour opened on Tuesday"], table)
+    told = dict(zip(DENSE_NAMES, batch.dense, strict=True))
+    assert told["rules_subscription"].tolist() == [64, 0]
+    assert not told["rules_legal"].any()
+
+
+def test_one_choice_over_a_document_is_what_adding_up_every_stretch_gives() -> None:
+    dice = np.random.RandomState(3)
+    for spread in (1.0, 30.0, 900.0):  # the widest is added up as logarithms
+        raw = dice.randn(1, 3, 7) * spread
+        start, end, evidence = raw[0]
+        scores = {(i, j): start[i] + end[j] + evidence[i : j + 1].sum() for i in range(7) for j in range(7) if i <= j}
+        whole = np.logaddexp.reduce([0.0, *scores.values()])
+        want = [
+            np.exp(np.logaddexp.reduce([score for (i, j), score in scores.items() if i <= line <= j]) - whole)
+            for line in range(7)
+        ]
+        assert np.allclose(inside(raw, np.zeros(1, np.int64))[0], want, atol=1e-9)
 
 
 def test_a_model_survives_being_written_and_read(tmp_path: Path) -> None:
     model = load_model()
-    save(model, tmp_path / "copy.npz")
-    batch = extract(["\n".join(PROSE + THREAD).encode()])
-    assert (logits(batch, load(tmp_path / "copy.npz")) == logits(batch, model)).all()
+    save(model, tmp_path / "copy.bin")
+    assert (tmp_path / "copy.bin").read_bytes() == MODEL.read_bytes()
+    batch = extract(["\n".join(PROSE + THREAD).encode()], model.ruled)
+    assert (logits(batch, load(tmp_path / "copy.bin")) == logits(batch, model)).all()
 
 
-def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path) -> None:
-    path = tmp_path / "broken.npz"
-    path.write_bytes(b"not a model")
-    with pytest.raises(ModelError, match=r"broken\.npz"):
+@pytest.mark.parametrize(
+    "data", [b"not a model", MAGIC, MAGIC + b"{}\n", MAGIC + b'{"arrays": [["x", "|O", [1]]]}\n12345678']
+)
+def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "broken.bin"
+    path.write_bytes(data)
+    with pytest.raises(ModelError, match=r"broken\.bin"):
         load(path)
 
 
-def test_the_shipped_model_is_small_and_holds_no_pickle() -> None:
+def test_a_model_for_other_features_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.bin"
+    path.write_bytes(MODEL.read_bytes().replace(b"length words indent", b"words length indent"))
+    with pytest.raises(ModelError, match="features"):
+        load(path)
+
+
+def test_the_shipped_model_is_small() -> None:
     assert MODEL.stat().st_size < 2_000_000
-    with np.load(MODEL, allow_pickle=False) as file:
-        assert all(file[name].dtype != object for name in file.files)
 
 
 def test_a_line_of_megabytes_takes_no_more_than_its_length() -> None:
@@ -143,6 +183,26 @@ def test_the_thread_goes_as_one_span_and_each_comment_has_its_author() -> None:
 def test_nothing_is_asked_of_an_article_alone() -> None:
     document = Document("x", "\n\n".join(PROSE))
     assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.5] == []
+
+
+def test_posts_of_a_board_are_what_its_page_is_for() -> None:
+    board = ["If the club has to close", "in General", "Featured Replies"]
+    for who, what in [
+        (
+            "Marl",
+            "A thread to say thank you to all who ran this place. I learnt to solder here, and met my best friends.",
+        ),
+        ("Bej", "I sigh with relief every time the page loads. You are the reason why this was a good place to be."),
+        (
+            "Kerry",
+            "Like others I got a lot from this board. It would be sad to lose such a store of knowledge for good.",
+        ),
+        ("Linus", "Why would it shut down? I do not suppose that anyone can share more about its future with us here."),
+    ] * 2:
+        board += [f"{who} replied", "36 minutes ago, Ann said:", what, f"Edited by {who}", "Quote"]
+    board += ["Join the conversation", "Reply to this topic...", "Moderators: Ann, Bert"]
+    document = Document("x", "\n\n".join(board))
+    assert [span for span in Comments()(document) if span.score >= 0.9] == []
 
 
 def test_a_play_keeps_its_speakers() -> None:

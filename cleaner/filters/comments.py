@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleaner.document import Document, Filter, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment, label_documents, segmentation
-from cleaner.threads import Comment, Thread, find_threads, heads, split
+from cleaner.threads import Comment, Thread, find_threads, heads, is_board, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
@@ -67,7 +67,15 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
         told = max((score for start, end, score in ranges if start <= segment.start < end), default=0.0)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
-    return _from_first_head(document, segments, scores)
+    return _off_boards(document, segments, _from_first_head(document, segments, scores))
+
+
+def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but on a board's page its posts are in doubt: they are what the page is for."""
+    first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
+    if first is None or not is_board(document, document.line_at(segments[first].start)):
+        return scores
+    return [min(score, _DOUBT) for score in scores]
 
 
 def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:

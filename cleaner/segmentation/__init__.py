@@ -5,8 +5,9 @@
     >>> [label.kind for label in label_lines(lines)]
     ['article']
 
-`features` reads lines as whole numbers, `network` gives each line its logits, `decode` judges threads and runs
-of boilerplate as wholes. NumPy is imported when the first document is labelled, not before.
+`features` reads lines as whole numbers, `network` gives each line its logits, `decode` makes segments of them, and
+`facts` has threads and runs of boilerplate judged as wholes. NumPy is imported when the first document is labelled,
+not before.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .network import Model
 
 Kind = Literal["article", "boilerplate", "comment"]
-MODEL = Path(__file__).parent.parent / "models" / "segmentation.npz"
+MODEL = Path(__file__).parent.parent / "models" / "segmentation.bin"
 MEMO = "segmentation"
 CHUNK = 1 << 19  # bytes of text that are labelled at once
 
@@ -68,7 +69,7 @@ class Segmentation:
 @lru_cache(maxsize=4)
 def load_model(path: Path = MODEL) -> Model:
     """The fitted model, read once a process. Raises ModelError for a file that is none."""
-    from .network import load
+    from .store import load
 
     return load(path)
 

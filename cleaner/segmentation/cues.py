@@ -23,6 +23,8 @@ FAMILIES: tuple[str, ...] = (
     "laughter",
     "place",
     "reported",
+    "year",
+    "number",
 )
 
 _WORDS: dict[str, str] = {
@@ -112,6 +114,8 @@ _WORDS: dict[str, str] = {
     "reported": """according announced told added statement spokesman spokeswoman officials government president
         minister reported report study research company million billion percent police court según laut selon
         secondo według сообщил заявил согласно sagte erklärte anunció afirmó declaró afirmou percento 表示 称 报道""",
+    "year": "0000",
+    "number": "0 00 000",
 }
 
 

@@ -6,7 +6,7 @@ sites that they have not seen: the folds are cut by site.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,19 +15,34 @@ from numpy.typing import NDArray
 from torch import nn
 
 from .apply import run_belief, thread_belief
-from .decode import Decoded, decode, judge, runs, threads
+from .corpus import Corpus, as_batch, batches, corpus
+from .decode import Decoded, decode
+from .facts import Runs, Threads, judge, reads_like_prose, runs, threads
+from .features import RULED, rule_table
 from .gold import ARTICLE, BOILERPLATE, COMMENT, Gold, augment, fold_of
-from .network import OUTPUTS, Model, logits, together
-from .training import Corpus, as_batch, batches, corpus, quantised, train
+from .network import OUTPUTS, Model, logits
+from .tokens import keyword_stems
+from .training import Net, Size, answers, quantised, train
 
 FOLDS = 4
-SEEDS = (0, 10)
+JUDGES = 6
+TEACHERS = (0, 1)
+TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
-# Share of held-out content that each profile may cost: by `comments`, which comes seldom and takes much; by `residue`.
-THREADS_COST, RUNS_COST = (0.001, 0.0035, 0.012), (0.0005, 0.002, 0.01)
+# Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
+THREADS_COST = {
+    "articles": (0.0005, 0.0012, 0.003),
+    "cleaned": (0.0005, 0.0012, 0.003),
+    "talk": (0.008, 0.02, 0.05),
+    "rendered": (0.002, 0.0045, 0.012),
+}
+# and by those of `residue`: of short lines, and of lines that read like prose.
+SHORT_COST = {"articles": (0.0001, 0.0005, 0.003), "cleaned": (0.0001, 0.0005, 0.003), "talk": (0.001, 0.004, 0.01)}
+PROSE_COST = {"articles": (0.00003, 0.0003, 0.002), "cleaned": (0.00003, 0.0003, 0.002), "talk": (0.0001, 0.001, 0.005)}
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
+Stretch = tuple[int, int, int, Floats]  # document, rows [first, stop), facts
 
 
 class HeldOut(NamedTuple):
@@ -37,23 +52,29 @@ class HeldOut(NamedTuple):
     lines: Decoded
 
 
-def fit(golds: Sequence[Gold], name: str, say: Say = lambda _: None) -> Model:
-    """A model fitted on labelled documents; the same documents give the same model.
+def fit(golds: Sequence[Gold], keywords: Mapping[str, Iterable[str]], name: str, say: Say = lambda _: None) -> Model:
+    """A model fitted on labelled documents and the rulesets' keywords; the same of both give the same model.
 
-    Its networks differ only in their seeds and speak as one: single ones differ much in what they make of
-    kinds of pages that no pack holds, and their mean errs less.
+    Its network is small and learns from two larger ones as well as from the labels: what single networks make of
+    kinds of pages that no pack holds differs much, and the mean of two errs less.
     """
     documents, folds = prepare(golds)
-    data = corpus(documents)
+    rules = keyword_stems([list(keywords.get(name, ())) for name in RULED])
+    data = corpus(documents, rule_table(*rules))
     say(f"{len(documents)} documents, {len(data.dense)} lines")
     models = []
     for fold in range(FOLDS):
-        models.append(quantised(train(data, _chosen(documents, folds != fold), fold), {}, name))
+        models.append(quantised(taught(data, _chosen(documents, folds != fold)), rules, name))
         say(f"all but fold {fold}")
     settings = after(documents, data, folds, models)
     say("scores set")
-    chosen = _chosen(documents, folds >= 0)
-    return together([quantised(train(data, chosen, seed), {}, name) for seed in SEEDS], settings, name)
+    return quantised(taught(data, _chosen(documents, folds >= 0)), rules, name)._replace(decode=settings)
+
+
+def taught(data: Corpus, chosen: NDArray[np.int64]) -> Net:
+    """A small network that has learnt from the documents and from what larger ones say of them."""
+    teachers = [train(data, chosen, seed, TEACHER) for seed in TEACHERS]
+    return train(data, chosen, 0, PUPIL, answers(teachers, data, chosen))
 
 
 def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
@@ -74,25 +95,25 @@ def _chosen(documents: Sequence[Gold], wanted: NDArray[np.bool_]) -> NDArray[np.
 
 def predict(data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]) -> HeldOut:
     """Each document labelled by the model of the fold that it was left out of."""
-    raw = np.zeros((len(data.dense), OUTPUTS))
+    raw = np.zeros((OUTPUTS, len(data.dense)))
     lines = Decoded(*(np.zeros(len(data.dense)) for _ in Decoded._fields))
     for fold, model in enumerate(models):
         for some in batches(data, np.flatnonzero(folds == fold), None, 20000):
             batch = as_batch(data, some)
-            raw[batch.start] = logits(batch, model)
-            for column, values in zip(lines, decode(raw[batch.start], batch), strict=True):
+            said = logits(batch, model)
+            raw[:, batch.start] = said
+            for column, values in zip(lines, decode(said, batch.fresh), strict=True):
                 column[batch.start] = values
     return HeldOut(raw, lines)
 
 
 class Candidates(NamedTuple):
-    """Stretches to be judged: rows, facts, the share that is right to cut, and how much each counts."""
+    """Stretches to be judged: document and rows [first, stop), facts, what share is right to cut, what each counts."""
 
-    bounds: NDArray[np.int64]
+    where: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
     facts: Floats
     right: Floats
     weight: Floats
-    document: NDArray[np.int64]
 
 
 def after(
@@ -101,93 +122,103 @@ def after(
     """The two judges and the scales of scores, from what each fold's model says of it."""
     said = predict(data, folds, models)
     found, left = candidates(documents, data, said)
-    judged_threads, thread_judge = _cross_judged(found, folds, 10, 600)
-    judged_runs, run_judge = _cross_judged(left, folds, 16, 400)
+    judged_threads, thread_judge = _cross_judged(found, folds, 8, 300)
+    judged_runs, run_judge = _cross_judged(left, folds, 12, 300)
     document = np.repeat(np.arange(len(documents)), data.high - data.low)
-    per_document = np.zeros(len(documents))
-    per_document[found.document] = judged_threads
-    thread = thread_belief(said.lines, per_document[document])
-    run = run_belief(said.lines, left.bounds, judged_runs)
-    judges = (_judging(document, documents, "resid"), _judging(document, documents, "rendered"))
+    thread = thread_belief(said.lines, Threads(*found.where, found.facts), judged_threads, document)
+    run = run_belief(said.lines, Runs(*left.where[1:], left.facts), judged_runs)
+    kinds = np.array([_judging(gold) for gold in documents])[document]
+    run, prose = np.where(thread > 0.5, 0.0, run), reads_like_prose(data.dense.T)
+    everything = np.ones(len(prose), np.bool_)
+    scales = {
+        name: scale(data, belief, [Judges(kinds == k, (kinds == k) & these, cost) for k, cost in allowed.items()])
+        for name, belief, these, allowed in (
+            ("thread", thread, everything, THREADS_COST),
+            ("short", run, ~prose, SHORT_COST),
+            ("prose", run, prose, PROSE_COST),
+        )
+    }
     return {
         **{f"thread_{key}": value for key, value in thread_judge.items()},
         **{f"run_{key}": value for key, value in run_judge.items()},
-        "thread_knots": scale(data, thread, judges, THREADS_COST),
-        "run_knots": scale(data, np.where(thread > 0.5, 0.0, run), judges[:1], RUNS_COST),
+        **{f"scale_{key}": value for key, value in scales.items()},
     }
 
 
-def _judging(document: NDArray[np.int64], documents: Sequence[Gold], what: str) -> NDArray[np.bool_]:
-    wanted = np.array(
-        [
-            what in gold.source and "trafeval" not in gold.source and ("#" not in gold.id or what == "rendered")
-            for gold in documents
-        ]
-    )
-    return wanted[document]
+_TALK = ("forum", "listing", "product", "documentation")
 
 
-def scale(data: Corpus, belief: Floats, masks: Sequence[NDArray[np.bool_]], costs: Sequence[float]) -> Floats:
-    """Knots from raw scores to scores: at each profile's threshold the held-out content lost is one of `costs`.
+def _judging(gold: Gold) -> str:
+    """Among which kind of documents one counts when the scales of scores are set; "" for none."""
+    if gold.source == "rendered":
+        return "rendered"
+    if "resid" not in gold.source or "trafeval" in gold.source:
+        return ""
+    if gold.kind in _TALK:
+        return "talk" if "#" not in gold.id else ""
+    return "cleaned" if gold.id.endswith("#cleaned") else "" if "#" in gold.id else "articles"
 
-    The strictest of the masks decides, so that no kind of document pays for another.
+
+class Judges(NamedTuple):
+    """One kind of documents: all its lines, those whose scores are set, and what each profile may cost."""
+
+    lines: NDArray[np.bool_]
+    scored: NDArray[np.bool_]
+    costs: Sequence[float]
+
+
+def scale(data: Corpus, belief: Floats, judges: Sequence[Judges]) -> Floats:
+    """Knots from raw scores to scores: at each profile's threshold the held-out content lost is what it may cost.
+
+    The strictest kind of documents decides, so that none pays for another.
     """
     values = []
-    for allowed in costs:
-        cuts = []
-        for mask in masks:
-            label, weight, raw = data.label[mask], data.weight[mask].astype(np.float64), belief[mask]
+    for profile in range(len(SCORES)):
+        cuts = [0.02]
+        for kind in judges:
+            content = data.label == ARTICLE
+            weight, raw = data.weight[kind.scored & content].astype(np.float64), belief[kind.scored & content]
             order = np.argsort(-raw, kind="stable")
-            lost = np.cumsum(weight[order] * (label[order] == ARTICLE)) / max(weight[label == ARTICLE].sum(), 1)
-            place = min(int(np.searchsorted(lost, allowed, "right")), len(order) - 1)
-            cuts.append(float(raw[order[place]]))
-        values.append(min(max(*cuts, 0.02), 0.98))
+            lost = np.cumsum(weight[order]) / max(data.weight[kind.lines & content].sum(), 1)
+            place = int(np.searchsorted(lost, kind.costs[profile], "right"))
+            cuts.append(float(raw[order[place]]) + 1e-6 if place < len(order) else 0.0)
+        values.append(min(max(cuts), 0.999))
     for place in (1, 2):
-        values[place] = min(values[place], values[place - 1] - 0.01)
+        values[place] = min(values[place], values[place - 1] - 0.001)
     return np.array([[0.0, *values[::-1], 1.0], [0.0, *SCORES[::-1], 1.0]])
 
 
 def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> tuple[Candidates, Candidates]:
     """The best thread of each document, and its runs of likely boilerplate."""
-    found: list[tuple[int, int, int, Floats]] = []
-    left: list[tuple[int, int, int, Floats]] = []
+    found: list[Stretch] = []
+    left: list[Stretch] = []
     for some in batches(data, np.arange(len(documents)), None, 20000):
         batch = as_batch(data, some)
         lines = Decoded(*(column[batch.start] for column in said.lines))
-        origin = batch.start
-        found += [
-            (some[thread.document], int(origin[thread.first]), int(origin[thread.stop - 1]) + 1, thread.facts)
-            for thread in threads(said.raw[origin], lines, batch)
-        ]
-        bounds, facts = runs(lines, batch)
-        left += [
-            (some[batch.document[first]], int(origin[first]), int(origin[stop - 1]) + 1, values)
-            for (first, stop), values in zip(bounds.tolist(), facts, strict=True)
-        ]
+        for out, these in ((found, threads(said.raw[:, batch.start], lines, batch)), (left, runs(lines, batch))):
+            for first, stop, facts in zip(these.first.tolist(), these.stop.tolist(), these.facts, strict=True):
+                rows = int(batch.start[first]), int(batch.start[stop - 1]) + 1
+                out.append((some[batch.document[first]], *rows, facts))
     rare = np.array([0.3 if gold.source == "rendered" else 1.0 for gold in documents])
     full = np.array([0.3 if "full" in gold.source else 1.0 for gold in documents])
     return _candidates(found, data, rare, 0.3), _candidates(left, data, rare * full, 1.0)
 
 
-def _candidates(
-    rows: Sequence[tuple[int, int, int, Floats]], data: Corpus, importance: Floats, boilerplate: float
-) -> Candidates:
-    document = np.array([row[0] for row in rows])
-    bounds = np.array([row[1:3] for row in rows])
+def _candidates(rows: Sequence[Stretch], data: Corpus, importance: Floats, boilerplate: float) -> Candidates:
+    document, first, stop = (np.array([row[place] for row in rows]) for place in range(3))
     weight = data.weight.astype(np.float64)
 
     def size(code: int) -> Floats:
         running = np.concatenate([[0.0], np.cumsum(weight * (data.label == code))])
-        sums: Floats = running[bounds[:, 1]] - running[bounds[:, 0]]
+        sums: Floats = running[stop] - running[first]
         return sums
 
     lost, gained, other = size(ARTICLE), size(COMMENT), size(BOILERPLATE)
     good = gained + boilerplate * other
     known = lost + gained + other
     right = np.where(known > 0, good / np.maximum(lost + good, 1), 0.5)
-    return Candidates(
-        bounds, np.array([row[3] for row in rows]), right, np.sqrt(known) * importance[document], document
-    )
+    facts = np.array([row[3] for row in rows])
+    return Candidates((document, first, stop), facts, right, np.sqrt(known) * importance[document])
 
 
 def _cross_judged(
@@ -196,33 +227,40 @@ def _cross_judged(
     """Each candidate judged by a judge that never saw its site; and a judge fitted on all."""
     judged = np.zeros(len(given.right))
     for fold in range(FOLDS):
-        out = folds[given.document] == fold
+        out = folds[given.where[0]] == fold
         if out.any() and not out.all():
             judged[out] = judge(given.facts[out], _fit_judge(given, ~out, hidden, steps))
-    return judged, _fit_judge(given, folds[given.document] >= 0, hidden, steps)
+    return judged, _fit_judge(given, folds[given.where[0]] >= 0, hidden, steps)
 
 
 def _fit_judge(given: Candidates, chosen: NDArray[np.bool_], hidden: int, steps: int) -> dict[str, Floats]:
+    """The mean of some small judges, as one: candidates are few, and single judges differ much."""
     torch.set_num_threads(1)
-    torch.manual_seed(0)
     facts = given.facts[chosen]
     center, spread = facts.mean(axis=0), facts.std(axis=0) + 1e-6
     inputs = torch.tensor((facts - center) / spread, dtype=torch.float32)
     goal = torch.tensor(given.right[chosen], dtype=torch.float32)
     weight = torch.tensor(given.weight[chosen], dtype=torch.float32)
-    inner, outer = nn.Linear(facts.shape[1], hidden), nn.Linear(hidden, 1)
-    optimizer = torch.optim.AdamW([*inner.parameters(), *outer.parameters()], lr=0.02, weight_decay=0.05)
-    for _ in range(steps):
-        guess = outer(torch.tanh(inner(inputs)))[:, 0]
-        loss = nn.functional.binary_cross_entropy_with_logits(guess, goal, reduction="none")
-        optimizer.zero_grad()
-        ((loss * weight).sum() / weight.sum()).backward()
-        optimizer.step()
+    parts = []
+    for seed in range(JUDGES):
+        torch.manual_seed(seed)
+        inner, outer = nn.Linear(facts.shape[1], hidden), nn.Linear(hidden, 1)
+        optimizer = torch.optim.AdamW([*inner.parameters(), *outer.parameters()], lr=0.02, weight_decay=0.05)
+        for _ in range(steps):
+            guess = outer(torch.tanh(inner(inputs)))[:, 0]
+            loss = nn.functional.binary_cross_entropy_with_logits(guess, goal, reduction="none")
+            optimizer.zero_grad()
+            ((loss * weight).sum() / weight.sum()).backward()
+            optimizer.step()
+        parts.append(
+            [value.detach().numpy().astype(np.float64) for value in (*inner.parameters(), *outer.parameters())]
+        )
+    inners, inner_biases, outers, outer_biases = zip(*parts, strict=True)
     return {
         "center": center,
         "spread": spread,
-        "inner": inner.weight.detach().numpy().T.astype(np.float64),
-        "inner_bias": inner.bias.detach().numpy().astype(np.float64),
-        "outer": outer.weight.detach().numpy()[0].astype(np.float64),
-        "outer_bias": outer.bias.detach().numpy().astype(np.float64)[0],
+        "inner": np.concatenate(inners).T.copy(),
+        "inner_bias": np.concatenate(inner_biases),
+        "outer": np.concatenate(outers, axis=1)[0] / JUDGES,
+        "outer_bias": np.mean(outer_biases),
     }

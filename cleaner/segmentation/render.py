@@ -268,7 +268,7 @@ _FORMS: list[Form] = [
     _says, _one_line, _date_first, _date_under, _posted, _name_date, _name_only, _bodies_only, _date_only, _disqus,
     _board, _facebook, _discuz, _colon, _rated,
 ]  # fmt: skip
-_FORM_WEIGHTS = [3, 5, 3, 2, 3, 3, 3, 4, 1, 1, 1, 1, 1, 0.7, 0.7]
+_FORM_WEIGHTS = [3, 5, 3, 2, 3, 3, 5, 6, 1, 1, 1, 1, 1, 0.7, 0.7]
 
 
 def article_and_thread(
@@ -276,7 +276,6 @@ def article_and_thread(
 ) -> Labelled:
     """An article, most times with a thread right under it, now and then with boilerplate after that."""
     spaced = rng.random() < 0.6
-    Voice(rng, language)  # drawn and dropped: the shipped model was fitted on this very stream of dice
     out: Labelled = []
     for line in article:
         out.append((line, "content"))

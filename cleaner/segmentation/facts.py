@@ -1,0 +1,237 @@
+"""What only the whole of a stretch shows: facts about a candidate for a thread, and about a run of boilerplate.
+
+A thread is one stretch, and a menu one run: how much article stands before it, how like a thread all of it is,
+and whether the article resumes. Judges (`judge`) weigh these facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .decode import THREAD, Decoded
+from .features import DENSE_NAMES, RULED, Batch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+THREAD_FACTS: tuple[str, ...] = (
+    "thread_odds", "before_chars", "before_lines", "before_article", "outside_article", "comment_like", "heading",
+    "chars", "share", "before_comment", "start_sharp", "resumes", "mean_evidence", "short_lines", "head_shapes",
+)  # fmt: skip
+RUN_FACTS: tuple[str, ...] = (
+    "boilerplate", "weakest", "outside_article", "in_thread", "chars", "lines", "share", "place", "at_start", "at_end",
+    "neighbour_before", "neighbour_after", "ends_sentence", "length", "document_lines", "document_mean", "longest",
+    "repeats", "prose", "ruled", "cues",
+)  # fmt: skip
+_FLOOR = 0.02  # below this probability a document has no thread worth judging
+_RUN_FROM = 0.25  # a line at least this likely to be boilerplate belongs to a run
+_SHORT = 60  # the feature of a line of 63 characters
+
+
+class Threads(NamedTuple):
+    """The best candidate for a thread of each document that has one: rows [first, stop), and facts about it."""
+
+    document: NDArray[np.integer[Any]]
+    first: Ints
+    stop: Ints
+    facts: Floats  # candidates x THREAD_FACTS
+
+
+class Runs(NamedTuple):
+    """Stretches of likely boilerplate, each within one document: rows [first, stop), and facts about each."""
+
+    first: Ints
+    stop: Ints
+    facts: Floats  # runs x RUN_FACTS
+
+
+def _row(name: str) -> int:
+    return DENSE_NAMES.index(name)
+
+
+def reads_like_prose(dense: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which lines are long and end like sentences; `dense` is features x lines."""
+    ends = (dense[_row("ends_0")] > 0) | (dense[_row("ends_1")] > 0) | (dense[_row("ends_4")] > 0)
+    told: NDArray[np.bool_] = ends & (dense[_row("length")] >= _SHORT)
+    return told
+
+
+_RULES = slice(_row(f"rules_{RULED[0]}"), _row(f"rules_{RULED[-1]}") + 1)
+
+
+def _sums(values: Sequence[NDArray[np.generic]], bounds: Sequence[Ints]) -> Floats:
+    """values x stretches between bounds x candidates: each row added up from one bound to the next.
+
+    Added up stretch by stretch: differences of one running sum would depend on the batch.
+    """
+    import numpy as np
+
+    ends = np.array(bounds)
+    table = np.zeros((len(values), len(values[0]) + 1))
+    for row, one in zip(table, values, strict=True):
+        row[:-1] = one
+    sums: Floats = np.add.reduceat(table, ends.T.ravel(), axis=1).reshape(len(values), -1, len(ends))
+    return sums.transpose(0, 2, 1)[:, :-1] * (ends[1:] > ends[:-1])
+
+
+def _most(values: NDArray[np.generic], first: Ints, stop: Ints) -> Floats:
+    """The greatest value in each [first, stop), none of which is empty."""
+    import numpy as np
+
+    padded = np.full(len(values) + 1, -np.inf)
+    padded[:-1] = values
+    most: Floats = np.maximum.reduceat(padded, np.array([first, stop]).T.ravel())[::2]
+    return most
+
+
+def threads(raw: Floats, lines: Decoded, batch: Batch) -> Threads:
+    """The candidate of each document that has one: the stretch around its surest line that stays likely."""
+    import numpy as np
+
+    n = len(batch.document)
+    fresh = batch.fresh
+    sizes = np.diff(fresh, append=n)
+    peaks = np.maximum.reduceat(lines.in_thread, fresh) if n else np.zeros(0)
+    bar = np.where(peaks >= _FLOOR, 0.5 * peaks, np.inf)
+    likely = np.flatnonzero(lines.in_thread >= np.repeat(bar, sizes))
+    if not len(likely):
+        none = np.zeros(0, np.int64)
+        return Threads(none.astype(np.int32), none, none, np.zeros((0, len(THREAD_FACTS))))
+    owner = batch.document[likely]
+    opens = np.flatnonzero(np.diff(owner, prepend=-1))
+    first, stop = likely[opens], likely[np.append(opens[1:], len(likely)) - 1] + 1
+    number = np.searchsorted(fresh, first, "right") - 1
+    low, high = fresh[number], fresh[number] + sizes[number]
+    return Threads(owner[opens], first, stop, _thread_facts(raw, lines, batch, (low, first, stop, high), peaks[number]))
+
+
+def _thread_facts(
+    raw: Floats, lines: Decoded, batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], peak: Floats
+) -> Floats:
+    import numpy as np
+
+    low, first, stop, _ = bounds
+    dense, weight = batch.dense, batch.weight
+    jumps = np.diff(lines.in_thread, prepend=0.0)
+    jumps[low] = lines.in_thread[low]
+    chars, article, outside, comment, evidence, shorts, shapes = _sums(
+        (
+            weight, weight * lines.article, weight * (1 - lines.in_article), weight * lines.comment,
+            raw[THREAD + 2], dense[_row("length")] < _SHORT, dense[_row("shape_after")] > 10,
+        ),
+        bounds,
+    )  # fmt: skip
+    within, before = np.maximum(chars[1], 1.0), np.maximum(chars[0], 1.0)
+    everything = np.maximum(chars.sum(axis=0), 1.0)
+    count = stop - first
+    peak = np.clip(peak, 1e-6, 1 - 1e-6)
+    facts = [
+        np.log(peak / (1 - peak)) / 4,
+        np.log1p(chars[0]) / 4,
+        np.log1p(first - low) / 2,
+        article[0] / before,
+        outside[1] / within,
+        comment[1] / within,
+        _most(dense[_row("cue_comment")], np.maximum(first - 1, low), np.minimum(first + 3, stop)) > 0,
+        np.log1p(within) / 4,
+        within / everything,
+        comment[0] / before,
+        _most(jumps, low, stop),
+        article[2] / everything,
+        np.clip(evidence[1] / count, -1, 1),
+        shorts[1] / count,
+        shapes[1] / count,
+    ]
+    return np.array([np.asarray(fact, np.float64) for fact in facts]).T
+
+
+def runs(lines: Decoded, batch: Batch) -> Runs:
+    """Stretches of likely boilerplate, and facts about each as a whole."""
+    import numpy as np
+
+    likely = lines.boilerplate >= _RUN_FROM
+    if not likely.any():
+        none = np.zeros(0, np.int64)
+        return Runs(none, none, np.zeros((0, len(RUN_FACTS))))
+    fresh = np.zeros(len(likely), np.bool_)
+    fresh[batch.fresh] = True
+    opens = likely & (fresh | ~np.concatenate([[False], likely[:-1]]))
+    ends = likely & np.concatenate([fresh[1:] | ~likely[1:], [True]])
+    first, stop = np.flatnonzero(opens), np.flatnonzero(ends) + 1
+    return Runs(first, stop, _run_facts(lines, batch, first, stop, batch.fresh))
+
+
+def _run_facts(lines: Decoded, batch: Batch, first: Ints, stop: Ints, fresh: Ints) -> Floats:
+    import numpy as np
+
+    n = len(batch.document)
+    dense, count = batch.dense, stop - first
+
+    number = np.searchsorted(fresh, first, "right") - 1
+    low, high = fresh[number], np.append(fresh[1:], n)[number]
+    total = np.concatenate([[0], np.cumsum(batch.weight)])
+    size, everything = total[stop] - total[first], np.maximum(total[high] - total[low], 1)
+    clear = np.clip(lines.boilerplate, 1e-4, 1 - 1e-4)
+    odds = np.log(clear / (1 - clear))
+    before, after = np.maximum(first - 1, 0), np.minimum(stop, n - 1)
+    cues = dense[_row("cue_share")] + dense[_row("cue_legal")]
+    cues += dense[_row("cue_subscribe")] + dense[_row("cue_related")]
+    sums = _sums(
+        (
+            odds, 1 - lines.in_article, lines.in_thread, dense[_row("ends_0")] > 0, dense[_row("length")] / 32,
+            (dense[_row("line_after")] > 0) | (dense[_row("line_before")] > 0), (dense[_RULES] > 0).sum(axis=0) / 4,
+            cues > 0, batch.weight * reads_like_prose(dense),
+        ),
+        (first, stop),
+    )[:, 0]  # fmt: skip
+    likely, outside, in_thread, ends, length, repeated, ruled, cued = sums[:-1] / count
+    facts = [
+        likely,
+        -_most(-odds, first, stop),
+        outside,
+        in_thread,
+        np.log1p(size),
+        np.log1p(count),
+        size / everything,
+        (total[first] - total[low]) / everything,
+        first == low,
+        stop == high,
+        np.where(first > low, lines.article[before], -1.0),
+        np.where(stop < high, lines.article[after], -1.0),
+        ends,
+        length,
+        np.log1p(high - low),
+        np.log1p(everything / (high - low)),
+        _most(dense[_row("length")], first, stop) / 32.0,
+        repeated,
+        sums[-1] / np.maximum(size, 1),
+        ruled,
+        cued,
+    ]
+    return np.array([np.asarray(fact, np.float64) for fact in facts]).T
+
+
+def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:
+    """The probability that a candidate (rows of facts) is what it was taken for, and no part of the article."""
+    import numpy as np
+
+    # Summed without BLAS, whose order of adding depends on the number of rows.
+    inputs = ((facts - weights["center"]) / weights["spread"]).T
+    # An outer axis is added up in its order; of what is one number a column only `accumulate` promises that.
+    hidden = np.tanh((weights["inner"][:, :, None] * inputs[:, None]).sum(axis=0) + weights["inner_bias"][:, None])
+    said = np.add.accumulate(weights["outer"][:, None] * hidden, axis=0)[-1] + weights["outer_bias"]
+    result: Floats = 1 / (1 + np.exp(-said))
+    return result
+
+
+def calibrated(values: Floats, knots: Floats) -> Floats:
+    """Scores out of raw ones: knots[0] are raw values, knots[1] the scores that they stand for."""
+    import numpy as np
+
+    scores: Floats = np.round(np.interp(values, knots[0], knots[1]), 3)
+    return scores

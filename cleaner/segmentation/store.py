@@ -1,0 +1,116 @@
+"""The model file: one line that names the format, one line of JSON, then arrays as plain little-endian numbers.
+
+No pickle, no archive: it is read in a millisecond, before the first document is labelled.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .features import DENSE_NAMES, RULED, rule_table
+from .network import LAYERS, Layer, Model, packed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MAGIC = b"cleaner segmentation 3\n"
+_KEPT = 24 << 20  # bytes; without it, every batch has the same pages mapped anew, a fifth of its time
+_KINDS = ("|i1", "<i2", "<u2", "<f4", "<f8", "<u8")
+
+
+class ModelError(ValueError):
+    """A model file that this version cannot use: wrong schema, other features, or not a model at all."""
+
+
+def save(model: Model, path: Path) -> None:
+    """Writes the model. The same model gives the same bytes."""
+    import numpy as np
+
+    arrays: dict[str, NDArray[np.generic]] = {
+        "words": model.words, "edges": model.edges, "stems": model.stems, "filters": model.filters,
+        "scales": np.array([model.word_scale, model.edge_scale]),
+    }  # fmt: skip
+    for name, layer in model.layers.items():
+        arrays[f"{name}.weight"] = layer.weight.astype(np.int16)
+        arrays[f"{name}.scale"], arrays[f"{name}.bias"] = layer.scale, layer.bias
+    arrays.update({f"decode.{name}": np.asarray(values, np.float64) for name, values in model.decode.items()})
+    little = {name: np.ascontiguousarray(values, values.dtype.newbyteorder("<")) for name, values in arrays.items()}
+    little = dict(sorted(little.items(), key=lambda item: -item[1].itemsize))  # wide numbers first: all stay aligned
+    told = {
+        "name": model.name,
+        "features": _features(),
+        "arrays": [[name, values.dtype.str, values.shape] for name, values in little.items()],
+    }
+    head = MAGIC + json.dumps(told).encode()
+    head += b" " * (-(len(head) + 1) % 8) + b"\n"
+    path.write_bytes(head + b"".join(values.tobytes() for values in little.values()))
+
+
+def load(path: Path) -> Model:
+    """Reads a model file. Raises ModelError when it is none that this version understands."""
+    import numpy as np
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path}: not a segmentation model ({error})") from error
+    if not data.startswith(MAGIC):
+        raise ModelError(f"{path}: not a segmentation model of this version; fit one with `cleaner fit`")
+    try:
+        at = data.index(b"\n", len(MAGIC)) + 1
+        told = json.loads(data[len(MAGIC) : at])
+        arrays: dict[str, NDArray[Any]] = {}
+        for name, kind, shape in told["arrays"]:
+            if kind not in _KINDS:
+                raise ModelError(f"{path}: holds numbers of the kind {kind!r}")
+            count = int(np.prod(shape, dtype=np.int64))
+            arrays[name] = np.frombuffer(data, np.dtype(kind), count, at).reshape(shape)
+            at += arrays[name].nbytes
+        if told["features"] != _features():
+            raise ModelError(f"{path}: fitted for other features; fit it again with `cleaner fit`")
+        np.empty(_KEPT, np.uint8)  # given back at once: from then on glibc keeps freed memory of this size at hand
+        return _model(arrays, told["name"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise error if isinstance(error, ModelError) else ModelError(f"{path}: broken ({error!r})") from error
+
+
+def _features() -> str:
+    return " ".join((*DENSE_NAMES, *RULED))
+
+
+def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
+    import numpy as np
+
+    layers = {
+        key: Layer(
+            found[f"{key}.weight"].astype(np.float32),
+            found[f"{key}.scale"].astype(np.float32),
+            found[f"{key}.bias"].astype(np.float32),
+        )
+        for key in LAYERS
+    }
+    decode = {key.removeprefix("decode."): values for key, values in found.items() if key.startswith("decode.")}
+    word_scale, edge_scale = found["scales"].tolist()
+    rules = (found["stems"], found["filters"])
+    return made(found["words"], word_scale, found["edges"], edge_scale, layers, rules, decode, name)
+
+
+def made(
+    words: NDArray[np.int8],
+    word_scale: float,
+    edges: NDArray[np.int8],
+    edge_scale: float,
+    layers: dict[str, Layer],
+    rules: tuple[NDArray[np.uint64], NDArray[np.uint16]],
+    decode: dict[str, NDArray[np.float64]],
+    name: str,
+) -> Model:
+    """A model with the tables that are only needed to run it."""
+    stems, filters = rules
+    return Model(
+        words, word_scale, edges, edge_scale, layers, packed(words), packed(edges), stems, filters,
+        rule_table(stems, filters), decode, name,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Texts that the program still gets wrong, one for each class of mistakes; written by hand, in the manner of real ones.
+
+Strict: whoever mends one of them hears of it here. The counts of each class are in benchmarks/segmentation.md.
+"""
+
+from typing import NamedTuple
+
+import pytest
+
+from cleaner.config import Config
+from cleaner.document import Document
+
+ARTICLE = [
+    "Old mill to become a library",
+    "The grain mill on the south bank, empty since the flood of 2009, will reopen in spring as the town's new library.",
+    "Builders began to clear the ground floor on Monday. The wheel stays where it is, behind glass, the architect said.",
+    "The council pays two thirds of the cost of nine million, and a trust set up by former millers pays the rest of it.",
+    "Residents of Weir Lane had asked for a school instead, and took the council to court over the sale of the yard.",
+    "Judges found in July that the sale had been lawful, but told the town to publish its minutes within thirty days.",
+    "The reading rooms will hold sixty thousand books, half of them moved from the branch in the market hall.",
+]
+BODIES = [
+    "Finally! My kids have been walking past that ruin for years, can't wait to see it.",
+    "nine million and they still have no money for the bus. unbelievable",
+    "Does anyone know whether the cafe stays open during the works?",
+    "I worked there in the seventies. The noise was terrible but I would not have missed it for the world.",
+    "A school would have been the better choice, if you ask me.",
+]
+NAMES = ["Hetty", "Rolf", "Ines K", "T.J.", "Omar"]
+
+
+class Miss(NamedTuple):
+    """Words of a line that should go from a document, and why they do not yet."""
+
+    name: str
+    lines: list[str]
+    words: str
+    why: str
+
+
+MISSES = [
+    Miss(
+        "bodies alone",
+        [*ARTICLE, *BODIES],
+        BODIES[1],
+        "comment bodies without heads or heading read like more article; cutting them costs prose elsewhere",
+    ),
+    Miss(
+        "the first of names alone",
+        [*ARTICLE, *(line for pair in zip(NAMES, BODIES, strict=True) for line in pair)],
+        BODIES[0],
+        "a lone short line before a paragraph is a subheading as often as a name",
+    ),
+    Miss(
+        "one comment, glued to its button",
+        [*ARTICLE, f"{BODIES[0]} ReplyDelete"],
+        "walking past that ruin",
+        "one line is too little structure to tell a comment by",
+    ),
+    Miss(
+        "a teaser worded like prose",
+        [
+            *ARTICLE,
+            "Also of interest",
+            "How a village in the hills saved its last shop and made it pay for the school bus.",
+        ],
+        "saved its last shop",
+        "single sentences that read like prose stay unless a rule names them",
+    ),
+]
+
+
+@pytest.mark.parametrize("miss", MISSES, ids=lambda miss: miss.name)
+def test_known_misses(miss: Miss, request: pytest.FixtureRequest) -> None:
+    request.applymarker(pytest.mark.xfail(reason=miss.why, strict=True))
+    cleaned = Config().pipeline()(Document("x", "\n\n".join(miss.lines)))
+    assert miss.words not in cleaned.text
