@@ -260,9 +260,10 @@ def fold(text: str) -> str:
 def plain(text: str, start: int = 0) -> Plain:
     """The reader's view of one line's content; `start` is the line's raw offset."""
     # What does not print are controls, zero-width characters and every white space but the plain one.
-    bare = text.isprintable() and "  " not in text and text[:1] not in _LEADING and text[-1:] != " "
-    if bare and not _MARKS.search(text):
-        return Plain(fold(text), start, None)
+    spaced = text.replace("\u00a0", " ")
+    bare = spaced.isprintable() and "  " not in spaced and spaced[:1] not in _LEADING and spaced[-1:] != " "
+    if bare and not _MARKS.search(spaced):
+        return Plain(fold(spaced), start, None)
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
     pieces: list[str] = []

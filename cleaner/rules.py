@@ -179,6 +179,11 @@ def load_rules(filter_name: str, languages: Iterable[str] | None = None) -> list
     ]
 
 
+def shipped_filters() -> list[str]:
+    """The names of the filters that rules ship for."""
+    return sorted({str(entry["code"]).split(".")[1] for entry in _shipped()})
+
+
 @cache
 def _shipped() -> list[dict[str, Any]]:
     """The fields of every shipped rule, sorted by code. Parsing their TOML takes a hundred times longer than a scan."""

@@ -85,6 +85,8 @@ def test_texts_come_back_to_the_byte_in_every_encoding_that_is_found(text: str, 
     raw = text.encode(codec)
     if codec == "utf-8" and raw.count(0) * 4 > len(raw):
         return  # taken for UTF-16 without a mark, and refused
+    if codec == "utf-16" and text.startswith("\0"):
+        return  # its mark with a NUL after it is that of UTF-32
     output, again = there_and_back(FORMATS["text"], raw)
     assert again == raw
     cleaned = text.translate(dict.fromkeys(map(ord, "x[]")))

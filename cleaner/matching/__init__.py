@@ -6,7 +6,7 @@ run, on the reader's view. Its law: the spans are those of `cleaner.rules.brute_
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import Document, Span
 from cleaner.matching.index import index
@@ -14,32 +14,40 @@ from cleaner.matching.lines import Lines
 from cleaner.matching.starts import Table
 from cleaner.rules import Rule
 
+if TYPE_CHECKING:
+    from cleaner.matching.sought import Row
+
 
 class Finder(Protocol):
-    """What looks for literals."""
+    """What looks for literals, and for rows of them: one of each set, in order."""
 
     def scanned(self, raw: bytes) -> bytes:
         """The bytes to look through for `raw`."""
 
     def hits(self, text: bytes) -> list[tuple[int, int]]:
-        """Each literal in scanned bytes: its number, and the offset right after it."""
+        """Each literal in scanned bytes: its number, and the offset right after it; rows count on after literals.
+
+        Of a row, all that may be one are told.
+        """
+
+
+Make = Callable[[Sequence[str], Sequence[tuple["Row", int]]], Finder]
 
 
 class Matcher:
     """All rules, looked for at once. Building one takes milliseconds, or seconds for rules new to this machine."""
 
-    def __init__(self, rules: Sequence[Rule], finder: Callable[[Sequence[str]], Finder] | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule], finder: Make | None = None) -> None:
         self.rules = tuple(rules)
         sought = index(self.rules)
         self.always = sought.always
-        self._of, self._within, self._both = sought.of, sought.within, set(sought.both)
+        self._of, self._before = sought.of, sought.before
+        self._both = frozenset(sought.both)
         self._joints = [sought.joints[number] for number in sought.joint]
-        self._before, self._breaks = sought.before, sought.breaks
-        self._besides = [
-            tuple(tuple(word.encode() for word in words) for words in besides) for besides in sought.besides
-        ]
+        self._within = [*sought.within, *((way,) for way, _ in sought.rows)]
         self._starts = Table(sought.starts, sought.begun)
-        self._finder = (finder or _finder)(sought.words)
+        rows = [(sets, self._joints[way].before) for way, sets in sought.rows]
+        self._finder = (finder or _finder)(sought.words, rows)
 
     def touches(self, raw: bytes) -> bool:
         """Whether any rule may match in a document of these bytes (UTF-8); False is certain."""
@@ -66,35 +74,21 @@ class Matcher:
         self, text: bytes, begun: Sequence[tuple[int, int]], hits: Sequence[tuple[int, int]], lines: Lines
     ) -> set[tuple[int, int]]:
         """Each rule with each line of the view in which a match of it may begin."""
-        ways: set[tuple[int, int]] = set()
-        for word, line in {(word, _line(text, end)) for word, end in hits}:
+        opened = {(way, place) for way, line in begun for place in lines.opening(line)}
+        found = {(self._of[way], place) for way, place in opened if way not in self._both}
+        for number, line in {(number, _line(text, end)) for number, end in hits}:
             place = lines.place(line)
             if place is None:
                 continue
-            for way in self._within[word]:
+            for way in self._within[number]:
                 first = lines.first(place, self._joints[way], self._before[way])
-                ways.update((way, above) for above in range(first, place + 1))
-        opened = {(way, place) for way, line in begun if (place := lines.place(line)) is not None}
-        ways = {one for one in ways if one[0] not in self._both or one in opened}
-        ways.update(one for one in opened if one[0] not in self._both)
-        found = {(self._of[way], place) for way, place in ways if self._holds(way, place, lines)}
+                both = way in self._both
+                found.update(
+                    (self._of[way], above) for above in range(first, place + 1) if not both or (way, above) in opened
+                )
         for rule in self.always:
             found.update((rule, place) for place in range(len(lines)))
         return found
-
-    def _holds(self, way: int, place: int, lines: Lines) -> bool:
-        """Whether all that a match needs stands in the lines that it may run over."""
-        besides = self._besides[way]
-        if not besides:
-            return True
-        most = self._breaks[way]
-        text = lines.scanned(place, place + most)
-        if not all(any(word in text for word in words) for words in besides):
-            return False
-        if not most:
-            return True
-        text = lines.scanned(place, lines.last(place, self._joints[way], most))
-        return all(any(word in text for word in words) for words in besides)
 
 
 def _line(text: bytes, end: int) -> int:
@@ -102,12 +96,12 @@ def _line(text: bytes, end: int) -> int:
     return text.count(b"\n", 0, end - (text[end - 1] == 10)) - 1
 
 
-def _finder(words: Sequence[str]) -> Finder:
+def _finder(words: Sequence[str], rows: "Sequence[tuple[Row, int]]") -> Finder:
     try:
         from cleaner.matching.scan import Scan
 
-        return Scan(words)
+        return Scan(words, rows)
     except ImportError:
         from cleaner.matching.fallback import Pieces
 
-        return Pieces(words)
+        return Pieces(words, rows)

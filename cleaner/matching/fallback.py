@@ -5,8 +5,12 @@ intersected with them at once, so the cost hardly depends on the number of liter
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cleaner.matching.scanned import scanned
+
+if TYPE_CHECKING:
+    from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
 
@@ -17,8 +21,16 @@ _FREQUENT = b"zqxj\n\xd0\xd1kvbypgwfmucldhrsinoate "  # rarest first; any other 
 class Pieces:
     """Looks for literals as `Scan` does, thirty times slower."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._numbers = {word.encode(): number for number, word in enumerate(words)}
+    def __init__(self, words: Sequence[str], rows: "Sequence[tuple[Row, int]]" = ()) -> None:
+        self._numbers: dict[bytes, list[int]] = {}
+        for number, literal in enumerate(words):
+            self._numbers.setdefault(literal.encode(), []).append(number)
+        # Of a row, its last set is looked for; the others must stand somewhere in the text.
+        self._others: dict[int, list[list[bytes]]] = {}
+        for number, (sets, _) in enumerate(rows, len(words)):
+            for literal in sets[-1]:
+                self._numbers.setdefault(literal.encode(), []).append(number)
+            self._others[number] = [[word.encode() for word in others] for others in sets[:-1]]
         self._short = [word for word in self._numbers if len(word) < PIECE]
         self._of_piece: dict[int, list[bytes]] = {}
         for word in self._numbers:
@@ -41,10 +53,14 @@ class Pieces:
         hits: list[Hit] = []
         for word in words:
             at = text.find(word)
-            while at >= 0:
-                hits.append((self._numbers[word], at + len(word)))
+            numbers = [number for number in self._numbers[word] if self._may_be(number, text)] if at >= 0 else ()
+            while at >= 0 and numbers:
+                hits.extend((number, at + len(word)) for number in numbers)
                 at = text.find(word, at + 1)
         return hits
+
+    def _may_be(self, number: int, text: bytes) -> bool:
+        return all(any(word in text for word in words) for words in self._others.get(number, ()))
 
 
 def _rarest(word: bytes) -> int:

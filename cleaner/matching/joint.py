@@ -10,24 +10,24 @@ _ALL = frozenset(map(chr, range(129)))
 _NONE: frozenset[str] = frozenset()
 _ODD = frozenset("iIkKsS")  # which letters outside of ASCII match, too
 
+_EVERY = (1 << 129) - 1
+
 Set = frozenset[str]
 
 
 class Joint(NamedTuple):
-    """Characters of a reader's view: those before and after a line break in a match."""
+    """Characters of a reader's view: those before and after a line break in a match, as bits of a number each.
 
-    before: str
-    after: str
+    Bit n is the ASCII character n, bit 128 any other one.
+    """
 
-    def spans(self, line: str, following: str) -> bool:
-        """Whether a match may go on from one line of a view to the next. True is not certain, False is."""
-        if not line or not following or line[-1] == " ":
-            return True
-        return _in(line[-1], self.before) and _in(following[0], self.after)
+    before: int
+    after: int
 
 
-def _in(char: str, chars: str) -> bool:
-    return char in chars if char < WIDE else WIDE in chars
+def bit(char: str) -> int:
+    """The bit of a character; of none, and of a space, which the break may have swallowed, all of them."""
+    return 1 << min(ord(char), 128) if char and char != " " else _EVERY
 
 
 def joint(parts: Sequence[Shape]) -> Joint:
@@ -36,7 +36,11 @@ def joint(parts: Sequence[Shape]) -> Joint:
     _, first, last = walk.row(parts)
     walk.follow(_ALL, first)  # a break may be the first or the last character matched
     walk.follow(last, _ALL)
-    return Joint("".join(sorted(walk.before)), "".join(sorted(walk.after)))
+    return Joint(_bits(walk.before), _bits(walk.after))
+
+
+def _bits(chars: Iterable[str]) -> int:
+    return sum(1 << ord(char) for char in chars)
 
 
 class _Walk:

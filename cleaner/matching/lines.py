@@ -1,10 +1,11 @@
 """The lines of a document around a few of its bytes."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaner.document import Document
-from cleaner.matching.joint import Joint
+from cleaner.matching.joint import Joint, bit
 from cleaner.rules import View
 
 
@@ -15,35 +16,34 @@ class Lines:
         """`text` is the scanned text of the document, in lower case."""
         self.view = View.of(document)
         self._numbers = self.view.numbers
-        self._lines = [line.text for line in self.view.lines]
-        self._scanned = text
+        # A match goes on from one line to the next where both bits are in its joint.
+        self._lasts = [bit(line.text[-1:]) for line in self.view.lines]
+        self._firsts = [bit(line.text[:1].strip()) for line in self.view.lines]
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split(b"\n"))]
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._numbers)
 
     def place(self, number: int) -> int | None:
         """Which line of the view raw line `number` is; None for a blank one."""
         place = bisect_left(self._numbers, number)
         return place if place < len(self._numbers) and self._numbers[place] == number else None
 
+    def opening(self, number: int) -> Iterator[int]:
+        """Where a match may begin that is first scanned on raw line `number`: there, or above it where nothing is."""
+        place = self.place(number)
+        while place is not None:
+            yield place
+            place = place - 1 if place and self._is_unscanned(place - 1) else None
+
     def first(self, place: int, joint: Joint, most: int) -> int:
         """The highest of the lines, `most` above this one, from which a match may run on into it."""
-        lines = self._lines
-        while most and place and joint.spans(lines[place - 1], lines[place]):
+        before, after = joint
+        lowest = max(place - most, 0)
+        while place > lowest and self._lasts[place - 1] & before and self._firsts[place] & after:
             place -= 1
-            most -= 1
         return place
 
-    def last(self, place: int, joint: Joint, most: int) -> int:
-        """The lowest of the lines, `most` below this one, into which a match may run on from it."""
-        lines = self._lines
-        while most and place + 1 < len(lines) and joint.spans(lines[place], lines[place + 1]):
-            place += 1
-            most -= 1
-        return place
-
-    def scanned(self, first: int, last: int) -> bytes:
-        """The scanned text of some lines of the view, both inclusive, with their ends; `last` may be too high."""
-        last = min(last, len(self._numbers) - 1)
-        return self._scanned[self._starts[self._numbers[first] + 1] - 1 : self._starts[self._numbers[last] + 2]]
+    def _is_unscanned(self, place: int) -> bool:
+        number = self._numbers[place] + 1
+        return self._starts[number + 1] - self._starts[number] == 1

@@ -2,8 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
-from functools import cached_property
+from collections import Counter
 from pathlib import Path
 
 FREQUENCIES = Path(__file__).with_name("frequencies.txt")  # by benchmarks/word_frequencies.py
@@ -23,11 +22,20 @@ class Rarity:
 
     def __init__(self) -> None:
         self._known: dict[str, float] = {}
-
-    @cached_property
-    def _chances(self) -> dict[str, float]:
-        rows = (row.split() for row in FREQUENCIES.read_text(encoding="utf-8").splitlines())
-        return {word: 2.0 ** -float(bits) for word, bits in rows}
+        # How often a piece stands at a byte: as a word, at its start, at its end, anywhere in it.
+        self._words: Counter[str] = Counter()
+        self._heads: Counter[str] = Counter()
+        self._tails: Counter[str] = Counter()
+        self._pieces: Counter[str] = Counter()
+        for row in FREQUENCIES.read_text(encoding="utf-8").splitlines():
+            word, bits = row.split()
+            chance = 2.0 ** -float(bits)
+            self._words[word] = chance
+            for start in range(len(word)):
+                self._heads[word[: start + 1]] += chance
+                self._tails[word[start:]] += chance
+                for end in range(start + 1, len(word) + 1):
+                    self._pieces[word[start:end]] += chance
 
     def __call__(self, literal: str) -> float:
         bits = self._known.get(literal)
@@ -52,21 +60,9 @@ class Rarity:
         """Bits of a word, or of a piece of one that may go on at either end."""
         if word[0] >= _WIDE:
             return _IDEOGRAPH * len(word)
-        key = f"{open_start:d}{open_end:d}{word}"
-        bits = self._known.get(key)
-        if bits is None:
-            chance = 2.0**-UNKNOWN
-            if open_start or open_end:
-                chance = max(chance, 2.0 ** -(_LETTER * (len(word) + 1)))
-                fits = _fits(word, open_start, open_end)
-                chance += sum(chances for known, chances in self._chances.items() if fits(known))
-            else:
-                chance = max(chance, self._chances.get(word, 0.0))
-            bits = self._known[key] = -math.log2(chance)
-        return bits
-
-
-def _fits(word: str, open_start: bool, open_end: bool) -> Callable[[str], bool]:
-    if open_start and open_end:
-        return lambda known: word in known
-    return (lambda known: known.endswith(word)) if open_start else (lambda known: known.startswith(word))
+        if open_start:
+            frequent = self._pieces if open_end else self._tails
+        else:
+            frequent = self._heads if open_end else self._words
+        rare = UNKNOWN if not (open_start or open_end) else min(UNKNOWN, _LETTER * (len(word) + 1))
+        return -math.log2(frequent.get(word, 0.0) + 2.0**-rare)

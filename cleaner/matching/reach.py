@@ -22,6 +22,7 @@ def sure(part: Shape) -> bool:
 
 
 def crosses(part: Shape) -> bool:
+    """Whether a match of the part may run over a line end."""
     if isinstance(part, Chars):
         return part.crosses
     if isinstance(part, Loop):

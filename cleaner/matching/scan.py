@@ -5,23 +5,29 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner import cache
-from cleaner.matching.scanned import UNUSUAL, scanned
+from cleaner.matching.scanned import DELETED, UNUSUAL, scanned
+
+if TYPE_CHECKING:
+    from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
 
 
 class Scan:
-    """Looks for literals. Raises ImportError where hyperscan is not installed."""
+    """Looks for literals and rows. Raises ImportError where hyperscan is not installed."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], rows: "Sequence[tuple[Row, int]]" = ()) -> None:
         hs: Any = import_module("hyperscan")
         self._hyperscan = hs
         self._words = (
             self._ready([word.encode() for word in words], hs.HS_FLAG_CASELESS, literal=True) if words else None
         )
+        spelled = [_spelled(sets, before) for sets, before in rows]
+        self._rows = self._ready(spelled, hs.HS_FLAG_CASELESS, literal=False) if rows else None
+        self._first_row = len(words)
         self._unusual = self._ready([UNUSUAL], hs.HS_FLAG_SINGLEMATCH, literal=False)
 
     def scanned(self, raw: bytes) -> bytes:
@@ -29,14 +35,20 @@ class Scan:
         return scanned(raw, self._is_unusual)
 
     def hits(self, text: bytes) -> list[Hit]:
-        """Each literal in a scanned text: its number, and the offset right after it."""
+        """Each literal and row in a scanned text: its number, and the offset right after it."""
         found: list[Hit] = []
+        first_row = self._first_row
 
         def hit(word: int, _start: int, end: int, _flags: int, _context: object) -> None:
             found.append((word, end))
 
+        def row_hit(row: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            found.append((first_row + row, end))
+
         if self._words is not None:
             self._scan(self._words, text, hit)
+        if self._rows is not None:
+            self._scan(self._rows, text, row_hit)
         return found
 
     def _is_unusual(self, text: bytes) -> bool:
@@ -70,3 +82,27 @@ class Scan:
         database.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=flags, literal=literal)
         cache.write(name, hs.dumpb(database))
         return database
+
+
+def _spelled(sets: "Row", before: int) -> bytes:
+    """The pattern of a row: its sets, and between them the rest of a line, or more lines after what may end one."""
+    ends = _class(before)
+    gap = b"\\n*(?:[^\\n]*" + ends + b"\\n+)*[^\\n]*"
+    return gap.join(b"(?:" + b"|".join(map(_literal, words)) + b")" for words in sets)
+
+
+def _literal(word: str) -> bytes:
+    return b"".join(_byte(byte) for byte in word.encode())
+
+
+def _byte(byte: int) -> bytes:
+    char = bytes([byte])
+    return char if char.isalnum() and byte < 128 else b"\\x%02x" % byte
+
+
+def _class(before: int) -> bytes:
+    """The bytes that a scanned line may end with of which the reader's view ends with one of the characters."""
+    chars = [char for char in range(128) if before >> char & 1]
+    if any(chr(char) in DELETED for char in chars):
+        return b"[^\\n]"  # it may not be scanned
+    return b"[" + b"".join(map(_byte, chars)) + b"\\x80-\\xff]"

@@ -158,7 +158,7 @@ def _chars(name: Any, value: Any) -> Chars:
     if name is op.ANY:
         return Chars(frozenset(_ASCII) - {"\n"}, None)
     if name is op.LITERAL:
-        return _closed({chr(value)})
+        return _letter(chr(value))
     items = [(op.NEGATE, None), (op.LITERAL, value)] if name is op.NOT_LITERAL else value
     if items and items[0][0] is op.NEGATE:
         inside = {char for item in items[1:] for char in _ascii_of(item)}
@@ -171,6 +171,11 @@ def _chars(name: Any, value: Any) -> Chars:
     wide = any(item[0] is op.CATEGORY or (item[0] is op.RANGE and item[1][1] > 127) for item in items)
     others = any(item[0] is op.LITERAL and item[1] > 127 for item in items)
     return found._replace(others=None) if wide or others else found
+
+
+@cache
+def _letter(char: str) -> Chars:
+    return _closed({char})
 
 
 def _ascii_of(item: tuple[Any, Any]) -> set[str]:

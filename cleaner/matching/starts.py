@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.matching.rarity import Rarity
-from cleaner.matching.reach import lead
 from cleaner.matching.shape import Shape
 from cleaner.matching.strings import beginnings
 
@@ -18,21 +17,23 @@ _KEY = 2  # bytes by which beginnings are sorted first
 
 
 class Starts(NamedTuple):
-    """Beginnings of lines, of which each match has one. `cost`: about how many lines do, a byte of other text."""
+    """Beginnings of lines, of which each match has one.
+
+    `cost`: about how many lines do, a byte of other text. They are what the row's parts up to `end` begin with.
+    """
 
     cost: float
     words: tuple[str, ...]
+    end: int
 
 
 def starts(parts: Sequence[Shape], rarity: Rarity) -> Starts | None:
-    """How the first line of each match begins; None when it may begin anyhow, or within a line."""
-    if lead(parts)[0]:  # it may begin on a line of which nothing is scanned
-        return None
-    found = beginnings(parts, LENGTHS[-1] + 1, MOST)
+    """How the first line of each match begins of which anything is scanned; None when it may begin anyhow."""
+    found, into = beginnings(parts, LENGTHS[-1] + 1, MOST)
     if not found or any(not word.startswith("\n") or not word.strip("\n") for word in found):
         return None
     words = _cut(found, rarity)
-    return Starts(float(sum(2.0 ** -rarity(word) for word in words)), words)
+    return Starts(float(sum(2.0 ** -rarity(word) for word in words)), words, into)
 
 
 def _cut(words: Iterable[str], rarity: Rarity) -> tuple[str, ...]:

@@ -13,31 +13,41 @@ from cleaner.matching.typographic import TYPOGRAPHIC
 _FORMS = 10  # of one character, as a dash or a space has: more of them end a string
 _FEW_FORMS = 2  # of one character, as a colon has: more of them end a string that is long enough
 _LONG_ENOUGH = 6  # characters
+_FEW_MORE = 2  # repeats of one character up to which each number of them is spelled out
 _LONGEST = 12  # repeats of one character that are spelled out
 _UNUSUAL = frozenset(" \n" + DELETED + LEADING)
+_SURELY_TOO_MANY = 3  # times as many as wanted, if no two of them were alike
 _BEGUN = "\0"  # before a string that does not begin its line
 
 Strings = frozenset[str]
 
 
-def beginnings(parts: Sequence[Shape], length: int, most: int, begun: bool = False) -> Strings:
-    """The strings of `length` characters or fewer that a match of a row begins with; at most about `most`.
+def beginnings(parts: Sequence[Shape], length: int, most: int, begun: bool = False) -> tuple[Strings, int]:
+    """The strings of `length` characters or fewer that a match of a row begins with, and how many parts they go into.
 
-    An empty one among them says that a match may begin with anything. `begun`: something that is scanned
-    stands before them on their line.
+    They are about `most` at most; if they are one empty string, a match may begin with anything.
+    `begun`: something that is scanned stands before them on their line.
     """
     walk = _Walk(length, most)
     done: Strings = frozenset()
-    open_: Strings = frozenset([_BEGUN if begun else ""])
+    start = _BEGUN if begun else ""
+    open_: Strings = frozenset([start])
+    into = 0
     for part in parts:
-        longer, ended = walk.extended(open_, part)
+        try:
+            longer, ended = walk.extended(open_, part)
+        except _TooManyError:
+            break
+        if start in ended:
+            return frozenset([""]), 0
         if len(done | longer | ended) > most:
             break
         done |= ended
         open_ = longer
+        into += 1
         if not open_:
             break
-    return frozenset(string.removeprefix(_BEGUN) for string in done | open_)
+    return frozenset(string.removeprefix(_BEGUN) for string in done | open_), into
 
 
 def shortest(words: Collection[str]) -> tuple[str, ...]:
@@ -47,6 +57,10 @@ def shortest(words: Collection[str]) -> tuple[str, ...]:
         if not any(map(word.__contains__, kept)):
             kept.append(word)
     return tuple(sorted(kept))
+
+
+class _TooManyError(Exception):
+    pass
 
 
 class _Walk:
@@ -71,21 +85,24 @@ class _Walk:
         if isinstance(part, Chars):
             return _with_chars(open_, part)
         if isinstance(part, Loop):
-            longer, more = self.extended(open_, part.part)
-            return (frozenset() if part.low else open_), longer | more
-        longer = ended = frozenset()
+            once, more = self.extended(open_, part.part)
+            return (frozenset() if part.low else open_), once | more
+        longer: Strings = frozenset()
+        ended: Strings = frozenset()
         if isinstance(part, Choice):
+            if len(open_) * len(part.branches) > _SURELY_TOO_MANY * self._most:
+                raise _TooManyError
             for branch in part.branches:
                 more, stopped = self.extended(open_, branch)
                 longer |= more
                 ended |= stopped
-                if len(longer | ended) > self._most:
-                    break
+                if len(longer) + len(ended) > 2 * self._most:
+                    raise _TooManyError
             return longer, ended
         for piece in part.parts:
             open_, stopped = self.extended(open_, piece)
             ended |= stopped
-            if not open_ or len(open_ | ended) > self._most:
+            if not open_:
                 break
         return open_, ended
 
@@ -107,9 +124,11 @@ def _with_chars(open_: Strings, part: Chars) -> tuple[Strings, Strings]:
             grown = {after for one in grown for form in forms for after in _appended(one, form)}
         if part.low == part.high:
             longer |= grown
-        elif part.low == 0 and part.high == 1:
-            longer.add(string)
-            longer.update(after for form in forms for after in _appended(string, form))
+        elif part.high is not None and part.high <= _FEW_MORE:
+            longer |= grown
+            for _ in range(part.high - part.low):
+                grown = {after for one in grown for form in forms for after in _appended(one, form)}
+                longer |= grown
         else:
             ended |= grown
     # After a line break come line ends and list marks in any number.

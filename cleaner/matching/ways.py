@@ -15,9 +15,9 @@ def split(parts: Parts) -> list[Parts]:
     """The row once for each branch of its first choice between more than words; empty when it has none."""
     opening = True  # nothing certain stands before
     for at, part in enumerate(parts):
-        if isinstance(part, Choice) and not _is_plain(part) and (opening or not _may_be_empty(part)):
-            plain = tuple(branch for branch in part.branches if _is_plain(branch))
-            branches = [branch for branch in part.branches if not _is_plain(branch)]
+        if isinstance(part, Choice) and not is_plain(part) and (opening or not _may_be_empty(part)):
+            plain = tuple(branch for branch in part.branches if is_plain(branch))
+            branches = [branch for branch in part.branches if not is_plain(branch)]
             if branches and (plain or len(branches) > 1):
                 if plain:
                     branches.insert(0, Choice(plain))
@@ -27,9 +27,9 @@ def split(parts: Parts) -> list[Parts]:
 
 
 @lru_cache(maxsize=4096)
-def _is_plain(part: Shape) -> bool:
+def is_plain(part: Shape) -> bool:
     """Whether the part stands for a few words."""
-    strings = beginnings((part, Edge(start=False)), _LONG, _PLAIN)
+    strings, _ = beginnings((part, Edge(start=False)), _LONG, _PLAIN)
     return len(strings) <= _PLAIN and all(string.endswith("\n") for string in strings)
 
 

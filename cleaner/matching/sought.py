@@ -1,0 +1,107 @@
+"""What is looked for in a rule's place: for each way in which it can match, how its line begins, or literals."""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleaner.matching.joint import Joint, joint
+from cleaner.matching.needles import ENOUGH, Needles, Search, besides
+from cleaner.matching.rarity import Rarity
+from cleaner.matching.reach import breaks
+from cleaner.matching.shape import UnscannableError, row, shape
+from cleaner.matching.starts import Starts, starts
+from cleaner.matching.ways import Parts, split
+from cleaner.rules import Rule
+
+WAYS = 64  # alternatives of a rule that are looked for one by one
+AROUND = 512.0  # bytes in which a further set is looked for
+CHECK = 0.01  # what looking for it costs, in hits
+FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
+CHEAPER = 16.0  # how much less a line that begins as wanted costs than a literal that is found
+
+Row = Sequence[Sequence[str]]  # sets of literals
+
+
+class Sought(NamedTuple):
+    """One way: each match has one of the starts, if there are any, and one literal of each set, in order.
+
+    It begins `before` line ends at most above the last of these.
+    """
+
+    starts: Sequence[str]
+    sets: Row
+    before: int
+    joint: Joint
+
+
+def seek(rule: Rule) -> list[Sought]:
+    """The ways of a rule; none when nothing can be looked for, and the pattern must be run on every line."""
+    rarity = _rarity()
+    try:
+        found = _cover(row(shape(rule)), rarity, Search(rarity))
+    except UnscannableError:
+        return []
+    return [one.sought(rule) for one in found]
+
+
+@cache
+def _rarity() -> Rarity:
+    return Rarity()
+
+
+def _cover(parts: Parts, rarity: Rarity, search: Search, left: int = WAYS) -> "list[_Chosen]":
+    """What is chosen for a row of a pattern; empty when nothing can be.
+
+    Its alternatives are taken one by one where that tells more than half of the hits less.
+    """
+    whole = _choose(parts, rarity, search)
+    if whole is not None and whole.cost <= ENOUGH:
+        return [whole]
+    branches = split(parts)
+    if not branches or len(branches) > left:
+        return [whole] if whole else []
+    found: list[_Chosen] = []
+    for branch in branches:
+        more = _cover(branch, rarity, search, left // len(branches))
+        if not more:
+            return [whole] if whole else []
+        found.extend(more)
+    if whole is not None and sum(one.cost for one in found) > whole.cost / 2:
+        return [whole]
+    return found
+
+
+class _Chosen(NamedTuple):
+    """`cost`: how often a pattern is run for nothing, a byte of other text."""
+
+    parts: Parts
+    cost: float
+    begins: Starts | None
+    sets: Sequence[Needles]
+
+    def sought(self, rule: Rule) -> Sought:
+        most = min(sum(map(breaks, self.parts)), rule.breaks)
+        return Sought(
+            self.begins.words if self.begins else (),
+            [one.words for one in self.sets],
+            min(most, self.sets[-1].breaks) if self.sets else 0,
+            joint(self.parts),
+        )
+
+
+def _choose(parts: Parts, rarity: Rarity, search: Search) -> _Chosen | None:
+    """The best for a row; None when nothing can be looked for."""
+    begins = starts(parts, rarity)
+    if begins and begins.cost <= ENOUGH:
+        return _Chosen(parts, begins.cost, begins, ())
+    sets = search.sets(parts)
+    if begins and len(begins.words) <= FEW_STARTS:
+        sets = sorted([*sets, Needles(begins.cost, begins.words, 0, 0, begins.end)])
+    plain = _Chosen(parts, begins.cost / CHEAPER, begins, ()) if begins else None
+    if not sets:
+        return plain
+    chosen = besides(sets[0], sets, rarity)
+    passed = math.prod(min(1.0, AROUND * one.cost) for one in chosen if one is not sets[0])
+    several = _Chosen(parts, sets[0].cost * (CHECK + passed), begins, chosen)
+    return plain if plain and plain.cost <= several.cost else several
