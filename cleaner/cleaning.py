@@ -11,6 +11,7 @@ from cleaner import __version__, decisions
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.files import Hashing, file_sha256
+from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.compressed import Measured, packed, unpacked
 from cleaner.formats.record import WHOLE
@@ -76,7 +77,7 @@ class Cleaner:
     def header(self) -> dict[str, Any]:
         """The first record of every log of this run."""
         if self._header is None:
-            self._header = header(__version__, self.config.ruleset(), self.config.fingerprint())
+            self._header = header(__version__, ruleset(self.config), self.config.fingerprint())
         return self._header
 
     @property

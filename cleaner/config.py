@@ -17,11 +17,10 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
-from cleaner.rules import Rule, RuleError, fingerprint, load_rules, read_rules
+from cleaner.rules import Rule, RuleError, load_rules, read_rules
 from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 FILE = "cleaner.toml"
-MODELS = Path(__file__).parent / "models"
 DEFAULT, ALL = "default", "all"
 
 
@@ -95,7 +94,7 @@ class Config:
         names = [name for name, parts in FILTERS.items() if RULES in parts]
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code for rule in rules}
-        for path in self._own_files():
+        for path in self.own_rules():
             for rule in read_rules(path):
                 if rule.code in codes:
                     raise RuleError(f"{path}: rule {rule.code} is already taken; choose another code")
@@ -103,7 +102,8 @@ class Config:
                 rules.append(rule)
         return sorted(rules, key=lambda rule: rule.code)
 
-    def _own_files(self) -> Iterator[Path]:
+    def own_rules(self) -> Iterator[Path]:
+        """The files of own rules. Raises ConfigError when a pattern names none."""
         for pattern in self["extend-rules"]:
             found = sorted(self.root.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
             if not found:
@@ -182,15 +182,9 @@ class Config:
         shaping = sorted((key, self.values[key]) for key, setting in SETTINGS.items() if setting.shapes)
         return f"sha256:{hashlib.sha256(repr(shaping).encode()).hexdigest()}"
 
-    def ruleset(self) -> str:
-        """`sha256:…` over all selected rules and, where a filter judges by it, the model; the log names it."""
-        rules = fingerprint(self.rules)
-        if not any(self._may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES}):
-            return rules
-        digest = hashlib.sha256(rules.encode())
-        for path in sorted(MODELS.iterdir()):
-            digest.update(path.read_bytes())
-        return f"sha256:{digest.hexdigest()}"
+    def uses_code(self) -> bool:
+        """Whether any filter is selected that is more than rules."""
+        return any(self._may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES})
 
 
 class _Trimmed(Sum):

@@ -48,11 +48,16 @@ class Rule:
         self.reason = reason
         self.pattern = pattern
         self.scope: Scope = scope
-        self.keywords = tuple(fold(word).casefold() for word in keywords)
+        self._keywords = tuple(keywords)
         self.safety: Safety = safety
         self.removes = tuple(removes)
         self.keeps = tuple(keeps)
         self.timeout = timeout
+
+    @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        """Words of which a match holds one, folded."""
+        return tuple(fold(word).casefold() for word in self._keywords)
 
     @property
     def score(self) -> float:
@@ -185,13 +190,25 @@ def shipped_filters() -> list[str]:
 
 
 @cache
-def _shipped() -> list[dict[str, Any]]:
-    """The fields of every shipped rule, sorted by code. Parsing their TOML takes a hundred times longer than a scan."""
+def _rulesets() -> tuple[str, list[bytes]]:
+    """A digest of all shipped rulesets, and what is in them."""
     files = {path.relative_to(RULESETS).as_posix(): path.read_bytes() for path in sorted(RULESETS.glob("*/*.toml"))}
     digest = hashlib.sha256()
     for name, raw in files.items():
         digest.update(b"%d %d " % (len(name), len(raw)) + name.encode() + raw)
-    name = f"rules-{digest.hexdigest()[:32]}.json"
+    return digest.hexdigest(), list(files.values())
+
+
+def shipped_digest() -> str:
+    """A digest of all shipped rulesets."""
+    return _rulesets()[0]
+
+
+@cache
+def _shipped() -> list[dict[str, Any]]:
+    """The fields of every shipped rule, sorted by code. Parsing their TOML takes a hundred times longer than a scan."""
+    digest, files = _rulesets()
+    name = f"rules-{digest[:32]}.json"
     kept = stored.read(name)
     if kept is not None:
         try:
@@ -199,7 +216,7 @@ def _shipped() -> list[dict[str, Any]]:
             return entries
         except ValueError:
             pass  # a damaged entry is made again
-    entries = [entry for raw in files.values() for entry in tomllib.loads(raw.decode())["rule"]]
+    entries = [entry for raw in files for entry in tomllib.loads(raw.decode())["rule"]]
     entries.sort(key=lambda entry: str(entry["code"]))
     stored.write(name, json.dumps(entries).encode())
     return entries

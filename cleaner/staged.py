@@ -7,13 +7,13 @@ git may have changed its line ends on the way in.
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
+from cleaner.fingerprints import ruleset
 from cleaner.index import Index, Proofs, Triple
 from cleaner.log import SUFFIX, LogError
 
@@ -72,9 +72,10 @@ class Corpus:
         """Every staged seed that the configuration does not exclude, sorted."""
         excluded = self.exclusion()
         for path in sorted(self.blobs):
+            if path.endswith(SUFFIX) or path.startswith(".") or "/." in path:
+                continue
             place = self.place(path)
-            hidden = any(part.startswith(".") for part in path.split("/"))
-            if place is not None and not hidden and not path.endswith(SUFFIX) and not excluded(path):
+            if place is not None and not excluded(path):
                 yield place
 
     def exclusion(self) -> Callable[[str], bool]:
@@ -95,8 +96,7 @@ class Corpus:
     @cached_property
     def recipe(self) -> str:
         """The rules and configuration of now."""
-        header = self.cleaner.header
-        return recipe(header["ruleset"], header["config"])
+        return recipe(ruleset(self.config), self.config.fingerprint())
 
     def from_here(self, path: str) -> str:
         """A path from the repository's root, as the working folder sees it."""
@@ -183,7 +183,7 @@ class Corpus:
 
     def save_proofs(self) -> None:
         """Remembers what was proven, for the triples that are still staged."""
-        self.proofs.save([triple for place in self.places() if (triple := self.triple(place))])
+        self.proofs.save(triple for place in self.places() if (triple := self.triple(place)))
 
 
 def made_by(log: bytes, seed: bytes, output: bytes) -> str:
@@ -243,6 +243,8 @@ class StagedSeed:
         if staged == raw:
             return self
         self.line_ends_differ = staged == raw.replace(b"\r\n", b"\n")
+        import tempfile  # takes longer to import than a hook that needs none should
+
         # the suffix says how it is packed
         handle, name = tempfile.mkstemp(suffix=Path(self._seed).suffix)
         with os.fdopen(handle, "wb") as file:

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("filters", "review"),
     ("settings",),
     ("config",),
-    ("inputs", "restoring"),
+    ("inputs", "restoring", "fingerprints"),
     ("cleaning",),
     ("outcome",),
     ("shards",),

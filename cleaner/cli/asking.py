@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from cleaner.cli.failure import Failure
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
 from cleaner.config import Config, ConfigError
@@ -22,14 +23,6 @@ from cleaner.rules import RuleError
 COLOR = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
 )
-
-
-class Failure(click.ClickException):
-    """An error in one line, with the exit code that behaviour promises for its kind."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import click
 
-from cleaner.cli.asking import COLOR, Failure, colored, configured
+from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
+from cleaner.cli.failure import Failure
 from cleaner.cli.options import SHAPING
 from cleaner.cli.reading import live
 from cleaner.config import Config

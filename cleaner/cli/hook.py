@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleaner.cli.asking import Failure
+from cleaner.cli.failure import Failure
 from cleaner.config import ConfigError, load
 from cleaner.index import GitError
 from cleaner.rules import RuleError

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import click
 
 from cleaner.cleaning import Cleaner
-from cleaner.cli.asking import Failure
 from cleaner.cli.difference import visible
+from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
 from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config

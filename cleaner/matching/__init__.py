@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from cleaner.document import Document, Span
 from cleaner.matching.index import index
 from cleaner.matching.lines import Lines
-from cleaner.matching.starts import Table
+from cleaner.matching.table import Table
 from cleaner.rules import Rule
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import cache as stored
-from cleaner.matching.joint import Joint
+from cleaner.matching.lines import Joint
 from cleaner.rules import Rule, load_rules, shipped_filters
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """What may stand around a line break within a match: most line ends of prose cannot lie in any match of a rule."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from cleaner.matching.lines import Joint
 from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Shape
 
 WIDE = "\x80"  # stands for every character that is not ASCII
@@ -10,24 +10,7 @@ _ALL = frozenset(map(chr, range(129)))
 _NONE: frozenset[str] = frozenset()
 _ODD = frozenset("iIkKsS")  # which letters outside of ASCII match, too
 
-_EVERY = (1 << 129) - 1
-
 Set = frozenset[str]
-
-
-class Joint(NamedTuple):
-    """Characters of a reader's view: those before and after a line break in a match, as bits of a number each.
-
-    Bit n is the ASCII character n, bit 128 any other one.
-    """
-
-    before: int
-    after: int
-
-
-def bit(char: str) -> int:
-    """The bit of a character; of none, and of a space, which the break may have swallowed, all of them."""
-    return 1 << min(ord(char), 128) if char and char != " " else _EVERY
 
 
 def joint(parts: Sequence[Shape]) -> Joint:

@@ -3,10 +3,27 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.matching.joint import Joint, bit
 from cleaner.rules import View
+
+_EVERY = (1 << 129) - 1
+
+
+class Joint(NamedTuple):
+    """Characters of a reader's view: those before and after a line break in a match, as bits of a number each.
+
+    Bit n is the ASCII character n, bit 128 any other one.
+    """
+
+    before: int
+    after: int
+
+
+def bit(char: str) -> int:
+    """The bit of a character; of none, and of a space, which the break may have swallowed, all of them."""
+    return 1 << min(ord(char), 128) if char and char != " " else _EVERY
 
 
 class Lines:

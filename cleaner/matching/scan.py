@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
+FORMAT = 2  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -22,13 +23,10 @@ class Scan:
     def __init__(self, words: Sequence[str], rows: "Sequence[tuple[Row, int]]" = ()) -> None:
         hs: Any = import_module("hyperscan")
         self._hyperscan = hs
-        self._words = (
-            self._ready([word.encode() for word in words], hs.HS_FLAG_CASELESS, literal=True) if words else None
-        )
-        spelled = [_spelled(sets, before) for sets, before in rows]
-        self._rows = self._ready(spelled, hs.HS_FLAG_CASELESS, literal=False) if rows else None
+        self._words = self._ready(words, lambda: [word.encode() for word in words], literal=True) if words else None
+        self._rows = self._ready(rows, lambda: [_spelled(*row) for row in rows]) if rows else None
         self._first_row = len(words)
-        self._unusual = self._ready([UNUSUAL], hs.HS_FLAG_SINGLEMATCH, literal=False)
+        self._unusual = self._ready(UNUSUAL, lambda: [UNUSUAL], once=True)
 
     def scanned(self, raw: bytes) -> bytes:
         """The bytes to look through for `raw`."""
@@ -62,12 +60,13 @@ class Scan:
         except self._hyperscan.ScratchInUseError:  # another thread is scanning
             database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(database))
 
-    def _ready(self, patterns: Sequence[bytes], flag: int, literal: bool) -> Any:
-        """The database: from the cache, else made."""
+    def _ready(self, of: object, spelled: Callable[[], list[bytes]], literal: bool = False, once: bool = False) -> Any:
+        """The database: from the cache, else made, for which alone patterns get spelled. `once`: one hit will do."""
         hs = self._hyperscan
+        flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS
         # A compiled database fits one version of Hyperscan and one kind of processor.
         machine = os.uname().machine if hasattr(os, "uname") else ""
-        key = repr((hs.__version__, sys.platform, machine, flag, literal, patterns)).encode()
+        key = repr((hs.__version__, sys.platform, machine, flag, literal, FORMAT, of)).encode()
         name = f"scan-{hashlib.sha256(key).hexdigest()[:32]}.hs"
         kept = cache.read(name)
         if kept:
@@ -77,6 +76,7 @@ class Scan:
                 return database
             except hs.error:
                 pass  # damaged, or of another processor
+        patterns = spelled()
         database = hs.Database(mode=hs.HS_MODE_BLOCK)
         numbers, flags = list(range(len(patterns))), [flag] * len(patterns)
         database.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=flags, literal=literal)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.matching.joint import Joint, joint
+from cleaner.matching.joint import joint
+from cleaner.matching.lines import Joint
 from cleaner.matching.needles import ENOUGH, Needles, Search, besides
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.reach import breaks

@@ -13,7 +13,6 @@ from cleaner.matching.strings import beginnings
 LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has: each of them costs a look at every line
 MOST = 600  # beginnings of one rule
 RARE = 19.0  # bits: a beginning is not longer than this takes
-_KEY = 2  # bytes by which beginnings are sorted first
 
 
 class Starts(NamedTuple):
@@ -44,35 +43,3 @@ def _cut(words: Iterable[str], rarity: Rarity) -> tuple[str, ...]:
         rare = next((size for size in fitting if rarity(word[:size]) >= RARE), None)
         cut.add(word if rare is None and word.endswith("\n") else word[: rare or fitting[-1]])
     return tuple(sorted(word for word in cut if not any(word[:size] in cut for size in range(2, len(word)))))
-
-
-class Table:
-    """Finds the lines that begin as given."""
-
-    def __init__(self, words: Sequence[str], rules: Sequence[Sequence[int]]) -> None:
-        """`rules[n]` belong to `words[n]`, each of which begins with a line feed."""
-        self._whole: dict[bytes, Sequence[int]] = {}  # of lines of these bytes and no more
-        sizes: dict[bytes, dict[int, dict[bytes, Sequence[int]]]] = {}
-        for word, found in zip(words, rules, strict=True):
-            start = word[1:].encode("utf-8", "surrogatepass")
-            if start.endswith(b"\n"):
-                self._whole[start[:-1]] = found
-            else:
-                sizes.setdefault(start[:_KEY], {}).setdefault(len(start), {})[start] = found
-        self._by_key = {key: sorted(of_size.items()) for key, of_size in sizes.items()}
-        self._short = [key for key in sizes if len(key) < _KEY]
-
-    def find(self, text: bytes) -> list[tuple[int, int]]:
-        """Rules and lines, of a scanned text in lower case, which begins with the end of a line."""
-        found: list[tuple[int, int]] = []
-        by_key, whole = self._by_key, self._whole
-        lines = text.split(b"\n")
-        for number, line in enumerate(lines, -1):
-            for size, words in by_key.get(line[:_KEY], ()):
-                found.extend([(rule, number) for rule in words.get(line[:size], ())])
-            if line in whole:
-                found.extend([(rule, number) for rule in whole[line]])
-        for key in self._short:
-            begun = [number for number, line in enumerate(lines, -1) if line.startswith(key) and line != key]
-            found.extend((rule, number) for number in begun for _, words in by_key[key] for rule in words[key])
-        return found

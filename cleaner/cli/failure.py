@@ -1,0 +1,11 @@
+"""An error that ends a command."""
+
+import click
+
+
+class Failure(click.ClickException):
+    """An error in one line, with the exit code that behaviour promises for its kind."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
