@@ -18,8 +18,8 @@ FORM = "any.comments.form"
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
 _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
-_LINES = 12  # if it is not far: far in, it is the heads that are missed
-_SURE = 0.9
+_LINES = 40  # if it is not far: far in, it is the heads that are missed
+_SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -81,9 +81,12 @@ def _off_boards(document: Document, segments: Sequence[Segment], scores: list[fl
 def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
     """Where a thread of the grammar begins: later, when much text without a comment stands below its first sign.
 
-    "52 comments" under a title is such a sign, and the article follows it. The segmentation sees the thread below.
+    "52 comments" under a title is such a sign, and the article follows it. The thread below begins where the
+    segmentation sees it, or with its first head.
     """
-    surely = next((one.start for one in segments if one.start >= start and one.label.thread >= _SURE), start)
+    seen = next((one.start for one in segments if one.start >= start and one.label.thread >= _SEEN), len(document.text))
+    named = (document.lines[head.line].start for head in heads(document) if head.kind != "date")
+    surely = min(seen, next((line for line in named if line >= start), start))
     doubted = [one for one in segments if start <= one.start < surely and one.label.thread < _HALF]
     if sum(one.next - one.start for one in doubted) < _LONG:
         return start

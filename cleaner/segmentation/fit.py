@@ -31,14 +31,14 @@ TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
-    "articles": (0.0005, 0.0012, 0.003),
-    "cleaned": (0.0005, 0.0012, 0.003),
-    "talk": (0.008, 0.02, 0.05),
-    "rendered": (0.002, 0.0045, 0.012),
+    "articles": (0.0003, 0.001, 0.003),
+    "cleaned": (0.0003, 0.001, 0.003),
+    "talk": (0.003, 0.0065, 0.03),
+    "rendered": (0.0015, 0.004, 0.012),
 }
 # and by those of `residue`: of short lines, and of lines that read like prose.
-SHORT_COST = {"articles": (0.0001, 0.0005, 0.003), "cleaned": (0.0001, 0.0005, 0.003), "talk": (0.001, 0.004, 0.01)}
-PROSE_COST = {"articles": (0.00003, 0.0003, 0.002), "cleaned": (0.00003, 0.0003, 0.002), "talk": (0.0001, 0.001, 0.005)}
+SHORT_COST = {"articles": (0.0001, 0.0003, 0.002), "cleaned": (0.0001, 0.0003, 0.002), "talk": (0.0005, 0.002, 0.006)}
+PROSE_COST = {"articles": (0.00003, 0.0003, 0.002), "cleaned": (0.00003, 0.0003, 0.002), "talk": (0.0001, 0.001, 0.004)}
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]

@@ -101,7 +101,7 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     found = marks(document, cues)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
-    if thread and _is_board(found, thread.first):
+    if thread and _is_forum(found, thread):
         return []
     if thread is None or thread.score < 0.9 or thread.form_only:
         named = named_thread(found)
@@ -122,15 +122,19 @@ def _promising(text: str) -> bool:
 
 
 def is_board(document: Document, first: int) -> bool:
-    """Whether the talk that begins in line `first` is what its page is for: a board's posts, a shop's reviews."""
-    return _is_board(marks(document), first)
+    """Whether the talk that begins in line `first` is what its page is for: a board's marks stand above it already."""
+    marked = [mark.line for mark in marks(document) if mark.kind == "forum"]
+    return len(marked) >= 2 and marked[0] < first
 
 
-def _is_board(found: Sequence[Mark], first: int) -> bool:
-    """A board's marks below a heading of comments are those of a site that uses a board for its comments."""
+def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
+    """Whether the page is a talk from its first line on, or a shop's reviews: such posts are what the page is for.
+
+    A board's marks below a heading of comments are those of a site that uses a board for its comments.
+    """
     marked = [mark.line for mark in found if mark.kind == "forum"]
-    headed = any(mark.kind in ("count", "heading") and mark.line == first for mark in found)
-    return len(marked) >= 2 and not (headed and marked[0] > first)
+    headed = any(mark.kind in ("count", "heading") and mark.line == thread.first for mark in found)
+    return len(marked) >= 2 and not (headed and marked[0] > thread.first)
 
 
 def _signs(found: Sequence[Mark]) -> list[Sign]:
