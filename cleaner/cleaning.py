@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from cleaner import __version__, decisions
@@ -69,6 +70,7 @@ class Cleaner:
         self._pipelines: dict[str, Pipeline] = {}
         self._header: dict[str, Any] | None = None
         self._decisions: decisions.Decisions | None = None
+        self._ahead: dict[str, Cleaned] = {}
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return Cleaner, (self.config,)  # a process that shares no memory builds its own pipelines
@@ -101,6 +103,29 @@ class Cleaner:
         """Builds what is built on first need, so that processes which part afterwards share it."""
         _ = self.header
         self.pipeline()(Document("", "."))
+
+    def ahead(self, jobs: Iterable[Job]) -> None:
+        """Cleans the texts among some inputs together, which takes half the time; `stream` then finds them done.
+
+        Whatever goes wrong here goes wrong again, and is told, when the input's turn comes.
+        """
+        self._ahead = {}
+        documents: list[Document] = []
+        for job in jobs:
+            form = format_of(job.name)
+            try:
+                if not form.shard:
+                    with job.source.open("rb") as handle:
+                        records = form.read(handle, job.name, self.options)
+                        documents.extend(record.document for record in records if record.document is not None)
+            except (OSError, InputError):
+                continue
+        if len(documents) < 2:
+            return
+        try:
+            self._ahead = {cleaned.document.id: cleaned for cleaned in self.many(iter(documents))}
+        except Exception:
+            self._ahead = {}
 
     def stream(self, job: Job, output: Writable, log: Writable, part: Part = WHOLE) -> Streamed:
         """Cleans an input, or a part of a shard, into two open handles; a part's log is not closed.
@@ -161,10 +186,15 @@ class Cleaner:
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
         """Every record in its order, with its document cleaned; those of one site in batches."""
+        looked = list(islice(records, 1))
+        first = looked[0].document if looked else None
+        done = self._ahead.pop(first.id, None) if first is not None else None
+        if done is not None and first is not None and done.document.text == first.text:
+            yield looked.pop(), done
         waiting: deque[Record] = deque()
 
         def documents() -> Iterator[Document]:
-            for record in records:
+            for record in chain(looked, records):
                 waiting.append(record)
                 if record.document is not None:
                     yield record.document

@@ -61,8 +61,8 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
 def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """What `clean_all` would do, without writing: `missing` and `stale` ones would be written."""
     if processes == 1:
-        for one in found:
-            yield Outcome(one, "refused", message=one.message) if isinstance(one, Refused) else check(cleaner, one)
+        for batch in _batches(found):
+            yield from check_batch(cleaner, batch)
         return
     for answer in _answers(Work(cleaner, checks=True), _batches(found), processes):
         assert isinstance(answer, list)
@@ -99,7 +99,7 @@ class Work:
         """The outcomes of a batch, or the cleaned piece of a shard. Raises nothing."""
         if isinstance(task, Piece):
             return clean_piece(self._cleaner, task)
-        return list(check_all(self._cleaner, task)) if self._checks else clean_batch(self._cleaner, task)
+        return check_batch(self._cleaner, task) if self._checks else clean_batch(self._cleaner, task)
 
 
 def lost(task: Task, how: str) -> Answer:
@@ -120,13 +120,13 @@ def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     outcomes: list[Outcome] = []
     written: dict[int, tuple[Replacing, Replacing]] = {}
     with ExitStack() as everything:
-        for one in batch:
+        for one, is_current in _looked_at(cleaner, batch):
             if isinstance(one, Refused):
                 outcomes.append(Outcome(one, "refused", message=one.message))
                 continue
             try:
                 outcome = Outcome(one, "current")
-                if not cleaner.is_current(one):
+                if not is_current:
                     done, *files = _written_beside(cleaner, one, everything)
                     written[len(outcomes)] = (files[0], files[1])
                     outcome = Outcome(one, "written", done.counts, notes=done.notes)
@@ -135,6 +135,13 @@ def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
             outcomes.append(outcome)
         _put_in_place(outcomes, written)
     return outcomes
+
+
+def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused, bool]]:
+    """The batch with what is done already told apart; the rest is cleaned ahead, together."""
+    looked = [(one, isinstance(one, Job) and cleaner.is_current(one)) for one in batch]
+    cleaner.ahead(one for one, is_current in looked if isinstance(one, Job) and not is_current)
+    return looked
 
 
 def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
@@ -170,9 +177,22 @@ def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, R
 
 def check(cleaner: Cleaner, job: Job) -> Outcome:
     """What `clean` would do with an input, without writing anything."""
+    return check_batch(cleaner, [job])[0]
+
+
+def check_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
+    """What `clean_batch` would do with some inputs, without writing anything."""
+    outcomes: list[Outcome] = []
+    for one, is_current in _looked_at(cleaner, batch):
+        if isinstance(one, Refused):
+            outcomes.append(Outcome(one, "refused", message=one.message))
+        else:
+            outcomes.append(Outcome(one, "current") if is_current else _checked(cleaner, one))
+    return outcomes
+
+
+def _checked(cleaner: Cleaner, job: Job) -> Outcome:
     try:
-        if cleaner.is_current(job):
-            return Outcome(job, "current")
         with Comparing(job.target) as output, Comparing(job.log) as log:
             done = cleaner.stream(job, output, log)
             same, same_log = output.same(), log.same()
