@@ -6,7 +6,7 @@ else: `str.splitlines` also splits at form feeds and U+2028, which would move ev
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 Scope = Literal["match", "line", "paragraph"]
@@ -54,19 +54,32 @@ class Line(NamedTuple):
     next: int
 
 
-class Plain(NamedTuple):
-    """A line as a reader sees it. `offsets[i]` is the raw offset of plain character i; one more closes the list.
+class Plain:
+    """A line as a reader sees it. `text` is what it reads, `start` the line's raw offset (code points)."""
 
-    `offsets` is None where character i simply stands at `start + i`.
-    """
+    __slots__ = ("_offsets", "_raw", "start", "text")
 
-    text: str
-    start: int
-    offsets: list[int] | None
+    def __init__(self, text: str, start: int, raw: str | None = None) -> None:
+        """`raw`: the line's own text; None where character i of `text` simply stands at `start + i`."""
+        self.text = text
+        self.start = start
+        self._raw = raw
+        self._offsets: list[int] | None = None
+
+    @property
+    def offsets(self) -> list[int] | None:
+        """The raw offset of each character of `text`, and of the line's end; None where they count on from `start`.
+
+        Few lines are ever asked: it is found out then.
+        """
+        if self._offsets is None and self._raw is not None:
+            self._offsets = _offsets(self._raw, self.start)
+        return self._offsets
 
     def raw(self, index: int) -> int:
         """The raw offset (code points) of plain character `index`; `len(text)` gives the raw end."""
-        return self.start + index if self.offsets is None else self.offsets[index]
+        offsets = self.offsets
+        return self.start + index if offsets is None else offsets[index]
 
 
 class Document:
@@ -263,23 +276,38 @@ def plain(text: str, start: int = 0) -> Plain:
     spaced = text.replace("\u00a0", " ")
     bare = spaced.isprintable() and "  " not in spaced and spaced[:1] not in _LEADING and spaced[-1:] != " "
     if bare and not _MARKS.search(spaced):
-        return Plain(fold(spaced), start, None)
+        return Plain(fold(spaced), start)
+    view = "".join([" " if first < 0 else text[first:end] for first, end in _visible(text)])
+    return Plain(fold(view.removesuffix(" ")), start, text)
+
+
+def _visible(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a line that a reader sees; (-1, offset) for a space that stands for any white space there."""
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    pieces: list[str] = []
-    offsets: list[int] = []
+    begun = False  # white space at the start is not seen
     for hidden in _HIDDEN.finditer(text, at):
-        pieces.append(text[at : hidden.start()])
-        offsets.extend(range(start + at, start + hidden.start()))
-        if hidden.lastgroup == "space" and pieces and offsets:
-            pieces.append(" ")
-            offsets.append(start + hidden.start())
-        at = hidden.end() - (hidden.lastgroup == "escaped")
-    pieces.append(text[at:])
-    offsets.extend(range(start + at, start + len(text)))
-    view = "".join(pieces)
-    if view.endswith(" "):
-        view = view[:-1]
+        first, end = hidden.span()
+        if first > at:
+            begun = True
+            yield at, first
+        if begun and hidden.lastgroup == "space":
+            yield -1, first
+        at = end - (hidden.lastgroup == "escaped")
+    yield at, len(text)
+
+
+def _offsets(text: str, start: int) -> list[int]:
+    offsets: list[int] = []
+    ends_with_space = False
+    for first, end in _visible(text):
+        if first < 0:
+            offsets.append(start + end)
+            ends_with_space = True
+        elif first < end:
+            offsets.extend(range(start + first, start + end))
+            ends_with_space = False
+    if ends_with_space:
         offsets.pop()
     offsets.append(start + len(text))
-    return Plain(fold(view), start, offsets)
+    return offsets
