@@ -31,7 +31,7 @@ class Finder(Protocol):
         """
 
 
-Make = Callable[[Sequence[str], Sequence[tuple["Row", int]]], Finder]
+Make = Callable[[Sequence[str], Sequence["Row"]], Finder]
 
 
 class Matcher:
@@ -46,8 +46,7 @@ class Matcher:
         self._joints = [sought.joints[number] for number in sought.joint]
         self._within = [*sought.within, *((way,) for way, _ in sought.rows)]
         self._starts = Table(sought.starts, sought.begun)
-        rows = [(sets, self._joints[way].before) for way, sets in sought.rows]
-        self._finder = (finder or _finder)(sought.words, rows)
+        self._finder = (finder or _finder)(sought.words, [row for _, row in sought.rows])
 
     def touches(self, raw: bytes) -> bool:
         """Whether any rule may match in a document of these bytes (UTF-8); False is certain."""
@@ -96,7 +95,7 @@ def _line(text: bytes, end: int) -> int:
     return text.count(b"\n", 0, end - (text[end - 1] == 10)) - 1
 
 
-def _finder(words: Sequence[str], rows: "Sequence[tuple[Row, int]]") -> Finder:
+def _finder(words: Sequence[str], rows: "Sequence[Row]") -> Finder:
     try:
         from cleaner.matching.scan import Scan
 

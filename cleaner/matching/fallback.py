@@ -21,16 +21,16 @@ _FREQUENT = b"zqxj\n\xd0\xd1kvbypgwfmucldhrsinoate "  # rarest first; any other 
 class Pieces:
     """Looks for literals as `Scan` does, thirty times slower."""
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[tuple[Row, int]]" = ()) -> None:
+    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = ()) -> None:
         self._numbers: dict[bytes, list[int]] = {}
         for number, literal in enumerate(words):
             self._numbers.setdefault(literal.encode(), []).append(number)
         # Of a row, its last set is looked for; the others must stand somewhere in the text.
         self._others: dict[int, list[list[bytes]]] = {}
-        for number, (sets, _) in enumerate(rows, len(words)):
-            for literal in sets[-1]:
+        for number, row in enumerate(rows, len(words)):
+            for literal in row[-1][1]:
                 self._numbers.setdefault(literal.encode(), []).append(number)
-            self._others[number] = [[word.encode() for word in others] for others in sets[:-1]]
+            self._others[number] = [[word.encode() for word in others] for _, others in row[:-1]]
         self._short = [word for word in self._numbers if len(word) < PIECE]
         self._of_piece: dict[int, list[bytes]] = {}
         for word in self._numbers:

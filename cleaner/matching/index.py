@@ -118,7 +118,7 @@ def _together(found: "Iterable[Sequence[Sought]]") -> Index:
             before.append(ends_before)
             for word in starts:
                 begun.setdefault(word, []).append(way)
-            for word in sets[0] if len(sets) == 1 else ():
+            for word in sets[0][1] if len(sets) == 1 else ():
                 words.setdefault(word, []).append(way)
             if len(sets) > 1:
                 rows.append((way, sets))

@@ -8,23 +8,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner import cache
-from cleaner.matching.scanned import DELETED, UNUSUAL, scanned
+from cleaner.matching.scanned import UNUSUAL, scanned
 
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
-FORMAT = 2  # counts up when the same is spelled in another way
+FAR = 4  # line ends: where more may lie between two sets, any number may
+FORMAT = 3  # counts up when the same is spelled in another way
 
 
 class Scan:
     """Looks for literals and rows. Raises ImportError where hyperscan is not installed."""
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[tuple[Row, int]]" = ()) -> None:
+    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = ()) -> None:
         hs: Any = import_module("hyperscan")
         self._hyperscan = hs
         self._words = self._ready(words, lambda: [word.encode() for word in words], literal=True) if words else None
-        self._rows = self._ready(rows, lambda: [_spelled(*row) for row in rows]) if rows else None
+        self._rows = self._ready(rows, lambda: [*map(_spelled, rows)]) if rows else None
         self._first_row = len(words)
         self._unusual = self._ready(UNUSUAL, lambda: [UNUSUAL], once=True)
 
@@ -84,25 +85,22 @@ class Scan:
         return database
 
 
-def _spelled(sets: "Row", before: int) -> bytes:
-    """The pattern of a row: its sets, and between them the rest of a line, or more lines after what may end one."""
-    ends = _class(before)
-    gap = b"\\n*(?:[^\\n]*" + ends + b"\\n+)*[^\\n]*"
-    return gap.join(b"(?:" + b"|".join(map(_literal, words)) + b")" for words in sets)
+def _spelled(row: "Row") -> bytes:
+    """The pattern of a row: a literal of each set, and between them the rest of a line, or of more lines."""
+    pattern = b""
+    for breaks, words in row:
+        if pattern:
+            more = b"(?:\\n+[^\\n]*){0,%d}" % breaks if breaks else b""
+            pattern += b"[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
+        pattern += b"(?:" + b"|".join(map(_literal, words)) + b")"
+    return pattern
 
 
 def _literal(word: str) -> bytes:
-    return b"".join(_byte(byte) for byte in word.encode())
+    """A literal; a line end in it stands for blank lines, too."""
+    return b"".join(b"\\n+" if byte == 10 else _byte(byte) for byte in word.encode())
 
 
 def _byte(byte: int) -> bytes:
     char = bytes([byte])
     return char if char.isalnum() and byte < 128 else b"\\x%02x" % byte
-
-
-def _class(before: int) -> bytes:
-    """The bytes that a scanned line may end with of which the reader's view ends with one of the characters."""
-    chars = [char for char in range(128) if before >> char & 1]
-    if any(chr(char) in DELETED for char in chars):
-        return b"[^\\n]"  # it may not be scanned
-    return b"[" + b"".join(map(_byte, chars)) + b"\\x80-\\xff]"

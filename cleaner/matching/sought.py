@@ -21,7 +21,8 @@ CHECK = 0.01  # what looking for it costs, in hits
 FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
 CHEAPER = 16.0  # how much less a line that begins as wanted costs than a literal that is found
 
-Row = Sequence[Sequence[str]]  # sets of literals
+# Sets of literals, each with how many line ends may lie between what the set before it found and its own.
+Row = Sequence[tuple[int, Sequence[str]]]
 
 
 class Sought(NamedTuple):
@@ -85,7 +86,10 @@ class _Chosen(NamedTuple):
         most = min(sum(map(breaks, self.parts)), rule.breaks)
         return Sought(
             self.begins.words if self.begins else (),
-            [one.words for one in self.sets],
+            [
+                (one.breaks - sum(map(breaks, self.parts[: before.at])) if before else 0, one.words)
+                for before, one in zip((None, *self.sets), self.sets, strict=False)
+            ],
             min(most, self.sets[-1].breaks) if self.sets else 0,
             joint(self.parts),
         )
