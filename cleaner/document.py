@@ -82,6 +82,9 @@ class Plain:
         return self.start + index if offsets is None else offsets[index]
 
 
+SEAMS = "seams"  # in a document's memo, if it was cut: the offsets where a line was cut, or two lines met
+
+
 class Document:
     """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text."""
 

@@ -8,7 +8,7 @@ run, on the reader's view. Its law: the spans are those of `cleaner.rules.brute_
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.document import Document, Span
+from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import index
 from cleaner.matching.lines import Lines
 from cleaner.matching.table import Table
@@ -54,7 +54,13 @@ class Matcher:
         return bool(self.always) or bool(self._starts.find(text.lower())) or bool(self._finder.hits(text))
 
     def spans(self, document: Document) -> list[Span]:
-        """Every span of every rule, sorted. Raises TimeoutError when a rule's pattern takes too long."""
+        """Every span of every rule, sorted; of a text that was cut, those that lie over a seam.
+
+        Raises TimeoutError when a rule's pattern takes too long.
+        """
+        seams = document.memo.get(SEAMS)
+        if seams is not None and not seams:
+            return []
         text = self._finder.scanned(document.raw)
         lowered = text.lower()
         begun = self._starts.find(lowered)
@@ -62,8 +68,11 @@ class Matcher:
         if not hits and not begun and not self.always:
             return []
         lines = Lines(document, lowered)
+        met = None if seams is None else {document.line_at(seam) for seam in seams}
         spans: list[Span] = []
         for number, place in self._candidates(text, begun, hits, lines):
+            if met is not None and not lines.reaches(place, self.rules[number].breaks, met):
+                continue
             rule = self.rules[number]
             for start, end in lines.view.matches(rule, place):
                 spans.append(lines.view.span(document, rule, place, start, end))

@@ -1,7 +1,7 @@
 """The lines of a document around a few of its bytes."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -60,6 +60,11 @@ class Lines:
         while place > lowest and self._lasts[place - 1] & before and self._firsts[place] & after:
             place -= 1
         return place
+
+    def reaches(self, place: int, most: int, numbers: Collection[int]) -> bool:
+        """Whether a match that begins here, and runs over `most` line ends at most, can lie on one of the raw lines."""
+        last = self._numbers[min(place + most, len(self._numbers) - 1)]
+        return any(self._numbers[place] <= number <= last for number in numbers)
 
     def _is_unscanned(self, place: int) -> bool:
         number = self._numbers[place] + 1
