@@ -33,7 +33,7 @@ THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
 THREADS_COST = {
     "articles": (0.0003, 0.001, 0.003),
     "cleaned": (0.0003, 0.001, 0.003),
-    "talk": (0.003, 0.0065, 0.03),
+    "talk": (0.0025, 0.0042, 0.02),
     "rendered": (0.0015, 0.004, 0.012),
 }
 # and by those of `residue`: of short lines, and of lines that read like prose.
