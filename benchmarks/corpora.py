@@ -4,18 +4,18 @@ Prose is a chain of the words of `pydoc_data.topics`; notices are the rulesets' 
 nothing has to be fetched, and nobody's text is quoted. What is measured on them is cost, not quality.
 """
 
-import argparse
+import hashlib
 import json
+import pydoc_data.topics
 import random
 import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from pydoc_data.topics import topics
 
-from cleaner.rules import RULESETS, Rule, read_rules
+from benchmarks.rulesets import rules
+from cleaner.rules import Rule, shipped_digest
 
 LINES = 30  # of about 170 characters: documents of 5 KB
 CYRILLIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абцдефгхижклмнопярстувщьыз")
@@ -24,35 +24,9 @@ MONTHS = ["January", "March", "May", "July", "October", "December"]
 
 
 @cache
-def shipped() -> tuple[Rule, ...]:
-    """Every rule of the package, in the order of the codes."""
-    rules = [rule for path in sorted(RULESETS.glob("*/*.toml")) for rule in read_rules(path)]
-    return tuple(sorted(rules, key=lambda rule: rule.code))
-
-
-def rules(count: int) -> list[Rule]:
-    """That many rules: shipped ones, evenly chosen, and made-up ones when there are not enough."""
-    known = shipped()
-    if count <= len(known):
-        return [known[place * len(known) // count] for place in range(count)]
-    return [*known, *_made_up(count - len(known))]
-
-
-def _made_up(count: int) -> Iterator[Rule]:
-    chance = random.Random("rules")
-    words = sorted({word.lower() for word in _words() if word.isalpha() and len(word) > 3})
-    long = [word for word in words if len(word) > 6]
-    for number in range(count):
-        phrase = " ".join([chance.choice(long), *chance.sample(words, 2)]).capitalize()
-        pattern = rf"^(?:Please note: |\(?)?{phrase}\b.{{0,200}}$"
-        yield Rule(
-            f"en.made.up-{number}", "was made up", pattern, [phrase.split()[0]], [f"{phrase} for 12 days."], ["x"]
-        )
-
-
-@cache
 def _words() -> list[str]:
-    text = " ".join(topics[name] for name in sorted(topics))
+    texts = pydoc_data.topics.topics
+    text = " ".join(texts[name] for name in sorted(texts))
     return re.findall(r"[A-Za-z][A-Za-z'-]*[.,;:]?|\d+", text.replace("--", " "))
 
 
@@ -76,9 +50,12 @@ def _sentences() -> list[str]:
     return made
 
 
-def documents(share: float, chosen: Sequence[Rule], size: int, seed: str = "documents") -> Iterator[str]:
-    """Texts of about 5 KB, `size` bytes in all, of whose lines `share` (0 to 1) are examples that `chosen` remove."""
-    chance = random.Random(seed)
+def documents(share: float, chosen: Sequence[Rule], size: int, threads: float = 0.1) -> Iterator[str]:
+    """Texts of about 5 KB, `size` bytes in all, of whose lines `share` (0 to 1) are examples that `chosen` remove.
+
+    A share of `threads` (0 to 1) of them end in a comment thread.
+    """
+    chance = random.Random("documents")
     examples: dict[str, list[str]] = {"latin": [], "cyrillic": [], "ideographs": []}
     for rule in chosen:
         kind = {"ru": "cyrillic", "zh": "ideographs", "ja": "ideographs"}.get(rule.code[:2], "latin")
@@ -89,7 +66,7 @@ def documents(share: float, chosen: Sequence[Rule], size: int, seed: str = "docu
         dress, kind = chance.choices(_DRESSES, _OFTEN)[0]
         lines = [" ".join(chance.choices(_sentences(), k=chance.choice((1, 2, 2)))) for _ in range(LINES)]
         lines = [dress(line, chance) for line in lines]
-        if chance.random() < 0.1:
+        if chance.random() < threads:
             lines.extend(_thread(chance))
         notices = [chance.choice(examples[kind] or examples["latin"]) for line in lines if chance.random() < share]
         for notice in notices:  # most stand at the end, as on the web
@@ -165,19 +142,38 @@ def adversarial() -> dict[str, bytes]:
     }
 
 
-def main() -> None:
-    """Writes one corpus as JSON Lines, so that other programs can be run on it."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--share", type=float, default=0.05, help="share of removable lines (default 0.05)")
-    parser.add_argument("--rules", type=int, default=500, help="how many rules the notices come from (default 500)")
-    parser.add_argument("--megabytes", type=int, default=150)
-    parser.add_argument("output", type=Path)
-    given = parser.parse_args()
-    with given.output.open("wb") as file:
-        for number, text in enumerate(documents(given.share, rules(given.rules), given.megabytes * 1_000_000)):
-            file.write(json.dumps({"id": f"d{number}", "text": text}, ensure_ascii=False).encode() + b"\n")
-    print(f"{given.output}: {given.output.stat().st_size:,} bytes", file=sys.stderr)
+def write(path: Path, texts: Iterable[str], ids: str = "d") -> None:
+    """One JSON object a line, complete or not there at all; texts are named by `ids` and a number."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    with draft.open("wb") as file:
+        for number, text in enumerate(texts):
+            file.write(json.dumps({"id": f"{ids}{number}", "text": text}, ensure_ascii=False).encode() + b"\n")
+    draft.replace(path)
 
 
-if __name__ == "__main__":
-    main()
+def corpus(folder: Path, size: int, share: float, count: int) -> Path:
+    """The corpus of `size` bytes for `count` rules, made unless it is there. A share of 0 has no threads either."""
+    made = _made_of()
+    path = folder / f"{made}-{size}-{share:g}-{count}.jsonl"
+    if not path.exists():
+        write(path, documents(share, rules(count), size, 0.1 if share else 0.0))
+    return path
+
+
+def adversaries(folder: Path) -> dict[str, Path]:
+    """Each adversarial document by what it is, in a corpus of its own."""
+    paths = {}
+    for number, (name, raw) in enumerate(adversarial().items()):
+        paths[name] = folder / f"adversarial-{number}.jsonl"
+        write(paths[name], [raw.decode()])
+    return paths
+
+
+@cache
+def _made_of() -> str:
+    """Ten hex digits over what corpora are made of: a changed ruleset or Python makes other ones."""
+    digest = hashlib.sha256(shipped_digest().encode())
+    for path in (__file__, pydoc_data.topics.__file__):
+        digest.update(Path(path).read_bytes())
+    return digest.hexdigest()[:10]
