@@ -154,7 +154,7 @@ def write(path: Path, texts: Iterable[str], ids: str = "d") -> None:
 
 def corpus(folder: Path, size: int, share: float, count: int) -> Path:
     """The corpus of `size` bytes for `count` rules, made unless it is there. A share of 0 has no threads either."""
-    made = _made_of()
+    made = made_of()
     path = folder / f"{made}-{size}-{share:g}-{count}.jsonl"
     if not path.exists():
         write(path, documents(share, rules(count), size, 0.1 if share else 0.0))
@@ -171,7 +171,7 @@ def adversaries(folder: Path) -> dict[str, Path]:
 
 
 @cache
-def _made_of() -> str:
+def made_of() -> str:
     """Ten hex digits over what corpora are made of: a changed ruleset or Python makes other ones."""
     digest = hashlib.sha256(shipped_digest().encode())
     for path in (__file__, pydoc_data.topics.__file__):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpora import documents
+from benchmarks.corpora import documents, made_of
 from benchmarks.peers import MEGABYTE, ROOT
 from benchmarks.rulesets import rules
 
@@ -73,7 +73,7 @@ def clean(inputs: Sequence[str | Path], folder: Path, *flags: str | Path) -> Spe
 
 def shard(folder: Path, corpus: Path, size: int) -> Path:
     """A shard of at least `size` bytes: the corpus again and again, each copy under ids of its own."""
-    path = folder / f"shard-{size}.jsonl"
+    path = folder / f"shard-{made_of()}-{size}.jsonl"
     if not path.exists():
         draft = path.with_suffix(".draft")
         written = copy = 0
@@ -91,7 +91,7 @@ def shard(folder: Path, corpus: Path, size: int) -> Path:
 
 def small_files(folder: Path, share: float) -> Path:
     """A folder of five thousand texts of about 5 KB."""
-    place = folder / f"files-{share:g}"
+    place = folder / f"files-{made_of()}-{share:g}"
     if not (place / "complete").exists():
         shutil.rmtree(place, ignore_errors=True)
         texts = documents(share, rules(500), 10 * FILES * MEGABYTE // 1000)

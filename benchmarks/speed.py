@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
     cache: Path
     size: int
     rounds: int
-    shard: int
+    shard: int  # bytes
 
     def corpus(self, share: float, count: int = RULES) -> Path:
         """The corpus of that share of removable lines, for that many rules."""
