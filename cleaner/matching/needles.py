@@ -147,7 +147,11 @@ def _from(parts: Sequence[Shape], begun: bool) -> tuple[tuple[str, ...], int]:
         strings, into = beginnings(parts, length, MOST, begun)
         words = shortest(strings)
         if words and len(words) <= MOST and all(word.strip() for word in words):
-            return words, into
+            # Often fewer parts tell as much: what stands in the others is left to other sets.
+            fewer = (
+                end for end in range(1, into) if shortest(beginnings(parts[:end], length, MOST, begun)[0]) == words
+            )
+            return words, next(fewer, into)
     return (), 0
 
 
