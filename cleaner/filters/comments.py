@@ -1,28 +1,11 @@
-"""Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log.
+"""Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
-Two witnesses are asked. The learned segmentation says how surely each line lies in a thread, from the whole
-document; the grammar of heads, dates and buttons says where it sees one. Either may be sure alone; where both
-half believe it, that counts for more than each. The grammar then splits the thread into single comments.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
-from cleaner.filters.residue import stretches
-from cleaner.segmentation import Segment, label_documents, segmentation
-from cleaner.threads import Comment, Thread, find_threads, heads, is_board, split
+from cleaner.segmentation import label_documents, segmentation
 
-THREAD = "any.comments.thread"
-COMMENT = "any.comments.comment"
-FORM = "any.comments.form"
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
-_HALF = 0.4  # from here on a witness counts when the other one says so too
-_HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
-_LINES = 40  # if it is not far: far in, it is the heads that are missed
-_SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
-_LONG = 600  # characters without a comment that separate a heading from its thread
-_BEGUN = 3  # comments that the grammar sees in them, and they are no article
-_DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
 
 
 def build() -> Filter:
@@ -37,119 +20,12 @@ class Comments:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         labelled = segmentation(document)
         if labelled.talk < _SOME:
-            return
-        segments = labelled.segments
-        seen = find_threads(document)
-        forms = [thread for thread in seen if thread.form_only]
-        yield from (_form(document, form) for form in forms)
-        threads = [thread for thread in seen if not thread.form_only]
-        scores = _joined(document, segments, threads)
-        for first, stop, score in stretches(scores):
-            begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-            yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
+            return ()
+        # Takes longer to import than to label a document, and most have no thread.
+        from cleaner.filters.thread_spans import thread_spans
+
+        return thread_spans(document, labelled.segments)
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
         label_documents(documents)
-
-
-def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[Thread]) -> list[float]:
-    """How surely each line that is not blank lies in a thread, by both witnesses."""
-    lines = document.lines
-    ranges = [(lines[thread.first].start, lines[thread.last].next, thread.score) for thread in threads]
-    ranges = [
-        (_later_start(document, segments, thread, start), end, score)
-        for (start, end, score), thread in zip(ranges, threads, strict=True)
-    ]
-    scores = []
-    for segment in segments:
-        learned = segment.label.thread
-        told = max((score for start, end, score in ranges if start <= segment.start < end), default=0.0)
-        both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
-        scores.append(round(max(learned, told, both), 3))
-    return _off_boards(document, segments, _from_first_head(document, segments, scores))
-
-
-def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but on a board's page its posts are in doubt: they are what the page is for."""
-    first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
-    if first is None or not is_board(document, document.line_at(segments[first].start)):
-        return scores
-    return [min(score, _DOUBT) for score in scores]
-
-
-def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
-    """Where a thread of the grammar begins: later, when much text without a comment stands below its first sign.
-
-    "52 comments" under a title is such a sign, and the article follows it. The thread below begins where the
-    segmentation sees it, or with its first head.
-    """
-    seen = next((one.start for one in segments if one.start >= start and one.label.thread >= _SEEN), len(document.text))
-    named = (document.lines[head.line].start for head in heads(document) if head.kind != "date")
-    surely = min(seen, next((line for line in named if line >= start), start))
-    doubted = [one for one in segments if start <= one.start < surely and one.label.thread < _HALF]
-    if sum(one.next - one.start for one in doubted) < _LONG:
-        return start
-    begun = [comment for comment in split(document, thread) if document.lines[comment.first].start < surely]
-    return start if len(begun) >= _BEGUN else surely
-
-
-def _from_first_head(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones."""
-    if not any(score > _DOUBT for score in scores):
-        return scores
-    named = sorted({head.line for head in heads(document)} | {thread.first for thread in find_threads(document)})
-    lines = [document.line_at(segment.start) for segment in segments]
-    place = 0
-    while place < len(scores):
-        stop = place
-        while stop < len(scores) and scores[stop] > _DOUBT:
-            stop += 1
-        if stop > place:
-            inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
-            if len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
-                scores[place:stop] = [
-                    min(score, _DOUBT) if line < inside[0] else score
-                    for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
-                ]
-        place = stop + 1
-    return scores
-
-
-def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:
-    """What gave the thread away, in plain words."""
-    told = [word for thread in threads if thread.first <= end and begin <= thread.last for word in thread.evidence]
-    facts = max((segment.facts for segment in segments), key=lambda found: found.get("thread", 0.0))
-    if facts.get("thread", 0) >= _HALF:
-        told.append("unlike the article above it")
-        if facts.get("comment_like", 0) > 0.5:
-            told.append("worded like comments")
-        if not facts.get("resumes", 1) > 0.05:
-            told.append("no article after it")
-    return tuple(dict.fromkeys(told)) or ("its lines and their order",)
-
-
-def _form(document: Document, thread: Thread) -> Span:
-    start, end = _range(document, thread.first, thread.last)
-    return Span(start, end, FORM, "is a form for comments", thread.score)
-
-
-def _spans(document: Document, thread: Thread) -> Iterator[Span]:
-    """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
-    start, end = _range(document, thread.first, thread.last)
-    yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
-    for comment in split(document, thread):
-        start, end = _range(document, comment.first, comment.last)
-        yield Span(start, end, COMMENT, _reason(comment), thread.score)
-
-
-def _range(document: Document, first: int, last: int) -> tuple[int, int]:
-    lines = document.lines
-    return document.widen(lines[first].start, lines[last].end, "line")
-
-
-def _reason(comment: Comment) -> str:
-    """Who wrote it and when, as far as the page shows it."""
-    told = ", ".join(part for part in (comment.author and f"by {comment.author}", comment.date) if part)
-    answers = f" (answer, level {comment.depth})" if comment.depth else ""
-    return f"is a reader's comment{' ' if comment.author else ', ' if told else ''}{told}{answers}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Document, Filter, Span
 from cleaner.segmentation import Segment, label_documents, segmentation
-from cleaner.threads.dates import find_stamp
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
 _DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
@@ -54,13 +53,21 @@ class Residue:
     def _doubted(self, document: Document, segments: Sequence[Segment], first: int) -> Iterator[int]:
         """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
         for place, segment in enumerate(segments):
+            if segment.label.residue <= _DOUBT:
+                continue
             text = document.text[segment.start : segment.next].strip()
             if place in (0, first - 1) and (place == 0 or len(text) >= _TITLE):
                 yield place  # titles are content: the first line, and the one right above the article
-            elif place < first and len(text) <= _BYLINE and (_BY.match(text) or find_stamp(text)):
+            elif place < first and len(text) <= _BYLINE and _is_byline(text):
                 yield place  # bylines and datelines belong to `metadata`, which is off unless selected
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
+
+
+def _is_byline(text: str) -> bool:
+    from cleaner.threads.dates import find_stamp  # takes longer to import than most documents need it
+
+    return bool(_BY.match(text) or find_stamp(text))
 
 
 def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
