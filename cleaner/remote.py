@@ -16,7 +16,6 @@ from cleaner.inputs import Job, PlaceError, Refused, exclusion, jobs_of
 from cleaner.log import SUFFIX
 from cleaner.outcome import Outcome, refusal
 from cleaner.run import check, clean
-from cleaner.workers import Workers
 
 # A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
@@ -56,6 +55,8 @@ def clean_remote(
         return
     cleaner.prepare()
     # listed before the processes part: a connection does not survive that
+    from cleaner.workers import Workers
+
     with Workers(processes, work, _lost) as workers:
         yield from workers.in_order(list(tasks))
 

@@ -15,7 +15,6 @@ from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
 from cleaner.outcome import Outcome, refusal
 from cleaner.shards import Cut, Merge, Piece, clean_piece, pieces_of
-from cleaner.workers import Workers
 
 BATCH = 32  # small inputs that are made durable together
 BATCH_BYTES = 1 << 20
@@ -71,6 +70,8 @@ def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
 
 def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[list[Outcome] | Cut]:
     """The answers of several processes, in order; a batch that a dying one took along is done again, one by one."""
+    from cleaner.workers import Workers  # one process needs none of it
+
     work.prepare()  # read and built once, before the processes part
     with Workers(processes, work, lost) as workers:
         for answer in workers.in_order(tasks):
