@@ -204,7 +204,7 @@ def seed(wanted: Wanted) -> None:
         for _ in range(STARTS):
             spent["bare"].append(spend(BARE, place))
             spent["clean"].append(clean([one], Path(folder)))
-            spent["check"].append(spend([*CLEANER, "check", "-q", "--isolated", one, "-o", output], place))
+            spent["check"].append(spend([*CLEANER, "check", "-q", "--isolated", one, "-o", output], Path(folder)))
             spent["version"].append(spend([*CLEANER, "--version"], place))
     rows = []
     titles = {"clean": "`cleaner clean SEED`, all filters", "check": "`cleaner check SEED`, current"}
