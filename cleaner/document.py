@@ -252,7 +252,6 @@ _FOLD = {
     "／": "/",
     "＠": "@",
 }
-_FOLDABLE = re.compile(f"[{''.join(_FOLD)}]")
 _MARKS = re.compile(r"[*_~`\\\[\]]")
 _LEADING = frozenset(" #>+|-–•·▪◦►▶→»")
 _HIDDEN = re.compile(
@@ -270,18 +269,64 @@ _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(
 
 def fold(text: str) -> str:
     """Plain quotes, dashes and full-width marks for their typographic forms, one for one."""
-    return text if text.isascii() else _FOLDABLE.sub(lambda found: _FOLD[found[0]], text)
+    if not text.isascii():
+        for char, folded in _FOLD.items():
+            if char in text:
+                text = text.replace(char, folded)
+    return text
+
+
+def plain_lines(document: Document) -> tuple[list[int], list[Plain]]:
+    """The reader's view of each line that is not blank, and which lines these are. Texts without markup are quick."""
+    text = document.text
+    spaced = text.replace("\u00a0", " ")
+    folded = fold(spaced)
+    numbers: list[int] = []
+    lines: list[Plain] = []
+    if "\r" in text or not _is_simple(spaced):
+        for number, (start, end, _) in enumerate(document.lines):
+            if not is_blank(content := text[start:end]):
+                numbers.append(number)
+                lines.append(_plain(content, start, spaced[start:end], folded[start:end]))
+        return numbers, lines
+    start = 0
+    for number, content in enumerate(folded.split("\n")):
+        if content:
+            numbers.append(number)
+            end = start + len(content)
+            led = spaced[start] in _LEADING
+            lines.append(plain(text[start:end], start) if led else Plain(content, start))
+        start += len(content) + 1
+    return numbers, lines
+
+
+def _is_simple(spaced: str) -> bool:
+    """Whether a reader sees every line as it stands, but for marks at its start."""
+    if "  " in spaced or " \n" in spaced or spaced.endswith(" ") or _MARKS.search(spaced):
+        return False
+    return spaced.replace("\n", "").isprintable()
 
 
 def plain(text: str, start: int = 0) -> Plain:
     """The reader's view of one line's content; `start` is the line's raw offset."""
-    # What does not print are controls, zero-width characters and every white space but the plain one.
     spaced = text.replace("\u00a0", " ")
-    bare = spaced.isprintable() and "  " not in spaced and spaced[:1] not in _LEADING and spaced[-1:] != " "
-    if bare and not _MARKS.search(spaced):
-        return Plain(fold(spaced), start)
+    return _plain(text, start, spaced, fold(spaced))
+
+
+def _plain(text: str, start: int, spaced: str, folded: str) -> Plain:
+    if _is_bare(spaced):
+        return Plain(folded, start)
+    thin = spaced.translate(_BLANK_EXTRA)
+    if len(thin) != len(spaced) and _is_bare(thin):
+        return Plain(fold(thin), start, text)
     view = "".join([" " if first < 0 else text[first:end] for first, end in _visible(text)])
     return Plain(fold(view.removesuffix(" ")), start, text)
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a reader sees a line as it stands. What does not print are controls and all white space but the plain."""
+    bare = text.isprintable() and "  " not in text and text[:1] not in _LEADING and text[-1:] != " "
+    return bare and not _MARKS.search(text)
 
 
 def _visible(text: str) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,12 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
 from cleaner import cache as stored
-from cleaner.document import Document, Plain, Scope, Span, fold, is_blank, plain
+from cleaner.document import Document, Plain, Scope, Span, fold, plain_lines
 
 Safety = Literal["safe", "unsafe", "suggest"]
 
@@ -97,21 +98,10 @@ class View:
     """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
 
     def __init__(self, document: Document) -> None:
-        self.lines: list[Plain] = []
-        self.starts: list[int] = []
-        self.numbers: list[int] = []  # which lines of the document they are
-        texts: list[str] = []
-        text, at = document.text, 0
-        for number, (start, end, _) in enumerate(document.lines):
-            content = text[start:end]
-            if is_blank(content):
-                continue
-            line = plain(content, start)
-            self.lines.append(line)
-            self.starts.append(at)
-            self.numbers.append(number)
-            texts.append(line.text)
-            at += len(line.text) + 1
+        # which lines of the document they are, and how each reads
+        self.numbers, self.lines = plain_lines(document)
+        texts = [line.text for line in self.lines]
+        self.starts = [0, *accumulate(len(text) + 1 for text in texts)][: len(texts)]
         self.text = "\n".join(texts)
 
     @classmethod
