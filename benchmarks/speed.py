@@ -31,6 +31,7 @@ from benchmarks.programs import (
     small_files,
     spend,
 )
+from cleaner.shards import PIECE
 
 SHARES = (0.01, 0.05, 0.30)
 COUNTS = (50, 500, 5_000)
@@ -129,8 +130,8 @@ def peers(wanted: Wanted) -> None:
 
 
 def jsonl(wanted: Wanted) -> None:
-    """From a JSONL file to a JSONL file and its log: whole processes."""
-    path = wanted.corpus(SHARE)
+    """From a JSONL file to a JSONL file and its log: whole processes, and pieces enough for two of them."""
+    path = shard(wanted.cache / "corpora", wanted.corpus(SHARE), max(wanted.size, 4 * PIECE))
     config = rules_only(wanted.cache, RULES)
     kinds: dict[str, tuple[str, ...]] = {"rules only": ("--config", str(config)), "everything": ("--isolated",)}
     spent: dict[tuple[str, int], list[Spent]] = {(kind, jobs): [] for kind in kinds for jobs in (1, 2)}
@@ -144,7 +145,7 @@ def jsonl(wanted: Wanted) -> None:
                 for kind, jobs in spent:
                     spent[kind, jobs].append(clean([path], Path(folder), *kinds[kind], f"-j{jobs}"))
     rows = []
-    size = wanted.size / MEGABYTE
+    size = path.stat().st_size / MEGABYTE
     for kind in kinds:
         one, two = spent[kind, 1], spent[kind, 2]
         rows.append(
