@@ -70,7 +70,7 @@ class Matcher:
         lines = Lines(document, lowered)
         met = None if seams is None else {document.line_at(seam) for seam in seams}
         spans: list[Span] = []
-        for number, place in self._candidates(text, begun, hits, lines):
+        for number, place in self._candidates(begun, hits, lines):
             if met is not None and not lines.reaches(place, self.rules[number].breaks, met):
                 continue
             rule = self.rules[number]
@@ -79,12 +79,12 @@ class Matcher:
         return sorted(spans)
 
     def _candidates(
-        self, text: bytes, begun: Sequence[tuple[int, int]], hits: Sequence[tuple[int, int]], lines: Lines
+        self, begun: Sequence[tuple[int, int]], hits: Sequence[tuple[int, int]], lines: Lines
     ) -> set[tuple[int, int]]:
         """Each rule with each line of the view in which a match of it may begin."""
         opened = {(way, place) for way, line in begun for place in lines.opening(line)}
         found = {(self._of[way], place) for way, place in opened if way not in self._both}
-        for number, line in {(number, _line(text, end)) for number, end in hits}:
+        for number, line in {(number, lines.number(end)) for number, end in hits}:
             place = lines.place(line)
             if place is None:
                 continue
@@ -97,11 +97,6 @@ class Matcher:
         for rule in self.always:
             found.update((rule, place) for place in range(len(lines)))
         return found
-
-
-def _line(text: bytes, end: int) -> int:
-    """The line of the last character before `end` of a scanned text, which begins with the end of a line."""
-    return text.count(b"\n", 0, end - (text[end - 1] == 10)) - 1
 
 
 def _finder(words: Sequence[str], rows: "Sequence[Row]") -> Finder:

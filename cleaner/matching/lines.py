@@ -1,6 +1,6 @@
 """The lines of a document around a few of its bytes."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -36,10 +36,16 @@ class Lines:
         # A match goes on from one line to the next where both bits are in its joint.
         self._lasts = [bit(line.text[-1:]) for line in self.view.lines]
         self._firsts = [bit(line.text[:1].strip()) for line in self.view.lines]
+        self._scanned = text  # begins with a line end, so that its second line is raw line 0
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split(b"\n"))]
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def number(self, end: int) -> int:
+        """The raw line of the last character before `end`, an offset of the scanned text."""
+        last = end - 1 - (self._scanned[end - 1] == ord("\n"))
+        return bisect_right(self._starts, last) - 2
 
     def place(self, number: int) -> int | None:
         """Which line of the view raw line `number` is; None for a blank one."""
