@@ -55,7 +55,7 @@ class Line(NamedTuple):
 
 
 class Plain:
-    """A line as a reader sees it. `text` is what it reads, `start` the line's raw offset (code points)."""
+    """A line as a reader sees it. `text` is what it reads, `start` a raw offset (code points): see `__init__`."""
 
     __slots__ = ("_offsets", "_raw", "start", "text")
 
@@ -285,7 +285,7 @@ def plain_lines(document: Document) -> tuple[list[int], list[Plain]]:
     lines: list[Plain] = []
     if "\r" in text or not _is_simple(spaced):
         for number, (start, end, _) in enumerate(document.lines):
-            if not is_blank(content := text[start:end]):
+            if end > start and not is_blank(content := text[start:end]):
                 numbers.append(number)
                 lines.append(_plain(content, start, spaced[start:end], folded[start:end]))
         return numbers, lines
@@ -316,6 +316,11 @@ def plain(text: str, start: int = 0) -> Plain:
 def _plain(text: str, start: int, spaced: str, folded: str) -> Plain:
     if _is_bare(spaced):
         return Plain(folded, start)
+    if spaced[:1] in _LEADING:
+        lead = _LEAD.match(text)
+        at = lead.end() if lead else 0
+        if at and _is_bare(spaced[at:]):
+            return Plain(folded[at:], start + at)
     thin = spaced.translate(_BLANK_EXTRA)
     if len(thin) != len(spaced) and _is_bare(thin):
         return Plain(fold(thin), start, text)

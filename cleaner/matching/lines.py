@@ -33,9 +33,7 @@ class Lines:
         """`text` is the scanned text of the document, in lower case."""
         self.view = View.of(document)
         self._numbers = self.view.numbers
-        # A match goes on from one line to the next where both bits are in its joint.
-        self._lasts = [bit(line.text[-1:]) for line in self.view.lines]
-        self._firsts = [bit(line.text[:1].strip()) for line in self.view.lines]
+        self._meets: dict[int, tuple[int, int]] = {}
         self._scanned = text  # begins with a line end, so that its second line is raw line 0
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split(b"\n"))]
 
@@ -63,9 +61,18 @@ class Lines:
         """The highest of the lines, `most` above this one, from which a match may run on into it."""
         before, after = joint
         lowest = max(place - most, 0)
-        while place > lowest and self._lasts[place - 1] & before and self._firsts[place] & after:
+        while place > lowest:
+            end, start = self._meets.get(place) or self._met(place)
+            if not (end & before and start & after):
+                break
             place -= 1
         return place
+
+    def _met(self, place: int) -> tuple[int, int]:
+        """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
+        lines = self.view.lines
+        met = self._meets[place] = bit(lines[place - 1].text[-1:]), bit(lines[place].text[:1].strip())
+        return met
 
     def reaches(self, place: int, most: int, numbers: Collection[int]) -> bool:
         """Whether a match that begins here, and runs over `most` line ends at most, can lie on one of the raw lines."""
