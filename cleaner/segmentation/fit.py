@@ -31,8 +31,8 @@ TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
 THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
-    "articles": (0.0003, 0.001, 0.003),
-    "cleaned": (0.0003, 0.001, 0.003),
+    "articles": (0.0005, 0.002, 0.005),
+    "cleaned": (0.0005, 0.002, 0.005),
     "talk": (0.0025, 0.0042, 0.02),
     "rendered": (0.0015, 0.004, 0.012),
 }

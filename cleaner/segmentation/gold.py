@@ -122,7 +122,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
             continue
         labels = {label for _, label in gold.lines}
         talk = "comment" in labels and gold.kind not in _TALK
-        if "content" in labels and "trafeval" not in gold.source:
+        if "content" in labels and "trafeval" not in gold.source and rng.random() < 0.5:
             out += filter(None, [_only(gold, ("content",), "cleaned")])
         if talk and "trafeval" not in gold.source:
             out += filter(None, [_only(gold, ("content", "comment"), "talk")])
