@@ -13,7 +13,7 @@ from cleaner.inputs import Job
 from cleaner.log import LogWriter, dump
 from cleaner.outcome import Outcome, refusal
 
-PIECE = 16 << 20  # bytes of a shard that one process takes at a time
+PIECE = 4 << 20  # bytes
 
 
 class Piece(NamedTuple):

@@ -30,6 +30,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("cleaner.cli.config:config", "Show, check and begin a configuration."),
 }
 
+# The products that the segmentation needs are small: NumPy's threads only wait for each other, and `-j` has processes.
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
 PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 
@@ -92,6 +95,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     sys.exit(_code())
 
 
