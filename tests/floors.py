@@ -53,7 +53,10 @@ def main(arguments: list[str]) -> int:
     kept = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     worse = False
     for pack, floors in kept["packs"].items():
-        for name, value in measure(bench / pack).items():
+        reached = measure(bench / pack)
+        for name in set(floors) - set(reached) if lower else ():
+            del floors[name]  # nothing was cut that it could measure
+        for name, value in reached.items():
             old = floors.get(name)
             better = old is None or (value < old if name in ("lost", "hurt") else value > old)
             if better or lower:
