@@ -1,6 +1,6 @@
 """Rules are data: a pattern with its code, its reason and its own examples, read from rulesets/.
 
-A pattern is searched in the reader's view of the text (`cleaner.document.plain`): one line break
+A pattern is searched in the reader's view of the text (`cleaner.plain`): one line break
 stands for any number of blank lines, so a notice that a scraper broke in two still matches.
 """
 
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cleaner import cache as stored
-from cleaner.document import Document, Plain, Scope, Span, fold, plain_lines
+from cleaner.document import Document, Scope, Span
+from cleaner.plain import Plain, fold, plain_lines
 
 Safety = Literal["safe", "unsafe", "suggest"]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from cleaner.document import Document, plain
+from cleaner.document import Document
 from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.plain import plain
 from cleaner.rules import Rule
 
 _LONGEST = 300

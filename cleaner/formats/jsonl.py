@@ -12,7 +12,7 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.document import Document, Removal
-from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
+from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
 from cleaner.log import Encoded, LogError, removals_of
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
@@ -205,16 +205,7 @@ def note(written: Written, records: list[LogRecord]) -> None:
 
 def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:
     """The raw lines again, from the cleaned ones. Raises LogError when they are not what the log says."""
-    for record in read(handle, "", options):
-        if record.document is None:
-            yield record.form
-            continue
-        document, entries = next(described, ({}, []))
-        if "output_sha256" not in document:
-            raise LogError("holds more documents than its log; clean again")
-        yield _put_back(record, document, entries)
-    if next(described, None) is not None:
-        raise LogError("holds fewer documents than its log; clean again")
+    return put_back(read(handle, "", options), described, _put_back)
 
 
 def _put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:

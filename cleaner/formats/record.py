@@ -1,10 +1,10 @@
 """What every format reads and writes: records, each with one document, as it stood in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.document import Document
-from cleaner.log import Encoded
+from cleaner.log import Encoded, LogError
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
@@ -91,3 +91,24 @@ class Format(NamedTuple):
     through: Callable[[Record], bytes] = as_it_stands
     members: bool = False
     exact: bool = True
+
+
+def put_back(
+    records: Iterable[Record],
+    described: Iterator[Described],
+    again: Callable[[Record, LogRecord, list[LogRecord]], bytes],
+) -> Iterator[bytes]:
+    """The raw records of a shard: each with a document by `again`, from what the log says of it; others as they are.
+
+    Raises LogError when shard and log do not hold the same documents.
+    """
+    for record in records:
+        if record.document is None:
+            yield record.form
+            continue
+        document, entries = next(described, ({}, []))
+        if "output_sha256" not in document:
+            raise LogError("holds more documents than its log; clean again")
+        yield again(record, document, entries)
+    if next(described, None) is not None:
+        raise LogError("holds fewer documents than its log; clean again")

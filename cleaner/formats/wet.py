@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from cleaner.document import Document
-from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
-from cleaner.log import Encoded, LogError, removals_of, restored
+from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
+from cleaner.log import Encoded, removals_of, restored
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
@@ -148,18 +148,13 @@ def note(written: Written, records: list[LogRecord]) -> None:
 
 def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:
     """The raw records again, from the cleaned ones. Raises LogError when they are not what the log says."""
-    for record in read(handle, "", options):
-        if record.document is None:
-            yield record.form
-            continue
-        document, entries = next(described, ({}, []))
-        if "output_sha256" not in document:
-            raise LogError("holds more documents than its log; clean again")
-        block = restored(record.document.text.encode(), document, removals_of(entries))
-        before = iter(document.get("headers", ()))
-        yield _with_headers(record.form.head, before) + block + END
-    if next(described, None) is not None:
-        raise LogError("holds fewer documents than its log; clean again")
+    return put_back(read(handle, "", options), described, _again)
+
+
+def _again(record: Record, document: LogRecord, entries: list[LogRecord]) -> bytes:
+    assert record.document is not None
+    block = restored(record.document.text.encode(), document, removals_of(entries))
+    return _with_headers(record.form.head, iter(document.get("headers", ()))) + block + END
 
 
 def _with_headers(head: bytes, before: Iterator[str]) -> bytes:

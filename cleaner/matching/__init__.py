@@ -1,8 +1,8 @@
-"""The matcher: every span of every rule, at a cost that hardly depends on how many rules there are.
+"""The matcher: every span of every rule, at a cost that grows with what a document holds more than with the rules.
 
-Every rule's pattern gives literals that no match can do without (`needles`). One pass over a document's bytes looks
-for all of them (`scan`, or `fallback` without Hyperscan), and only around those found is the exact pattern
-run, on the reader's view. Its law: the spans are those of `cleaner.rules.brute_force`.
+For each way in which a rule can match, the index says how its line begins (`table` finds these), or which literals it
+cannot do without (`scan` finds them in one pass, or `fallback` without Hyperscan). Only where these stand is the exact
+pattern run, on the reader's view. Its law: the spans are those of `cleaner.rules.brute_force`.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ Make = Callable[[Sequence[str], Sequence["Row"]], Finder]
 
 
 class Matcher:
-    """All rules, looked for at once. Building one takes milliseconds, or seconds for rules new to this machine."""
+    """All rules, looked for at once. Building one takes milliseconds; the first time on a machine, seconds."""
 
     def __init__(self, rules: Sequence[Rule], finder: Make | None = None) -> None:
         self.rules = tuple(rules)
@@ -47,11 +47,6 @@ class Matcher:
         self._within = [*sought.within, *((way,) for way, _ in sought.rows)]
         self._starts = Table(sought.starts, sought.begun)
         self._finder = (finder or _finder)(sought.words, [row for _, row in sought.rows])
-
-    def touches(self, raw: bytes) -> bool:
-        """Whether any rule may match in a document of these bytes (UTF-8); False is certain."""
-        text = self._finder.scanned(raw)
-        return bool(self.always) or bool(self._starts.find(text.lower())) or bool(self._finder.hits(text))
 
     def spans(self, document: Document) -> list[Span]:
         """Every span of every rule, sorted; of a text that was cut, those that lie over a seam.

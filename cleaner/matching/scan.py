@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int]
 FAR = 4  # line ends: where more may lie between two sets, any number may
-FORMAT = 3  # counts up when the same is spelled in another way
+FORMAT = 4  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -92,7 +92,9 @@ def _spelled(row: "Row") -> bytes:
         if pattern:
             more = b"(?:\\n+[^\\n]*){0,%d}" % breaks if breaks else b""
             pattern += b"[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
-        pattern += b"(?:" + b"|".join(map(_literal, words)) + b")"
+        # In a further set the line end that a literal begins with may be the one that the set before ended with.
+        literals = [word.removeprefix("\n") if pattern else word for word in words]
+        pattern += b"(?:" + b"|".join(map(_literal, literals)) + b")"
     return pattern
 
 

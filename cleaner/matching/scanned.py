@@ -11,7 +11,7 @@ Most documents need nothing of this, and looking for the few bytes that call for
 import re
 from collections.abc import Callable
 
-from cleaner.document import plain
+from cleaner.plain import plain
 
 DELETED = "*_~`\\"  # Markdown's marks, which a view shows or not depending on their neighbours
 LEADING = "#>+|-\u2013\u2022\u00b7\u25aa\u25e6\u25ba\u25b6\u2192\u00bb"  # not scanned at the start of a line

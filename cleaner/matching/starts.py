@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.matching.rarity import Rarity
-from cleaner.matching.shape import Shape
+from cleaner.matching.shape import Ahead, Edge, Shape
 from cleaner.matching.strings import beginnings
 
 LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has: each of them costs a look at every line
@@ -27,7 +27,13 @@ class Starts(NamedTuple):
 
 
 def starts(parts: Sequence[Shape], rarity: Rarity) -> Starts | None:
-    """How the first line of each match begins of which anything is scanned; None when it may begin anyhow."""
+    """How the first line of each match begins of which anything is scanned; None when it may begin anyhow.
+
+    Only for rows that match from the start of a line: another one may begin with the line end before it.
+    """
+    first = next((part for part in parts if not isinstance(part, Ahead)), None)
+    if not (isinstance(first, Edge) and first.start):
+        return None
     found, into = beginnings(parts, LENGTHS[-1] + 1, MOST)
     if not found or any(not word.startswith("\n") or not word.strip("\n") for word in found):
         return None

@@ -1,6 +1,6 @@
-"""Which characters of a raw text a view shows as an ASCII mark: the other direction of `document.fold`."""
+"""Which characters of a raw text a view shows as an ASCII mark: the other direction of `plain.fold`."""
 
-from cleaner.document import fold
+from cleaner.plain import fold
 
 
 def _forms() -> dict[str, frozenset[str]]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from cleaner.document import Document, fold, is_blank
+from cleaner.document import Document, is_blank
+from cleaner.plain import fold
 
 from . import words
 from .dates import find_stamp, without
