@@ -214,6 +214,12 @@ def _both(pattern: str) -> Iterator[Matcher]:
         ("the$ ^and", "x the\n\nand"),
         ("^on the ^and that", "on the\nand that"),
         (".{2}", "\U0001f600\U0001f600"),
+        (r"^share ^\bthis", "share\nthis"),
+        (r'^share "\bthis', 'share\n"this'),
+        (r"share t\Bh", "share\nthis"),
+        (r"share (?!that)", "share\nthat is, share\nthis"),
+        (r"share (?=this)", "share\nthis"),
+        (r"share$", "share\nthis"),
     ],
 )
 def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:

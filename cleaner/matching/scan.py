@@ -65,7 +65,7 @@ class Scan:
             database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(database))
 
     def _ready(self, of: object, spelled: Callable[[], list[bytes]], literal: bool = False, once: bool = False) -> Any:
-        """The database: from the cache, else made, for which alone patterns get spelled. `once`: a hit of each will do."""
+        """The database: from the cache, else made; patterns get spelled for that alone. `once`: a hit of each does."""
         hs = self._hyperscan
         flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS | (0 if literal else hs.HS_FLAG_MULTILINE)
         # A compiled database fits one version of Hyperscan and one kind of processor.

@@ -13,6 +13,7 @@ from cleaner.matching.strings import forms_of
 from cleaner.matching.typographic import TYPOGRAPHIC
 
 LONGEST = 1800  # bytes of a pattern: longer ones take long to compile
+MOST_REPEATED = 500  # bytes of it that may repeat: more take seconds
 _FEW = 2  # forms of a character outside of ASCII that are spelled out
 _ANY = 90  # members of ASCII: a part that may be nearly anything
 _SPACE = frozenset(" \n")
@@ -27,7 +28,7 @@ def whole(parts: Sequence[Shape]) -> bytes | None:
     if not any(map(sure, kept)) or any(map(_has_edge, kept[opened : len(kept) - closed])):
         return None
     pattern = _row(kept)
-    return pattern if len(pattern) <= LONGEST else None
+    return pattern if len(pattern) <= LONGEST and sum(map(_repeated, kept)) <= MOST_REPEATED else None
 
 
 def _trimmed(parts: Sequence[Shape]) -> list[Shape]:
@@ -95,6 +96,13 @@ def _class(part: Chars) -> bytes:
     if wide and len(missing) < len(members):
         return b"[^" + b"".join(map(_byte, missing)) + b"]" if missing else b"[\\x00-\\xff]"
     return b"[" + b"".join(map(_byte, sorted(members))) + (b"\\x80-\\xff]" if wide else b"]")
+
+
+def _repeated(part: Shape) -> int:
+    """How many bytes of a part's pattern repeat as a whole."""
+    if isinstance(part, Loop | Ahead):
+        return len(_part(part))
+    return sum(map(_repeated, inside(part)))
 
 
 def _byte(char: str) -> bytes:
