@@ -3,15 +3,12 @@
 Rules are searched in it. Few lines of a document are ever looked at, so each is made when it is asked for.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from cleaner.document import Document, Span, is_blank
 from cleaner.plain import Plain, plain
 from cleaner.rules import Rule
-
-_TO_A_WORD = re.compile("[^A-Za-z0-9]*[A-Za-z0-9]")
 
 
 class View:
@@ -44,19 +41,6 @@ class View:
     def text(self, first: int, last: int) -> str:
         """How lines `first` to `last`, inclusive, read."""
         return "\n".join([self.line(place).text for place in range(first, last + 1)])
-
-    def may_match(self, rule: Rule, place: int) -> bool:
-        """Whether `rule` may match beginning in line `place`, which has one below it, and running on into that.
-
-        Nearly always no, which the line and the first word character below it tell: a pattern that gets beyond these
-        is said to match in part. Only a word edge is looked for without reading on, and there is one behind the
-        last character.
-        """
-        begun = _TO_A_WORD.match(self.line(place + 1).text)
-        if begun is None or "\\B" in rule.pattern:
-            return True
-        find = rule.expression.match if rule.anchored else rule.expression.search
-        return find(f"{self.line(place).text}\n{begun[0]}", timeout=rule.timeout, partial=True) is not None
 
     def matches(self, rule: Rule, place: int, last: int | None = None) -> Iterator[tuple[int, int]]:
         """Where `rule` matches beginning in line `place`: ranges from that line's start, from left to right.

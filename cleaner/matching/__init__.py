@@ -91,22 +91,10 @@ class Matcher:
             over = max([way.over for way in ways], default=rule.breaks)
             if met is not None and not lines.reaches(place, over, met):
                 continue
-            last = self._last(rule, place, ways, lines) if over else place
-            if last is None or (met is not None and not lines.reaches(place, last - place, met)):
-                continue
+            last = max([lines.last(place, way.joint, way.over) for way in ways], default=None)
             for start, end in view.matches(rule, place, last):
                 spans.append(view.span(rule, place, start, end))
         return sorted(spans)
-
-    def _last(self, rule: Rule, place: int, ways: Sequence[_Way], lines: Lines) -> int | None:
-        """The last line that a match beginning in line `place` may run on into; None when there is no match."""
-        if not ways:
-            return min(place + rule.breaks, len(lines) - 1)
-        if not any(way.over and lines.last(place, way.joint, 1) > place for way in ways):
-            return place
-        if not lines.view.may_match(rule, place):
-            return None
-        return max(lines.last(place, way.joint, way.over) for way in ways)
 
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> dict[tuple[int, int], list[_Way]]:
         """Each rule with each line of the view in which a match may begin, and the ways in which it may, if known."""
