@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from cleaner import cache as stored
 from cleaner.document import Document, Scope, Span
+from cleaner.patterns import compiled
 from cleaner.plain import Plain, fold, plain_lines
 
 Safety = Literal["safe", "unsafe", "suggest"]
@@ -90,9 +91,7 @@ class Rule:
     @cached_property
     def expression(self) -> Any:
         """The compiled pattern, to be searched in a view."""
-        import regex
-
-        return regex.compile(in_view(self.pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+        return compiled(in_view(self.pattern))
 
 
 class View:
@@ -311,10 +310,10 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
-    try:
-        import regex
+    import regex
 
-        regex.compile(in_view(pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+    try:
+        compiled(in_view(pattern))
     except regex.error as error:
         return f"the pattern does not compile: {error}"
     return None
