@@ -14,7 +14,6 @@ from cleaner.document import Document
 from cleaner.files import Hashing, file_sha256
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
-from cleaner.formats.compressed import Measured, packed, unpacked
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
@@ -132,26 +131,41 @@ class Cleaner:
 
         Raises InputError when it cannot be read, OurBugError when the result would not give the raw bytes back.
         """
-        shard = format_of(job.name).shard
         before = job.source.stat()
-        hashed = Hashing(cast("BinaryIO", output))
         writer = LogWriter(cast("BinaryIO", log), self.header)
-        with ExitStack() as stack:
-            handle = stack.enter_context(unpacked(job.source) if shard else job.source.open("rb"))
-            suffix = job.source.suffix if shard else ""
-            target = stack.enter_context(packed(cast("BinaryIO", hashed), suffix, format_of(job.name).members))
-            done = self.pump(handle, job.name, job.shown, target, writer, part)
+        if format_of(job.name).shard:
+            done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
+        else:
+            with job.source.open("rb") as handle:
+                done, described = self.pump(handle, job.name, job.shown, output, writer), None
         after = job.source.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise InputError("changed while it was read; clean again")
         if part == WHOLE:
-            if shard:
-                record = shard_record(job, hashed)
-                if isinstance(handle, Measured):
-                    record["unpacked_sha256"] = handle.digest.hexdigest()
-                writer.write([record])
+            if described is not None:
+                writer.write([described])
             writer.close()
         return done
+
+    def _stream_shard(
+        self, job: Job, output: BinaryIO, writer: LogWriter, part: Part
+    ) -> tuple[Streamed, dict[str, Any] | None]:
+        """Cleans a shard, and says what it was and became, or a part of one."""
+        from cleaner.formats.compressed import Measured, packed, unpacked  # a text needs none of it
+
+        hashed = Hashing(output)
+        with ExitStack() as stack:
+            handle = stack.enter_context(unpacked(job.source))
+            target = stack.enter_context(
+                packed(cast("BinaryIO", hashed), job.source.suffix, format_of(job.name).members)
+            )
+            done = self.pump(handle, job.name, job.shown, target, writer, part)
+        if part != WHOLE:
+            return done, None
+        record = shard_record(job, hashed)
+        if isinstance(handle, Measured):
+            record["unpacked_sha256"] = handle.digest.hexdigest()
+        return done, record
 
     def pump(
         self, handle: BinaryIO, name: str, shown: str, target: Writable, writer: LogWriter, part: Part = WHOLE

@@ -8,7 +8,6 @@ import hashlib
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -270,6 +269,8 @@ def find(near: Path) -> Path | None:
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+    import tomllib  # a run without a file needs none of it
+
     try:
         text = file.read_bytes().decode("utf-8")
         table = tomllib.loads(text)

@@ -5,6 +5,7 @@ inputs for one output. Nothing here opens a file.
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,10 @@ from cleaner.config import Config
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
+
+
+# A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 
 
 class Job(NamedTuple):
@@ -121,6 +126,14 @@ def _leads_out(path: Path, top: Path) -> str:
     except (OSError, RuntimeError):
         return "is a symbolic link to nothing; delete or exclude it"
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
+
+
+def address_of(path: Path) -> str:
+    """The address that a path from the command line means; empty for a path."""
+    found = _ADDRESS.fullmatch(path.as_posix())
+    if not found or path.exists():
+        return ""
+    return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
 
 
 def check_places(inputs: Iterable[Path], output: Path) -> None:

@@ -1,6 +1,5 @@
 """What became of an input, and what an error means for it."""
 
-import traceback
 from typing import Literal, NamedTuple
 
 from cleaner.cleaning import Counts, OurBugError
@@ -32,4 +31,6 @@ def refusal(job: Job, error: Exception) -> Outcome:
         return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
     if isinstance(error, OurBugError):
         return Outcome(job, "bug", message=str(error))
+    import traceback
+
     return Outcome(job, "bug", message="".join(traceback.format_exception(error)))

@@ -6,7 +6,6 @@ stands for any number of blank lines, so a notice that a scraper broke in two st
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
@@ -206,6 +205,8 @@ def _shipped() -> list[dict[str, Any]]:
             return entries
         except ValueError:
             pass  # a damaged entry is made again
+    import tomllib
+
     entries = [entry for raw in files for entry in tomllib.loads(raw.decode())["rule"]]
     entries.sort(key=lambda entry: str(entry["code"]))
     stored.write(name, json.dumps(entries).encode())
@@ -214,6 +215,8 @@ def _shipped() -> list[dict[str, Any]]:
 
 def read_rules(path: Path, prefix: str = "") -> list[Rule]:
     """The rules of one file; their codes begin with `prefix`. Raises RuleError with file, rule and cure."""
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,6 +1,5 @@
 """A large shard in pieces: each cleaned by some process to a place of its own, and put together in their order."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -105,7 +104,8 @@ class Merge:
                 self._copies = True
         self._seen |= streamed.ids
         with piece.output.open("rb") as output, piece.log.open("rb") as log:
-            shutil.copyfileobj(output, self._hashed, BLOCK)
+            while lines := output.read(BLOCK):
+                self._hashed.write(lines)
             log.seek(self._skip)
             while lines := log.read(BLOCK):
                 self._writer.write_lines(lines, 0, 0, 0)

@@ -15,9 +15,8 @@ from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
 from cleaner.files import Lock
-from cleaner.inputs import Job, Refused, check_places, jobs_of
+from cleaner.inputs import Job, Refused, address_of, check_places, jobs_of
 from cleaner.outcome import Outcome
-from cleaner.remote import address_of, clean_remote
 from cleaner.run import check_all, clean_all
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
@@ -116,6 +115,8 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
         cleaner.pipeline()  # an error in the rules is told before the first file, and once
         outcomes = runner(cleaner, found, asked.config.processes)
         if _has_address(asked):
+            from cleaner.remote import clean_remote
+
             places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
             outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
         for outcome in outcomes:
