@@ -18,6 +18,25 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+REST = 2_000_000_000  # nanoseconds: no file system in use tells times apart less finely
+
+
+def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+    """What changes with a file's content: its size, when it was written and when it last changed, and which it is.
+
+    The second time is the system's own, and nobody can set it back.
+    """
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def at_rest(found: os.stat_result, now: int) -> bool:
+    """Whether a later change of the file is sure to change its stamp: it lay still before `now`, when it was read.
+
+    Within one tick of the file system's clock a file can change twice, as git's index knows.
+    """
+    return max(found.st_mtime_ns, found.st_ctime_ns) < now - REST
+
+
 class Replacing:
     """A file written beside its place: `commit` renames it there, leaving without one removes it.
 
