@@ -6,18 +6,22 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from cleaner import __version__, decisions
 from cleaner.config import Config
+from cleaner.current import Current
 from cleaner.document import Document
-from cleaner.files import Hashing, file_sha256
+from cleaner.files import Hashing, file_sha256, opened
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
 from cleaner.pipeline import Cleaned, Pipeline
+
+_REMOVAL = b'{"type":"removal"'
 
 
 class Writable(Protocol):
@@ -42,6 +46,8 @@ class Counts(NamedTuple):
 
     def plus(self, other: "Counts") -> "Counts":
         """Both together."""
+        if not other.documents:
+            return self
         return Counts(*map(sum, zip(self, other, strict=True)))
 
 
@@ -68,8 +74,10 @@ class Cleaner:
         self.hash_text: bool = config["log-text"] == "hash"
         self._pipelines: dict[str, Pipeline] = {}
         self._header: dict[str, Any] | None = None
+        self._header_line: bytes | None = None
         self._decisions: decisions.Decisions | None = None
         self._ahead: dict[str, Cleaned] = {}
+        self.known: Current | None = None
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return Cleaner, (self.config,)  # a process that shares no memory builds its own pipelines
@@ -80,6 +88,13 @@ class Cleaner:
         if self._header is None:
             self._header = header(__version__, ruleset(self.config), self.config.fingerprint())
         return self._header
+
+    @property
+    def header_line(self) -> bytes:
+        """The same, as it stands in the log."""
+        if self._header_line is None:
+            self._header_line = dump(self.header)
+        return self._header_line
 
     @property
     def decisions(self) -> decisions.Decisions:
@@ -97,6 +112,15 @@ class Cleaner:
                 config.pipeline(decided.keep, {"decision": decided.marked}) if len(decided) else config.pipeline()
             )
         return self._pipelines[site]
+
+    def tried(self) -> None:
+        """Raises what is wrong with the selection, the rules and the filters, and builds what that takes.
+
+        Shipped filters can always be built: that waits until there is something to clean.
+        """
+        _ = self.header
+        if self.config.brings_others():
+            self.pipeline()
 
     def prepare(self) -> None:
         """Builds what is built on first need, so that processes which part afterwards share it."""
@@ -239,6 +263,15 @@ class Cleaner:
             name = name.split(".", 1)[1]  # news.example.org belongs to example.org
         return name if name in sites else ""
 
+    def remembering(self, output: Path) -> Current:
+        """What is known of the outputs below a folder; from here on it is asked before files are read."""
+        self.known = Current(output, self.header_line)
+        return self.known
+
+    def is_known(self, job: Job) -> bool:
+        """Whether an earlier run found that `is_current` holds, and no file was touched since."""
+        return self.known is not None and self.known.knows(job) and not self._decided(job)
+
     def is_current(self, job: Job) -> bool:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
@@ -255,18 +288,20 @@ class Cleaner:
     def _matches(self, job: Job) -> bool:
         digest = hashlib.sha256()
         described: dict[str, Any] = {}
-        with job.log.open("rb") as handle:
+        with opened(job.log_path) as handle:
             last = handle.readline()
-            if last != dump(self.header):
+            if last != self.header_line:
                 return False
             for line in handle:
                 digest.update(last)
                 last = line
                 if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                    described = json.loads(line)
-                elif not line.startswith(b'{"type":"end"') and self._was_decided(json.loads(line), described):
+                    described = json.loads(line.decode())
+                elif line.startswith(b'{"type":"end"') or (line.startswith(_REMOVAL) and b"decision" not in line):
+                    continue
+                elif self._was_decided(json.loads(line), described):
                     return False
-        end = json.loads(last)
+        end = json.loads(last.decode())
         return bool(
             end["type"] == "end"
             and end["sha256"] == digest.hexdigest()

@@ -151,6 +151,10 @@ class Config:
             built[name] = self._trimmed(factory(path))
         return built
 
+    def brings_others(self) -> bool:
+        """Whether filters of other distributions are among the selected."""
+        return bool(self._outside())
+
     def _may_choose(self, name: str) -> bool:
         return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
 

@@ -3,25 +3,50 @@
 import hashlib
 import os
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
 
 BLOCK = 1 << 18
+_SMALL = (
+    1 << 15
+)  # bytes; the system gives memory for more than a few times as much anew, which takes longer than reading
 _SYNCERS = 16
 
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, in blocks."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        digest = hashlib.sha256(os.read(handle, _SMALL))  # of most files that is all
+        if not (block := os.read(handle, 1)):
+            return digest.hexdigest()
+        digest.update(block)
+        while block := os.read(handle, BLOCK):
+            digest.update(block)
+        return digest.hexdigest()
+    finally:
+        os.close(handle)
 
+
+def opened(path: str | Path) -> BinaryIO:
+    """A file to read, which is in memory where it is small: asking the system less is half of what that takes."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        raw = os.read(handle, _SMALL)
+        return BytesIO(raw) if not os.read(handle, 1) else Path(path).open("rb", BLOCK)
+    finally:
+        os.close(handle)
+
+
+Stamp = tuple[int, int, int, int]
 
 REST = 2_000_000_000  # nanoseconds: no file system in use tells times apart less finely
 
 
-def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+def stamp(found: os.stat_result) -> Stamp:
     """What changes with a file's content: its size, when it was written and when it last changed, and which it is.
 
     The second time is the system's own, and nobody can set it back.
@@ -29,12 +54,13 @@ def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def at_rest(found: os.stat_result, now: int) -> bool:
+def at_rest(found: Stamp, now: int) -> bool:
     """Whether a later change of the file is sure to change its stamp: it lay still before `now`, when it was read.
 
     Within one tick of the file system's clock a file can change twice, as git's index knows.
     """
-    return max(found.st_mtime_ns, found.st_ctime_ns) < now - REST
+    _, written, changed, _ = found
+    return max(written, changed) < now - REST
 
 
 class Replacing:

@@ -10,13 +10,17 @@ Status = Literal["written", "current", "missing", "stale", "refused", "bug"]
 
 
 class Outcome(NamedTuple):
-    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole."""
+    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole.
+
+    `by_log`: it is current because input, output and log fit each other, not because cleaning gave the same again.
+    """
 
     job: Job | Refused
     status: Status
     counts: Counts = Counts()
     message: str = ""
     notes: tuple[str, ...] = ()
+    by_log: bool = False
 
 
 def refusal(job: Job, error: Exception) -> Outcome:

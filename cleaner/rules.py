@@ -111,8 +111,10 @@ class Rule:
 class _Shipped(Rule):
     """A rule that ships with the package. It is linear, by a test; its examples are read when somebody asks."""
 
-    def __init__(self, code: str, reason: str, pattern: str, keywords: Sequence[str], *how: Any) -> None:
-        super().__init__(code, reason, pattern, keywords, (), (), *how, timeout=None)
+    def __init__(
+        self, code: str, reason: str, pattern: str, keywords: Sequence[str], scope: Scope, safety: Safety
+    ) -> None:
+        super().__init__(code, reason, pattern, keywords, (), (), scope, safety, timeout=None)
 
     @property
     def removes(self) -> tuple[str, ...]:
@@ -218,9 +220,8 @@ def shipped_digest() -> str:
     """A digest of all shipped rulesets. Where no file changed since it was made, none is read."""
     now = time_ns()
     files = _ruleset_files()
-    found = [os.stat(path) for path in files]
-    stamps = repr([(path, stamp(one)) for path, one in zip(files, found, strict=True)])
-    name = f"rulesets-{hashlib.sha256(stamps.encode()).hexdigest()[:32]}"
+    stamps = [stamp(os.stat(path)) for path in files]
+    name = f"rulesets-{hashlib.sha256(repr((files, stamps)).encode()).hexdigest()[:32]}"
     kept = stored.read(name) or b""
     if len(kept) == 64:
         return kept.decode()
@@ -229,7 +230,7 @@ def shipped_digest() -> str:
         raw = Path(path).read_bytes()
         short = os.path.relpath(path, RULESETS).replace(os.sep, "/").encode()
         digest.update(b"by filter %d %d " % (len(short), len(raw)) + short + raw)
-    if all(at_rest(one, now) for one in found):
+    if all(at_rest(one, now) for one in stamps):
         stored.write(name, digest.hexdigest().encode())
     return digest.hexdigest()
 

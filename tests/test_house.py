@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
+    ("current",),
     ("cleaning",),
     ("outcome",),
     ("shards",),

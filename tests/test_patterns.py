@@ -29,9 +29,11 @@ def test_every_shipped_pattern_comes_back_as_it_was_compiled() -> None:
 
 
 def test_the_second_process_does_not_import_the_parser(own_cache: Path) -> None:
-    code = "import sys; from cleaner.patterns import compiled; p = compiled('^one{2,3}[ \\\\n]é$'); " \
-        "print(p.search('a\\nONEE\\nÉ').span(), 'regex' in sys.modules)\n" \
+    code = (
+        "import sys; from cleaner.patterns import compiled; p = compiled('^one{2,3}[ \\\\n]é$'); "
+        "print(p.search('a\\nONEE\\nÉ').span(), 'regex' in sys.modules)\n"
         "import regex; print(regex._regex.__name__, type(p) is regex.Pattern, regex.sub('a+', 'b', 'caat'))"
+    )
     told = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split("\n")
         for _ in range(2)

@@ -106,13 +106,14 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
     shown = wanted(talk["progress"], talk["quiet"])
     cleaner = Cleaner(asked.config)
     found = _found(asked)
-    size = sum(_size(one) for one in _found(asked) if isinstance(one, Job)) if shown else 0
+    size = sum(one.size for one in _found(asked) if isinstance(one, Job)) if shown else 0
     seen: dict[str, int] = {}
     counts = Counts()
     printer = Printer(talk["form"], talk["color"], talk["quiet"], talk["verbose"], stale_is_bad or verb != "removed")
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(shown, size))
-        cleaner.pipeline()  # an error in the rules is told before the first file, and once
+        cleaner.tried()  # an error in the rules is told before the first file, and once
+        known = cleaner.remembering(asked.output)
         outcomes = runner(cleaner, found, asked.config.processes)
         if _has_address(asked):
             from cleaner.remote import clean_remote
@@ -125,7 +126,8 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
             if printer.speaks_of(outcome):
                 progress.clear()
                 printer.tell(outcome)
-            progress.step(_size(outcome.job) if isinstance(outcome.job, Job) else 0)
+            progress.step(outcome.job.size if isinstance(outcome.job, Job) else 0)
+        known.save()
     printer.close(asked.config)
     if not talk["quiet"]:
         click.echo(closing_line(counts, seen, verb, time.monotonic() - began), err=True)
@@ -134,13 +136,6 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
 
 def _found(asked: Asked) -> Iterator[Job | Refused]:
     return jobs_of(asked.inputs, asked.config, asked.output, asked.talk["force_exclude"])
-
-
-def _size(job: Job) -> int:
-    try:
-        return job.source.stat().st_size
-    except OSError:
-        return 0
 
 
 def exit_code(seen: dict[str, int], stale_is_bad: bool) -> int:
