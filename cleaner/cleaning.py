@@ -48,7 +48,15 @@ class Counts(NamedTuple):
         """Both together."""
         if not other.documents:
             return self
-        return Counts(*map(sum, zip(self, other, strict=True)))
+        documents, changed, removals, candidates, chars, removed = other
+        return Counts(
+            self.documents + documents,
+            self.changed + changed,
+            self.removals + removals,
+            self.candidates + candidates,
+            self.chars + chars,
+            self.removed_chars + removed,
+        )
 
 
 class Streamed(NamedTuple):
@@ -196,6 +204,7 @@ class Cleaner:
     ) -> Streamed:
         """Cleans what comes from one handle into another, record by record; `name` says which format it has."""
         form = format_of(name)
+        cut_record, note = form.cut, form.note
         counts = Counts()
         notes: list[str] = []
         seen: dict[str, str] = {}
@@ -211,9 +220,9 @@ class Cleaner:
                 id_ = cleaned.document.id = f"{id_}#{copies[id_]}"
             if form.shard:
                 seen[id_] = record.encoded.sha256
-            written = form.cut(record, cleaned)
+            written = cut_record(record, cleaned)
             records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
-            form.note(written, records)
+            note(written, records)
             _prove(cleaned, records[0], written.text)
             target.write(written.line)
             writer.write(records)

@@ -12,7 +12,7 @@ from cleaner.inputs import Job
 from cleaner.log import LogWriter, dump
 from cleaner.outcome import Outcome, refusal
 
-PIECE = 4 << 20  # bytes
+PIECE = 1 << 20  # bytes: the last ones are worked at alone, and a piece costs a millisecond
 
 
 class Piece(NamedTuple):
