@@ -1,5 +1,6 @@
 """One input from end to end: read, cleaned, proven, and written to an output and a log that stand open."""
 
+import gc
 import hashlib
 import json
 from collections import deque
@@ -21,6 +22,7 @@ from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
 from cleaner.pipeline import Cleaned, Pipeline
 
+_SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
 
 
@@ -133,7 +135,8 @@ class Cleaner:
     def prepare(self) -> None:
         """Builds what is built on first need, so that processes which part afterwards share it."""
         _ = self.header
-        self.pipeline()(Document("", "."))
+        self.pipeline()(Document("", _SAMPLE))
+        gc.freeze()  # a look for garbage would touch, and so copy, all that they share
 
     def ahead(self, jobs: Iterable[Job]) -> None:
         """Cleans the texts among some inputs together, which takes half the time; `stream` then finds them done.

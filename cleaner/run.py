@@ -81,9 +81,8 @@ def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[li
     """The answers of several processes, in order; a batch that a dying one took along is done again, one by one."""
     from cleaner.workers import Workers  # one process needs none of it
 
-    work.prepare()  # read and built once, before the processes part
     with Workers(processes, work, lost) as workers:
-        for answer in workers.in_order(tasks):
+        for answer in workers.in_order(_prepared(work, tasks)):
             if not isinstance(answer, Lost):
                 yield answer
                 continue
@@ -93,6 +92,16 @@ def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[li
                 yield [one if isinstance(one, Outcome) else Outcome(one, "refused", message=why)]
                 continue
             yield from _answers(work, [[one] for one in answer.batch], 1)
+
+
+def _prepared(work: "Work", tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks; before the first that is one, all is read and built once, so that processes which part share it."""
+    ready = False
+    for task in tasks:
+        if not ready and (isinstance(task, Piece) or any(isinstance(one, Job) for one in task)):
+            work.prepare()
+            ready = True
+        yield task
 
 
 class Work:
