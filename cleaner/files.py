@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import BinaryIO
 
 BLOCK = 1 << 18
-_SMALL = (
-    1 << 15
-)  # bytes; the system gives memory for more than a few times as much anew, which takes longer than reading
+# The system gives memory for more than 128 KB anew, which takes longer than to read or write a small file.
+_SMALL = 1 << 15
+_BUFFER = 1 << 16
 _SYNCERS = 16
 
 
@@ -78,7 +78,7 @@ class Replacing:
     def __enter__(self) -> "Replacing":
         if self.path.is_dir():
             raise IsADirectoryError(21, "is a directory", str(self.path))
-        self.handle: BinaryIO = self.beside.open("wb", buffering=BLOCK)
+        self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
         return self
 
     def commit(self) -> None:
