@@ -57,10 +57,11 @@ def stamp(found: os.stat_result) -> Stamp:
 def at_rest(found: Stamp, now: int) -> bool:
     """Whether a later change of the file is sure to change its stamp: it lay still before `now`, when it was read.
 
-    Within one tick of the file system's clock a file can change twice, as git's index knows.
+    Within one tick of the file system's clock a file can change twice, as git's index knows. On Windows nobody knows:
+    the second time is when a file was made, and the first can be set back.
     """
     _, written, changed, _ = found
-    return max(written, changed) < now - REST
+    return os.name != "nt" and max(written, changed) < now - REST
 
 
 class Replacing:
