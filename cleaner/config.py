@@ -85,7 +85,13 @@ class Config:
         if self._rules is None:
             known = self._all_rules()
             self._check_selection(known)
-            self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
+            if {DEFAULT, ALL, *FILTERS}.issuperset(
+                (*self["select"], *self["ignore"])
+            ):  # no need to ask a thousand times
+                chosen = {name for name in {rule.filter for rule in known} if self.chooses(f"{name}.", name)}
+                self._rules = [rule for rule in known if rule.filter in chosen]
+            else:
+                self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
         return self._rules
 
     def _all_rules(self) -> list[Rule]:
