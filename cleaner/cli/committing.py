@@ -24,11 +24,11 @@ def straight(arguments: Sequence[str]) -> int | None:
     if not flag or any(file.startswith("-") or not file for file in files):
         return None
     if name == "fix":
-        return fix([Path(file) for file in files], flagged)
+        return fix(files, flagged)
     return None if files else check(flagged)
 
 
-def fix(files: Iterable[Path], force_exclude: bool = False, form: str = "text") -> int:
+def fix(files: Iterable[str | Path], force_exclude: bool = False, form: str = "text") -> int:
     """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
 
     Raises ConfigError, RuleError or GitError.
@@ -94,12 +94,20 @@ def check(strict: bool = False, form: str = "text") -> int:
     return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
 
 
-def _asked(corpus: Corpus, files: Iterable[Path], force_exclude: bool) -> list[Place]:
+def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> list[Place]:
     excluded = corpus.exclusion() if force_exclude else lambda _: False
     root = corpus.index.root.resolve()
-    paths = {os.path.relpath(Path.cwd() / file, root).replace(os.sep, "/") for file in files}
+    here = os.path.relpath(Path.cwd(), root)
+    paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
     places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
     return [place for place in places if place.seed in corpus.blobs or (root / place.seed).exists()]
+
+
+def _below(root: Path, here: str, file: str | Path) -> str:
+    """A file's path from the root; `here` is that of the working folder, which is looked up once for all files."""
+    if os.path.isabs(file):  # noqa: PTH117  # thousands of strings, which need not be paths
+        return os.path.relpath(file, root)
+    return os.path.normpath(os.path.join(here, file))  # noqa: PTH118
 
 
 def _absent(corpus: Corpus, place: Place) -> str:
