@@ -13,7 +13,7 @@ from pathlib import Path
 from time import time_ns
 
 from cleaner import cache
-from cleaner.files import at_rest, stamp
+from cleaner.files import Stamp, at_rest, stamp
 from cleaner.inputs import Job
 
 _ENTRY = struct.Struct("16s16s")  # a hash of where an output is, and one of all that it was found right by
@@ -34,26 +34,40 @@ class Current:
 
     def knows(self, job: Job) -> bool:
         """Whether the job was found done, and none of its files touched since."""
-        if job.stamps is None:
+        if job.there is None:
             return False
-        target = str(job.target)
         try:
             log = stamp(os.stat(job.log_path))
         except OSError:
             return False
-        what = repr((self._header, job.shown, str(job.source), target, job.stamps, log))
-        place, found = _hashed(target), _hashed(what)
+        place, found = entry = self._entry(job, job.there, log)
         if self._known.get(place) == found:
             return True
-        if all(at_rest(one, self._began) for one in (*job.stamps, log)):
-            self._open[target] = place, found
+        if self._lay_still(job.found, job.there, log):
+            self._open[str(job.target)] = entry
         return False
+
+    def _entry(self, job: Job, output: Stamp, log: Stamp) -> tuple[bytes, bytes]:
+        target = str(job.target)
+        return _hashed(target), _hashed(
+            repr((self._header, job.shown, str(job.source), target, job.found, output, log))
+        )
+
+    def _lay_still(self, *stamps: Stamp | None) -> bool:
+        return all(one is not None and at_rest(one, self._began) for one in stamps)
 
     def remember(self, job: Job) -> None:
         """Takes in that the job was found done, by reading its files after `knows` was asked about it."""
         entry = self._open.pop(str(job.target), None)
         if entry is not None:
             self._known[entry[0]] = entry[1]
+            self._fresh = True
+
+    def remember_written(self, job: Job, output: Stamp, log: Stamp) -> None:
+        """Takes in that the job was done by this run, and what stands where it put output and log."""
+        if self._lay_still(job.found):
+            place, found = self._entry(job, output, log)
+            self._known[place] = found
             self._fresh = True
 
     def save(self) -> None:

@@ -75,6 +75,7 @@ class Replacing:
         self.path = path
         self.beside = path.with_name(f".{path.name}.part")
         self._committed = False
+        self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
 
     def __enter__(self) -> "Replacing":
         if self.path.is_dir():
@@ -84,14 +85,30 @@ class Replacing:
 
     def commit(self) -> None:
         """Makes the file visible. It is durable already if `sync` was called for it."""
+        self.handle.flush()
+        before = os.fstat(self.handle.fileno())
         self.handle.close()
         self.beside.replace(self.path)
         self._committed = True
+        self.stamp = _stamp_in_place(before, self.path)
 
     def __exit__(self, *_: object) -> None:
         self.handle.close()
         if not self._committed:
             self.beside.unlink(missing_ok=True)
+
+
+def _stamp_in_place(written: os.stat_result, path: Path) -> Stamp | None:
+    """The stamp of a file that was renamed to its place after it was written; None if a later change might not show.
+
+    Whoever writes to it there does so at the time of the renaming or later: it shows, if that is after the writing.
+    """
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    same = (written.st_ino, written.st_size, written.st_mtime_ns) == (found.st_ino, found.st_size, found.st_mtime_ns)
+    return stamp(found) if os.name != "nt" and same and found.st_ctime_ns > found.st_mtime_ns else None
 
 
 def sync(files: Sequence[Replacing]) -> None:

@@ -27,15 +27,20 @@ class Job(NamedTuple):
     """One input with the place of its output.
 
     `name` is its path below the input folder, with slashes; `shown` is the path that logs and messages give it.
-    `size` and `stamps` are what the system told of input and output when they were listed, if anybody asked it.
+    `found` and `there` are the stamps of input and output when they were listed, if anybody looked.
     """
 
     source: Path
     name: str
     target: Path
     shown: str
-    size: int = 0
-    stamps: tuple[Stamp, Stamp] | None = None
+    found: Stamp | None = None
+    there: Stamp | None = None
+
+    @property
+    def size(self) -> int:
+        """How many bytes the input had when it was listed."""
+        return self.found[0] if self.found else 0
 
     @property
     def log(self) -> Path:
@@ -101,12 +106,12 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
     try:
         there = os.stat(target)
     except OSError:  # it is not there, or whoever writes it will say why it cannot be
-        return Job(source, name, target, shown, raw.st_size)
+        return Job(source, name, target, shown, stamp(raw))
     if stat.S_ISDIR(there.st_mode):
         return Refused(shown, f"a directory is in the way at {target}; move it")
     if raw.st_ino == there.st_ino and os.path.samestat(raw, there) and not target.is_symlink():
         return Refused(shown, "is its own output; choose another folder with -o")
-    return Job(source, name, target, shown, raw.st_size, (stamp(raw), stamp(there)))
+    return Job(source, name, target, shown, stamp(raw), stamp(there))
 
 
 def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:

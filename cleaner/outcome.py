@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from cleaner.cleaning import Counts, OurBugError
+from cleaner.files import Stamp
 from cleaner.formats import InputError
 from cleaner.inputs import Job, Refused, explain
 
@@ -13,6 +14,7 @@ class Outcome(NamedTuple):
     """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole.
 
     `by_log`: it is current because input, output and log fit each other, not because cleaning gave the same again.
+    `stamps`: of the output and log that were written, where they tell any later change.
     """
 
     job: Job | Refused
@@ -21,6 +23,7 @@ class Outcome(NamedTuple):
     message: str = ""
     notes: tuple[str, ...] = ()
     by_log: bool = False
+    stamps: tuple[Stamp, Stamp] | None = None
 
 
 def refusal(job: Job, error: Exception) -> Outcome:

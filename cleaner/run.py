@@ -69,11 +69,13 @@ def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
 
 
 def _noted(cleaner: Cleaner, outcomes: list[Outcome]) -> list[Outcome]:
-    """The same, what was found done by reading it taken down for the next run."""
+    """The same; what was done, or found done by reading it, is taken down for the next run."""
     if cleaner.known is not None:
         for outcome in outcomes:
             if outcome.by_log and isinstance(outcome.job, Job):
                 cleaner.known.remember(outcome.job)
+            elif outcome.stamps and isinstance(outcome.job, Job) and not len(cleaner.decisions):
+                cleaner.known.remember_written(outcome.job, *outcome.stamps)
     return outcomes
 
 
@@ -193,6 +195,8 @@ def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, R
                 raise failed
             log.commit()
             output.commit()
+            if output.stamp and log.stamp:
+                outcomes[place] = outcomes[place]._replace(stamps=(output.stamp, log.stamp))
         except OSError as error:
             job = outcomes[place].job
             assert isinstance(job, Job)

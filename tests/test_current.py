@@ -1,12 +1,13 @@
 """What was found done is known without reading it, and nothing that changed is ever taken for done."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cleaner import cleaning, files
+from cleaner import cleaning, files, run
 from tests.project import RAW, Project
 
 
@@ -153,3 +154,52 @@ def test_verify_reads_whatever_is_known(done: Project) -> None:
 def test_two_output_folders_do_not_know_of_each_other(done: Project, reads: list[str]) -> None:
     assert done.cleaner("check", "-o", "elsewhere").code == 1
     assert sorted(set(reads)) == ["a.txt", "deep/b.txt"]
+
+
+def _written(path: Path, pause: float, ahead: int = 0) -> files.Replacing:
+    with files.Replacing(path) as file:
+        file.handle.write(b"one")
+        file.handle.flush()
+        time.sleep(pause)
+        if ahead:
+            now = time.time_ns() + ahead
+            os.utime(file.beside, ns=(now, now))
+        file.commit()
+    return file
+
+
+def test_what_was_written_is_stamped_where_any_later_change_shows(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    file = _written(path, 0.1)
+    assert file.stamp == files.stamp(path.stat())
+    path.write_bytes(b"two")
+    assert files.stamp(path.stat()) != file.stamp
+
+
+def test_what_was_not_written_before_it_was_renamed_is_not_stamped(tmp_path: Path) -> None:
+    assert _written(tmp_path / "a", 0, ahead=10**12).stamp is None
+
+
+def test_what_was_just_cleaned_is_known(
+    project: Project, reads: list[str], old: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    real = run.sync
+    monkeypatch.setattr(run, "sync", lambda all_: (real(all_), time.sleep(0.1)))  # a disk that takes its time
+    project.cleaner("clean")
+    reads.clear()
+    assert (project.cleaner("check").code, reads) == (0, [])
+    _same_size_and_time(project.folder / "cleaned/a.txt")
+    assert project.cleaner("check").code == 1
+
+
+def test_what_was_cleaned_by_decisions_is_not_known(
+    project: Project, reads: list[str], old: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"b.txt","id":"0123456789abcdef"}\n')
+    real = run.sync
+    monkeypatch.setattr(run, "sync", lambda all_: (real(all_), time.sleep(0.1)))
+    project.cleaner("clean")
+    reads.clear()
+    assert (project.cleaner("check").code, reads) == (0, ["a.txt"])
