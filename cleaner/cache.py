@@ -1,7 +1,7 @@
 """What is costly to make and easy to make again, kept in the user's cache folder.
 
-Nothing in it changes a result: every entry is named by a hash of all that it was made of, and a folder that cannot be
-read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
+Nothing in it changes a result: every entry is named by, or holds, a hash of all that it was made of, and a folder that
+cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
 """
 
 import os

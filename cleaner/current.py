@@ -3,7 +3,8 @@
 A corpus of thousands of small files, all done, is checked ten times a day. Reading and hashing all of them tells no
 more than the system does of each: its size, when it was written, when it last changed, and which it is.
 Nothing is believed of a file that was touched shortly before it was read, since it may have changed twice at one
-time of the system's clock. Deleting what is kept costs time only; `cleaner verify` reads everything whatever is kept.
+time of the system's clock; what a run wrote is believed if that clock moved on before it was put in place.
+Deleting what is kept costs time only; `cleaner verify` reads everything whatever is kept.
 """
 
 import hashlib
