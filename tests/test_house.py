@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("document", "logged", "cache", "workers", "files"),
-    ("plain",),
+    ("plain", "patterns"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("log", "view", "report"),
     ("matching",),
@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
+    ("current",),
     ("cleaning",),
     ("outcome",),
     ("shards",),

@@ -280,7 +280,8 @@ def test_a_cache_is_used_again_and_a_broken_one_replaced(tmp_path: Path, monkeyp
     rules = [_rule("share this")]
     document = Document("d", "Share this")
     assert Matcher(rules, Scan).spans(document)
-    entries = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    # the rule's pattern is kept as well: tests/test_patterns.py
+    entries = {path: path.read_bytes() for path in tmp_path.iterdir() if not path.name.startswith("pattern-")}
     assert len(entries) == 3, "the words, their scan, and the scan for what is unusual"
     for kept, whole in entries.items():
         for broken in (b"", whole[:-9], b"?" * len(whole), b"{}\n" + whole):
