@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+_TELLING = frozenset(  # facts about a line that say something to a reader
+    ("boilerplate", "in_article", "near_3_before", "near_3_after", "article_before", "article_after",
+     "document_boilerplate", "document_article", "document_prose", "votes", "most_vote"),
+)  # fmt: skip
 _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not told
 
 
@@ -93,7 +97,7 @@ class _Told(NamedTuple):
         if place < len(self.waste.rows) and self.waste.rows[place] == row and self.judged_lines[place] >= 0.2:
             facts["waste"] = round(float(self.judged_lines[place]), 3)
             told = np.round(self.waste.facts[len(DENSE_NAMES) :, place].astype(np.float64) / 127, 3).tolist()
-            facts.update(zip(WASTE_FACTS, told, strict=True))
+            facts.update((name, value) for name, value in zip(WASTE_FACTS, told, strict=True) if name in _TELLING)
         return facts
 
 
