@@ -31,6 +31,7 @@ class Spent(NamedTuple):
 def spend(command: Sequence[str | Path], folder: Path) -> Spent:
     """Runs a program in `folder` and throws away what it prints; any exit code is an answer."""
     own = {**os.environ, "PYTHONPATH": str(ROOT)}
+    own.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
     start = time.perf_counter()
     program = subprocess.Popen(
         command, cwd=folder, env=own, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

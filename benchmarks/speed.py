@@ -180,6 +180,7 @@ def files(wanted: Wanted) -> None:
                 "`cleaner check`, nothing cleaned yet": spend([*CLEANER, "check", *flags], place),
                 "`cleaner clean`": clean(["seeds"], place),
                 "`cleaner check`, all current": spend([*CLEANER, "check", *flags], place),
+                "`cleaner check`, once more": spend([*CLEANER, "check", *flags], place),
                 "`cleaner clean` again": spend([*CLEANER, "clean", *flags], place),
                 COMMANDS["end-of-file-fixer"].title: spend([str(fixer / "end-of-file-fixer"), *names], place),
                 COMMANDS["codespell"].title: spend([str(speller / "codespell"), *names], place),

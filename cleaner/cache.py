@@ -1,25 +1,32 @@
 """What is costly to make and easy to make again, kept in the user's cache folder.
 
-Nothing in it changes a result: every entry is named by a hash of all that it was made of, and a folder that cannot be
-read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
+Nothing in it changes a result: every entry is named by, or holds, a hash of all that it was made of, and a folder that
+cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
 """
 
 import os
 import sys
+from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 
 
 def folder() -> Path | None:
     """Where entries live; None when there is no place for them."""
-    if "CLEANER_CACHE_DIR" in os.environ:
-        own = os.environ["CLEANER_CACHE_DIR"]
+    told = map(os.environ.get, ("CLEANER_CACHE_DIR", "LOCALAPPDATA", "XDG_CACHE_HOME", "HOME", "USERPROFILE"))
+    return _folder(*told)
+
+
+@lru_cache(maxsize=4)  # asked for each pattern that is read
+def _folder(own: str | None, local: str | None, xdg: str | None, *home: str | None) -> Path | None:
+    if own is not None:
         return Path(own) if own else None
     if sys.platform == "win32":
-        parent = os.environ.get("LOCALAPPDATA", "")
+        parent = local or ""
     elif sys.platform == "darwin":
         parent = "~/Library/Caches"
     else:
-        parent = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        parent = xdg or "~/.cache"
     try:
         place = Path(parent, "cleaner").expanduser()
     except RuntimeError:  # nobody's home
@@ -30,8 +37,11 @@ def folder() -> Path | None:
 def read(name: str) -> bytes | None:
     """The entry, or None when it is not there."""
     place = folder()
+    if place is None:
+        return None
     try:
-        return (place / name).read_bytes() if place else None
+        with FileIO(f"{place}/{name}") as handle:
+            return handle.readall()
     except OSError:
         return None
 

@@ -1,24 +1,29 @@
 """One input from end to end: read, cleaned, proven, and written to an output and a log that stand open."""
 
+import gc
 import hashlib
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from cleaner import __version__, decisions
 from cleaner.config import Config
+from cleaner.current import Current
 from cleaner.document import Document
-from cleaner.files import Hashing, file_sha256
+from cleaner.files import Hashing, file_sha256, opened
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
-from cleaner.formats.compressed import Measured, packed, unpacked
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
 from cleaner.pipeline import Cleaned, Pipeline
+
+_SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
+_REMOVAL = b'{"type":"removal"'
 
 
 class Writable(Protocol):
@@ -43,7 +48,17 @@ class Counts(NamedTuple):
 
     def plus(self, other: "Counts") -> "Counts":
         """Both together."""
-        return Counts(*map(sum, zip(self, other, strict=True)))
+        if not other.documents:
+            return self
+        documents, changed, removals, candidates, chars, removed = other
+        return Counts(
+            self.documents + documents,
+            self.changed + changed,
+            self.removals + removals,
+            self.candidates + candidates,
+            self.chars + chars,
+            self.removed_chars + removed,
+        )
 
 
 class Streamed(NamedTuple):
@@ -69,8 +84,10 @@ class Cleaner:
         self.hash_text: bool = config["log-text"] == "hash"
         self._pipelines: dict[str, Pipeline] = {}
         self._header: dict[str, Any] | None = None
+        self._header_line: bytes | None = None
         self._decisions: decisions.Decisions | None = None
         self._ahead: dict[str, Cleaned] = {}
+        self.known: Current | None = None
 
     def __reduce__(self) -> tuple[type["Cleaner"], tuple[Config]]:
         return Cleaner, (self.config,)  # a process that shares no memory builds its own pipelines
@@ -81,6 +98,13 @@ class Cleaner:
         if self._header is None:
             self._header = header(__version__, ruleset(self.config), self.config.fingerprint())
         return self._header
+
+    @property
+    def header_line(self) -> bytes:
+        """The same, as it stands in the log."""
+        if self._header_line is None:
+            self._header_line = dump(self.header)
+        return self._header_line
 
     @property
     def decisions(self) -> decisions.Decisions:
@@ -99,10 +123,20 @@ class Cleaner:
             )
         return self._pipelines[site]
 
+    def tried(self) -> None:
+        """Raises what is wrong with the selection, the rules and the filters, and builds what that takes.
+
+        Shipped filters can always be built: that waits until there is something to clean.
+        """
+        _ = self.header
+        if self.config.brings_others():
+            self.pipeline()
+
     def prepare(self) -> None:
         """Builds what is built on first need, so that processes which part afterwards share it."""
         _ = self.header
-        self.pipeline()(Document("", "."))
+        self.pipeline()(Document("", _SAMPLE))
+        gc.freeze()  # a look for garbage would touch, and so copy, all that they share
 
     def ahead(self, jobs: Iterable[Job]) -> None:
         """Cleans the texts among some inputs together, which takes half the time; `stream` then finds them done.
@@ -132,32 +166,48 @@ class Cleaner:
 
         Raises InputError when it cannot be read, OurBugError when the result would not give the raw bytes back.
         """
-        shard = format_of(job.name).shard
         before = job.source.stat()
-        hashed = Hashing(cast("BinaryIO", output))
         writer = LogWriter(cast("BinaryIO", log), self.header)
-        with ExitStack() as stack:
-            handle = stack.enter_context(unpacked(job.source) if shard else job.source.open("rb"))
-            suffix = job.source.suffix if shard else ""
-            target = stack.enter_context(packed(cast("BinaryIO", hashed), suffix, format_of(job.name).members))
-            done = self.pump(handle, job.name, job.shown, target, writer, part)
+        if format_of(job.name).shard:
+            done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
+        else:
+            with job.source.open("rb") as handle:
+                done, described = self.pump(handle, job.name, job.shown, output, writer), None
         after = job.source.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise InputError("changed while it was read; clean again")
         if part == WHOLE:
-            if shard:
-                record = shard_record(job, hashed)
-                if isinstance(handle, Measured):
-                    record["unpacked_sha256"] = handle.digest.hexdigest()
-                writer.write([record])
+            if described is not None:
+                writer.write([described])
             writer.close()
         return done
+
+    def _stream_shard(
+        self, job: Job, output: BinaryIO, writer: LogWriter, part: Part
+    ) -> tuple[Streamed, dict[str, Any] | None]:
+        """Cleans a shard, and says what it was and became, or a part of one."""
+        from cleaner.formats.compressed import Measured, packed, unpacked  # a text needs none of it
+
+        hashed = Hashing(output)
+        with ExitStack() as stack:
+            handle = stack.enter_context(unpacked(job.source))
+            target = stack.enter_context(
+                packed(cast("BinaryIO", hashed), job.source.suffix, format_of(job.name).members)
+            )
+            done = self.pump(handle, job.name, job.shown, target, writer, part)
+        if part != WHOLE:
+            return done, None
+        record = shard_record(job, hashed)
+        if isinstance(handle, Measured):
+            record["unpacked_sha256"] = handle.digest.hexdigest()
+        return done, record
 
     def pump(
         self, handle: BinaryIO, name: str, shown: str, target: Writable, writer: LogWriter, part: Part = WHOLE
     ) -> Streamed:
         """Cleans what comes from one handle into another, record by record; `name` says which format it has."""
         form = format_of(name)
+        cut_record, note = form.cut, form.note
         counts = Counts()
         notes: list[str] = []
         seen: dict[str, str] = {}
@@ -173,9 +223,9 @@ class Cleaner:
                 id_ = cleaned.document.id = f"{id_}#{copies[id_]}"
             if form.shard:
                 seen[id_] = record.encoded.sha256
-            written = form.cut(record, cleaned)
+            written = cut_record(record, cleaned)
             records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
-            form.note(written, records)
+            note(written, records)
             _prove(cleaned, records[0], written.text)
             target.write(written.line)
             writer.write(records)
@@ -225,6 +275,15 @@ class Cleaner:
             name = name.split(".", 1)[1]  # news.example.org belongs to example.org
         return name if name in sites else ""
 
+    def remembering(self, output: Path) -> Current:
+        """What is known of the outputs below a folder; from here on it is asked before files are read."""
+        self.known = Current(output, self.header_line)
+        return self.known
+
+    def is_known(self, job: Job) -> bool:
+        """Whether an earlier run found that `is_current` holds, and no file was touched since."""
+        return self.known is not None and self.known.knows(job) and not self._decided(job)
+
     def is_current(self, job: Job) -> bool:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
@@ -241,18 +300,20 @@ class Cleaner:
     def _matches(self, job: Job) -> bool:
         digest = hashlib.sha256()
         described: dict[str, Any] = {}
-        with job.log.open("rb") as handle:
+        with opened(job.log_path) as handle:
             last = handle.readline()
-            if last != dump(self.header):
+            if last != self.header_line:
                 return False
             for line in handle:
                 digest.update(last)
                 last = line
                 if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                    described = json.loads(line)
-                elif not line.startswith(b'{"type":"end"') and self._was_decided(json.loads(line), described):
+                    described = json.loads(line.decode())
+                elif line.startswith(b'{"type":"end"') or (line.startswith(_REMOVAL) and b"decision" not in line):
+                    continue
+                elif self._was_decided(json.loads(line), described):
                     return False
-        end = json.loads(last)
+        end = json.loads(last.decode())
         return bool(
             end["type"] == "end"
             and end["sha256"] == digest.hexdigest()

@@ -8,7 +8,6 @@ import hashlib
 import os
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -86,7 +85,13 @@ class Config:
         if self._rules is None:
             known = self._all_rules()
             self._check_selection(known)
-            self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
+            if {DEFAULT, ALL, *FILTERS}.issuperset(
+                (*self["select"], *self["ignore"])
+            ):  # no need to ask a thousand times
+                chosen = {name for name in {rule.filter for rule in known} if self.chooses(f"{name}.", name)}
+                self._rules = [rule for rule in known if rule.filter in chosen]
+            else:
+                self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
         return self._rules
 
     def _all_rules(self) -> list[Rule]:
@@ -151,6 +156,10 @@ class Config:
         for name, path in self._outside().items():
             built[name] = self._trimmed(factory(path))
         return built
+
+    def brings_others(self) -> bool:
+        """Whether filters of other distributions are among the selected."""
+        return bool(self._outside())
 
     def _may_choose(self, name: str) -> bool:
         return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
@@ -270,6 +279,8 @@ def find(near: Path) -> Path | None:
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
+    import tomllib  # a run without a file needs none of it
+
     try:
         text = file.read_bytes().decode("utf-8")
         table = tomllib.loads(text)

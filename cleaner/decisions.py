@@ -7,7 +7,6 @@ about text that no rule named quotes it with its surroundings, and is found agai
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from math import sqrt
 from pathlib import Path
@@ -186,6 +185,8 @@ def save(path: Path, decisions: Decisions) -> None:
     """Writes all decisions, sorted, by an atomic rename: a reader never sees half a file."""
     lines = sorted(json.dumps(record(one), ensure_ascii=False, sort_keys=True) for one in decisions)
     path.parent.mkdir(parents=True, exist_ok=True)
+    import tempfile  # takes longer to import than a run without new decisions should
+
     handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -7,7 +7,7 @@ seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,27 +37,40 @@ class Index:
         self.proofs = (folder / os.fsdecode(answer[1])).resolve()
 
     def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
-        try:
-            done = subprocess.run(
-                ["git", *arguments], cwd=self._folder, input=standard_input, capture_output=True, check=False
-            )
-        except OSError as error:
-            raise GitError(f"git does not run: {error.strerror}") from None
+        done = self._run(arguments, standard_input, subprocess.DEVNULL)
+        if done.returncode:  # it is asked again for its reason: listening to both takes longer than listing a corpus
+            done = self._run(arguments, standard_input, subprocess.PIPE)
         if done.returncode:
             raise GitError(done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0])
         return done.stdout
+
+    def _run(
+        self, arguments: Sequence[str], standard_input: bytes | None, errors: int
+    ) -> "subprocess.CompletedProcess[bytes]":
+        try:
+            return subprocess.run(
+                ["git", *arguments],
+                cwd=self._folder,
+                input=standard_input,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                check=False,
+            )
+        except OSError as error:
+            raise GitError(f"git does not run: {error.strerror}") from None
 
     def blobs(self, *folders: str) -> dict[str, str]:
         """The blob id of every staged regular file below the folders; symbolic links and submodules left out."""
         below = [str(self.root / one) for one in folders]
         listing = self._git("--literal-pathspecs", "ls-files", "-s", "-z", "--full-name", "--", *below)
-        found = {}
-        for line in os.fsdecode(listing).split("\0"):
-            facts, _, path = line.partition("\t")
-            # mode, blob id, stage; a path in conflict has stages 1 to 3 and is in no commit yet
-            if facts.startswith("100") and facts.endswith(" 0"):
-                found[path] = facts[7:-2]
-        return found
+        # mode, blob id, stage, all as long in each line; a path in conflict has stages 1 to 3 and is in no commit yet
+        size = max(listing.find(b"\t"), 2)
+        lines = os.fsdecode(listing).split("\0")
+        return {
+            line[size + 1 :]: line[7 : size - 2]
+            for line in lines
+            if line.startswith("100") and line[size - 2 : size] == " 0"
+        }
 
     def ignored(self, paths: Iterable[str]) -> list[str]:
         """Those of the paths that .gitignore keeps out of the index."""

@@ -5,32 +5,52 @@ inputs for one output. Nothing here opens a file.
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
+from cleaner.files import Stamp, stamp
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
+_Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
+
+
+# A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 
 
 class Job(NamedTuple):
     """One input with the place of its output.
 
     `name` is its path below the input folder, with slashes; `shown` is the path that logs and messages give it.
+    `found` and `there` are the stamps of input and output when they were listed, if anybody looked.
     """
 
     source: Path
     name: str
     target: Path
     shown: str
+    found: Stamp | None = None
+    there: Stamp | None = None
+
+    @property
+    def size(self) -> int:
+        """How many bytes the input had when it was listed."""
+        return self.found[0] if self.found else 0
 
     @property
     def log(self) -> Path:
         """Where the log of this input goes."""
-        return self.target.with_name(self.target.name + SUFFIX)
+        return Path(self.log_path)
+
+    @property
+    def log_path(self) -> str:
+        """The same, for what has no need of a `Path`."""
+        return f"{self.target}{SUFFIX}"
 
 
 class Refused(NamedTuple):
@@ -49,70 +69,79 @@ def jobs_of(
 ) -> Iterator[Job | Refused]:
     """The inputs and all below them, sorted, each once."""
     excluded = exclusion(config)
-    taken: dict[Path, str] = {}
+    taken: dict[str, str] = {}
     for path in inputs:
         if path.is_dir():
-            found: Iterable[tuple[Path, str] | Refused] = _walk(path, path, config, excluded)
+            found: Iterable[_Found | Refused] = _walk(path, path, "", config, excluded)
         elif force_exclude and excluded(shown_path(path, config)):
             found = ()
         else:
-            found = [(path, _name_of_file(path, config))]
+            found = [(path, _name_of_file(path, config), shown_path(path, config))]
         for one in found:
             if isinstance(one, Refused):
                 yield one
                 continue
-            source, relative = one
-            job = Job(source, printable_name(relative), output / relative, shown_path(source, config))
-            problem = _problem(job, taken)
-            if problem == "again":
-                continue
-            yield Refused(job.shown, problem) if problem else job
+            source, relative, shown = one
+            job = _looked_at(source, printable_name(relative), output / relative, shown, taken)
+            if job is not None:
+                yield job
 
 
-def _problem(job: Job, taken: dict[Path, str]) -> str:
-    """Why a job cannot be done, "again" when it is already there; empty when it can."""
+def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[str, str]) -> Job | Refused | None:
+    """The job if it can be done, with what the system tells of its files; None when it is there already."""
     try:
-        mode = job.source.stat().st_mode
+        raw = os.stat(source)
     except OSError as error:
-        return explain(error, job.source)
-    if not stat.S_ISREG(mode):
-        return "is no regular file; exclude it"
-    if job.name.endswith(SUFFIX):
-        return f"is named like a removals log (*{SUFFIX}); rename or exclude it"
-    if job.target in taken:
-        other = taken[job.target]
-        return "again" if other == job.shown else f"{job.target} is the output of {other}; rename one"
-    taken[job.target] = job.shown
-    if job.target.is_dir():
-        return f"a directory is in the way at {job.target}; move it"
-    if job.target.exists() and job.target.samefile(job.source) and not job.target.is_symlink():
-        return "is its own output; choose another folder with -o"
-    return ""
+        return Refused(shown, explain(error, source))
+    if not stat.S_ISREG(raw.st_mode):
+        return Refused(shown, "is no regular file; exclude it")
+    if name.endswith(SUFFIX):
+        return Refused(shown, f"is named like a removals log (*{SUFFIX}); rename or exclude it")
+    place = str(target) if os.sep == "/" else os.path.normcase(target)
+    if place in taken:
+        return (
+            None if taken[place] == shown else Refused(shown, f"{target} is the output of {taken[place]}; rename one")
+        )
+    taken[place] = shown
+    try:
+        there = os.stat(target)
+    except OSError:  # it is not there, or whoever writes it will say why it cannot be
+        return Job(source, name, target, shown, stamp(raw))
+    if stat.S_ISDIR(there.st_mode):
+        return Refused(shown, f"a directory is in the way at {target}; move it")
+    if raw.st_ino == there.st_ino and os.path.samestat(raw, there) and not target.is_symlink():
+        return Refused(shown, "is its own output; choose another folder with -o")
+    return Job(source, name, target, shown, stamp(raw), stamp(there))
 
 
-def _walk(folder: Path, top: Path, config: Config, excluded: Excluded) -> Iterator[tuple[Path, str] | Refused]:
+def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:
+    """What is in a folder and below it; `below` is the folder's path below the top one, with a slash at its end."""
+    here = shown_path(folder, config)
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Refused(shown_path(folder, config), explain(error, folder))
+        yield Refused(here, explain(error, folder))
         return
+    prefix = "" if here == "." else here if here.endswith("/") else f"{here}/"
     for entry in entries:
-        path = folder / entry.name
+        name = entry.name
+        shown = prefix + printable_name(name)
         # hidden ones are other tools' business: .git, .DS_Store, half-written files
-        if entry.name.startswith(".") or excluded(shown_path(path, config) + ("/" if entry.is_dir() else "")):
+        if name.startswith(".") or excluded(f"{shown}/" if entry.is_dir() else shown):
             continue
+        path = folder / name
         if entry.is_symlink():
             problem = _leads_out(path, top)
             if problem:
-                yield Refused(shown_path(path, config), problem)
+                yield Refused(shown, problem)
                 continue
             if entry.is_dir():
                 continue  # what it leads to is walked where it is
         if entry.is_dir():
-            yield from _walk(path, top, config, excluded)
+            yield from _walk(path, top, f"{below}{name}/", config, excluded)
         else:
-            yield path, os.path.relpath(path, top).replace(os.sep, "/")
+            yield path, below + name, shown
 
 
 def _leads_out(path: Path, top: Path) -> str:
@@ -121,6 +150,14 @@ def _leads_out(path: Path, top: Path) -> str:
     except (OSError, RuntimeError):
         return "is a symbolic link to nothing; delete or exclude it"
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
+
+
+def address_of(path: Path) -> str:
+    """The address that a path from the command line means; empty for a path."""
+    found = _ADDRESS.fullmatch(path.as_posix())
+    if not found or path.exists():
+        return ""
+    return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
 
 
 def check_places(inputs: Iterable[Path], output: Path) -> None:
@@ -157,7 +194,7 @@ def shown_path(path: Path, config: Config) -> str:
 
 def printable_name(name: str) -> str:
     """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def explain(error: OSError, path: Path) -> str:

@@ -16,6 +16,7 @@ from cleaner.pipeline import Cleaned, restore
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
 _AROUND = 32
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Record = dict[str, Any]
 
@@ -45,7 +46,7 @@ def sha256(raw: bytes) -> str:
 
 def dump(record: Record) -> bytes:
     """One line of a log."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n"
+    return _encoded(record).encode("utf-8") + b"\n"
 
 
 def removal_ids(document: Document, entries: Sequence[Removal]) -> list[str]:
@@ -107,8 +108,10 @@ def document_records(
     if cleaned.refused:
         record["refused"] = cleaned.refused
     yield record
-    place = _Places(document, encoded)
     entries = (*cleaned.removals, *cleaned.candidates)
+    if not entries:
+        return
+    place = _Places(document, encoded)
     kinds = ["removal"] * len(cleaned.removals) + ["candidate"] * len(cleaned.candidates)
     for kind, name, entry in zip(kinds, removal_ids(document, entries), entries, strict=True):
         yield _removal_record(kind, name, document, entry, place, hash_text)

@@ -1,9 +1,9 @@
 """What became of an input, and what an error means for it."""
 
-import traceback
 from typing import Literal, NamedTuple
 
 from cleaner.cleaning import Counts, OurBugError
+from cleaner.files import Stamp
 from cleaner.formats import InputError
 from cleaner.inputs import Job, Refused, explain
 
@@ -11,13 +11,19 @@ Status = Literal["written", "current", "missing", "stale", "refused", "bug"]
 
 
 class Outcome(NamedTuple):
-    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole."""
+    """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole.
+
+    `by_log`: it is current because input, output and log fit each other, not because cleaning gave the same again.
+    `stamps`: of the output and log that were written, where they tell any later change.
+    """
 
     job: Job | Refused
     status: Status
     counts: Counts = Counts()
     message: str = ""
     notes: tuple[str, ...] = ()
+    by_log: bool = False
+    stamps: tuple[Stamp, Stamp] | None = None
 
 
 def refusal(job: Job, error: Exception) -> Outcome:
@@ -32,4 +38,6 @@ def refusal(job: Job, error: Exception) -> Outcome:
         return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
     if isinstance(error, OurBugError):
         return Outcome(job, "bug", message=str(error))
+    import traceback
+
     return Outcome(job, "bug", message="".join(traceback.format_exception(error)))

@@ -5,20 +5,16 @@ in place: an object store shows an object when it is whole, so no reader sees ha
 matches its log is fetched and compared, and not put again.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner.cleaning import Cleaner
 from cleaner.config import Config
-from cleaner.inputs import Job, PlaceError, Refused, exclusion, jobs_of
+from cleaner.inputs import Job, PlaceError, Refused, address_of, exclusion, jobs_of
 from cleaner.log import SUFFIX
 from cleaner.outcome import Outcome, refusal
 from cleaner.run import check, clean
-
-# A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 
 
 class Fetched(NamedTuple):
@@ -30,14 +26,6 @@ class Fetched(NamedTuple):
     source: str
     name: str
     output: str
-
-
-def address_of(path: Path) -> str:
-    """The address that a path from the command line means; empty for a path."""
-    found = _ADDRESS.fullmatch(path.as_posix())
-    if not found or path.exists():
-        return ""
-    return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
 
 
 def clean_remote(

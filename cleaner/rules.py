@@ -1,27 +1,34 @@
 """Rules are data: a pattern with its code, its reason and its own examples, read from rulesets/.
 
-A pattern is searched in the reader's view of the text (`cleaner.plain`): one line break
+A pattern is searched in the reader's view of the text (`cleaner.view`): one line break
 stands for any number of blank lines, so a notice that a scraper broke in two still matches.
 """
 
 import hashlib
 import json
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
 from pathlib import Path
+from time import time_ns
 from typing import Any, Literal
 
 from cleaner import cache as stored
-from cleaner.document import Document, Scope, Span
-from cleaner.plain import Plain, fold, plain_lines
+from cleaner.document import Scope
+from cleaner.files import at_rest, stamp
+from cleaner.patterns import compiled
+from cleaner.plain import fold
 
 Safety = Literal["safe", "unsafe", "suggest"]
 
 SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
 TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
 MAX_REPEAT = 400
+
+# What is read as one: a space, an escape, or a class, with what opens it and what is in it.
+_ATOM = re.compile(r" |\\.|\[(\^?)(\]?)((?:\\.|[^\]\\])*)\]", re.DOTALL)
+_TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 
 RULESETS = Path(__file__).parent / "rulesets"
 _FIELDS = {"code", "reason", "pattern", "scope", "keywords", "safety", "removes", "keeps"}
@@ -52,9 +59,18 @@ class Rule:
         self.scope: Scope = scope
         self._keywords = tuple(keywords)
         self.safety: Safety = safety
-        self.removes = tuple(removes)
-        self.keeps = tuple(keeps)
+        self._examples = tuple(removes), tuple(keeps)
         self.timeout = timeout
+
+    @property
+    def removes(self) -> tuple[str, ...]:
+        """Examples of what it removes."""
+        return self._examples[0]
+
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        """Examples of what it must keep."""
+        return self._examples[1]
 
     @cached_property
     def keywords(self) -> tuple[str, ...]:
@@ -73,148 +89,124 @@ class Rule:
     @cached_property
     def breaks(self) -> int:
         """How many line breaks of the view a match can run over: one for each space of the pattern."""
-        return _spaces(self.pattern)
+        return self.pattern.count(" ")
 
     @cached_property
     def anchored(self) -> bool:
         """Whether a match can begin at the start of a line only."""
-        depth, before = 0, "|"
-        for token, in_class in _tokens(self.pattern):
-            if (before == "|" and token != "^") or (before == "^" and token in ("?", "*", "+", "{")):
+        depth = 0
+        for turn in _TURN.finditer(f"|{_ATOM.sub('_', self.pattern)}"):
+            if depth == 0 and turn[0] == "|":
                 return False
-            before = token if depth == 0 and not in_class and token in ("|", "^") else ""
-            if not in_class:
-                depth += (token == "(") - (token == ")")
-        return before != "|"
+            depth += (turn[0] == "(") - (turn[0] == ")")
+        return True
 
     @cached_property
     def expression(self) -> Any:
         """The compiled pattern, to be searched in a view."""
-        import regex
-
-        return regex.compile(in_view(self.pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+        return compiled(in_view(self.pattern))
 
 
-class View:
-    """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
+class _Shipped(Rule):
+    """A rule that ships with the package. It is linear, by a test; its examples are read when somebody asks."""
 
-    def __init__(self, document: Document) -> None:
-        # which lines of the document they are, and how each reads
-        self.numbers, self.lines = plain_lines(document)
-        texts = [line.text for line in self.lines]
-        self.starts = [0, *accumulate(len(text) + 1 for text in texts)][: len(texts)]
-        self.text = "\n".join(texts)
+    def __init__(
+        self, code: str, reason: str, pattern: str, keywords: Sequence[str], scope: Scope, safety: Safety
+    ) -> None:
+        super().__init__(code, reason, pattern, keywords, (), (), scope, safety, timeout=None)
 
-    @classmethod
-    def of(cls, document: Document) -> "View":
-        """The document's view, made once and shared by all that ask."""
-        view = document.memo.get("view")
-        if view is None:
-            view = document.memo["view"] = cls(document)
-        assert isinstance(view, View)
-        return view
+    @property
+    def removes(self) -> tuple[str, ...]:
+        return tuple(_examples()[self.code][0])
 
-    def span(self, document: Document, rule: Rule, line: int, start: int, end: int) -> Span:
-        """The span that `rule` asks for when it matched [start, end) of the view, beginning in view line `line`."""
-        first = self.lines[line]
-        last_line = line
-        while last_line + 1 < len(self.lines) and self.starts[last_line + 1] < end:
-            last_line += 1
-        last = self.lines[last_line]
-        low = _with_markup_before(first, start - self.starts[line])
-        high = last.raw(min(end - self.starts[last_line], len(last.text)))
-        low, high = document.widen(low, max(high, low + 1), rule.scope)
-        return Span(low, high, rule.code, rule.reason, rule.score)
-
-    def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
-        """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
-        at = self.starts[line]
-        reach = min(line + rule.breaks, len(self.lines) - 1)
-        limit = self.starts[reach] + len(self.lines[reach].text)
-        if rule.anchored:  # nowhere else on the line can it match
-            found = rule.expression.match(self.text, at, limit, timeout=rule.timeout)
-            if found is not None and found.end() > at:
-                yield found.span()
-            return
-        stop = at + len(self.lines[line].text)
-        while at <= stop:
-            found = rule.expression.search(self.text, at, limit, timeout=rule.timeout)
-            if found is None or found.start() > stop:
-                return
-            if found.end() > found.start():
-                yield found.span()
-            at = max(found.end(), found.start() + 1)
-
-
-def _with_markup_before(line: Plain, index: int) -> int:
-    """The raw offset of a match's first character, with the markup that opens right before it."""
-    if line.offsets is None or index == 0:
-        return line.raw(index)
-    before = line.offsets[index - 1] + 1
-    return before if line.text[index - 1] != " " else line.raw(index)
-
-
-def brute_force(rules: Iterable[Rule], document: Document) -> list[Span]:
-    """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways."""
-    view = View.of(document)
-    spans = []
-    for rule in rules:
-        for line in range(len(view.lines)):
-            for start, end in view.matches(rule, line):
-                spans.append(view.span(document, rule, line, start, end))
-    return sorted(spans)
+    @property
+    def keeps(self) -> tuple[str, ...]:
+        return tuple(_examples()[self.code][1])
 
 
 def load_rules(filter_name: str, languages: Iterable[str] | None = None) -> list[Rule]:
     """The shipped rules of one filter, in the named languages (all by default, `any` always), sorted by code."""
     wanted = None if languages is None else {"any", *languages}
     return [
-        Rule(**entry, timeout=None)  # they are linear, by a test over all of them
-        for entry in _shipped()
-        if entry["code"].split(".")[1] == filter_name and (wanted is None or entry["code"].split(".")[0] in wanted)
+        _Shipped(*entry)
+        for entry in _shipped().get(filter_name, ())
+        if wanted is None or entry[0].split(".", 1)[0] in wanted
     ]
 
 
 def shipped_filters() -> list[str]:
     """The names of the filters that rules ship for."""
-    return sorted({str(entry["code"]).split(".")[1] for entry in _shipped()})
+    return sorted(_shipped())
+
+
+def _ruleset_files() -> list[str]:
+    folders = (entry.path for entry in os.scandir(RULESETS) if entry.is_dir())
+    return sorted(entry.path for folder in folders for entry in os.scandir(folder) if entry.name.endswith(".toml"))
 
 
 @cache
-def _rulesets() -> tuple[str, list[bytes]]:
-    """A digest of all shipped rulesets, and what is in them."""
-    files = {path.relative_to(RULESETS).as_posix(): path.read_bytes() for path in sorted(RULESETS.glob("*/*.toml"))}
-    digest = hashlib.sha256()
-    for name, raw in files.items():
-        digest.update(b"%d %d " % (len(name), len(raw)) + name.encode() + raw)
-    return digest.hexdigest(), list(files.values())
-
-
 def shipped_digest() -> str:
-    """A digest of all shipped rulesets."""
-    return _rulesets()[0]
+    """A digest of all shipped rulesets. Where no file changed since it was made, none is read."""
+    now = time_ns()
+    files = _ruleset_files()
+    stamps = [stamp(os.stat(path)) for path in files]
+    name = f"rulesets-{hashlib.sha256(repr((files, stamps)).encode()).hexdigest()[:32]}"
+    kept = stored.read(name) or b""
+    if len(kept) == 64:
+        return kept.decode()
+    digest = hashlib.sha256()
+    for path in files:
+        raw = Path(path).read_bytes()
+        short = os.path.relpath(path, RULESETS).replace(os.sep, "/").encode()
+        digest.update(b"by filter %d %d " % (len(short), len(raw)) + short + raw)
+    if all(at_rest(one, now) for one in stamps):
+        stored.write(name, digest.hexdigest().encode())
+    return digest.hexdigest()
 
 
 @cache
-def _shipped() -> list[dict[str, Any]]:
-    """The fields of every shipped rule, sorted by code. Parsing their TOML takes a hundred times longer than a scan."""
-    digest, files = _rulesets()
-    name = f"rules-{digest[:32]}.json"
+def _shipped() -> dict[str, list[Any]]:
+    """What a run needs of every shipped rule, by filter and sorted by code: the arguments of `_Shipped`."""
+    return _read_once("rules", _by_filter)
+
+
+@cache
+def _examples() -> dict[str, list[list[str]]]:
+    """What every shipped rule removes and keeps, by code."""
+    return _read_once("examples", lambda entries: {one["code"]: [one["removes"], one["keeps"]] for one in entries})
+
+
+def _by_filter(entries: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for entry in sorted(entries, key=lambda entry: str(entry["code"])):
+        how = entry.get("scope", "line"), entry.get("safety", "safe")
+        name = entry["code"].split(".")[1]
+        found.setdefault(name, []).append([*map(entry.get, ("code", "reason", "pattern", "keywords")), *how])
+    return found
+
+
+def _read_once(what: str, taken: Callable[[list[dict[str, Any]]], dict[str, Any]]) -> dict[str, Any]:
+    """What is taken of all shipped rules: from the cache, since parsing TOML takes a hundred times longer than JSON."""
+    name = f"{what}-{shipped_digest()[:32]}.json"
     kept = stored.read(name)
     if kept is not None:
         try:
-            entries: list[dict[str, Any]] = json.loads(kept)
-            return entries
+            found: dict[str, Any] = json.loads(kept)
+            return found
         except ValueError:
             pass  # a damaged entry is made again
-    entries = [entry for raw in files for entry in tomllib.loads(raw.decode())["rule"]]
-    entries.sort(key=lambda entry: str(entry["code"]))
-    stored.write(name, json.dumps(entries).encode())
-    return entries
+    import tomllib
+
+    tables = (tomllib.loads(Path(path).read_bytes().decode()) for path in _ruleset_files())
+    found = taken([entry for table in tables for entry in table["rule"]])
+    stored.write(name, json.dumps(found, ensure_ascii=False).encode())
+    return found
 
 
 def read_rules(path: Path, prefix: str = "") -> list[Rule]:
     """The rules of one file; their codes begin with `prefix`. Raises RuleError with file, rule and cure."""
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -270,27 +262,24 @@ def _tokens(pattern: str) -> Iterator[tuple[str, bool]]:
         at += size
 
 
-def _spaces(pattern: str) -> int:
-    return sum(token in (" ", "\\ ") for token, _ in _tokens(pattern))
-
-
 def in_view(pattern: str) -> str:
     """The pattern as it is searched: typographic marks folded, a space also a line break, no class crosses a line."""
-    out: list[str] = []
-    for token, in_class in _tokens(fold(pattern)):
-        if token in (" ", "\\ "):
-            out.append(" " if in_class else "[ \\n]")
-        elif in_class and token == "^" and out[-1] == "[":
-            out.append("^\\n")
-        else:
-            out.append(token)
-    return "".join(out)
+    return _ATOM.sub(_respelled, fold(pattern))
+
+
+def _respelled(found: re.Match[str]) -> str:
+    atom = found[0]
+    if atom[-1] == " ":
+        return "[ \\n]"
+    if atom[0] != "[":
+        return atom
+    opened = ("[^\\n" if found[1] else "[") + ("\\]" if found[2] else "")
+    body = _ATOM.sub(lambda atom: " " if atom[0] == "\\ " else atom[0], found[3])
+    return f"{opened}{body}]"
 
 
 def _unsafe_pattern(pattern: str) -> str | None:
     """Why a pattern may cost more than linear time, or mean another thing in a view; None if it is sound."""
-    import re
-
     previous = ""
     outside = ""
     for token, in_class in _tokens(pattern):
@@ -311,10 +300,10 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
-    try:
-        import regex
+    import regex
 
-        regex.compile(in_view(pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
+    try:
+        compiled(in_view(pattern))
     except regex.error as error:
         return f"the pattern does not compile: {error}"
     return None

@@ -27,7 +27,7 @@ class Lost(NamedTuple):
     how: str
 
 
-Batch = list[Job | Refused]
+Batch = list[Job | Refused | Outcome]  # an outcome is known beforehand, and stands among the others for its turn
 Task = Batch | Piece
 Answer = list[Outcome] | Cut | Lost
 
@@ -35,8 +35,8 @@ Answer = list[Outcome] | Cut | Lost
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
     if processes == 1:
-        for batch in _batches(found):
-            yield from clean_batch(cleaner, batch)
+        for batch in _batches(cleaner, found):
+            yield from _noted(cleaner, clean_batch(cleaner, batch))
         return
     started: list[Job] = []
     merging: Merge | None = None
@@ -49,7 +49,7 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
                     merging = None
                     yield outcome
             else:
-                yield from answer
+                yield from _noted(cleaner, answer)
     finally:
         if merging is not None:
             merging.drop()
@@ -60,29 +60,50 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
 def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """What `clean_all` would do, without writing: `missing` and `stale` ones would be written."""
     if processes == 1:
-        for batch in _batches(found):
-            yield from check_batch(cleaner, batch)
+        for batch in _batches(cleaner, found):
+            yield from _noted(cleaner, check_batch(cleaner, batch))
         return
-    for answer in _answers(Work(cleaner, checks=True), _batches(found), processes):
+    for answer in _answers(Work(cleaner, checks=True), _batches(cleaner, found), processes):
         assert isinstance(answer, list)
-        yield from answer
+        yield from _noted(cleaner, answer)
+
+
+def _noted(cleaner: Cleaner, outcomes: list[Outcome]) -> list[Outcome]:
+    """The same; what was done, or found done by reading it, is taken down for the next run."""
+    if cleaner.known is not None:
+        for outcome in outcomes:
+            if outcome.by_log and isinstance(outcome.job, Job):
+                cleaner.known.remember(outcome.job)
+            elif outcome.stamps and isinstance(outcome.job, Job) and not len(cleaner.decisions):
+                cleaner.known.remember_written(outcome.job, *outcome.stamps)
+    return outcomes
 
 
 def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[list[Outcome] | Cut]:
     """The answers of several processes, in order; a batch that a dying one took along is done again, one by one."""
     from cleaner.workers import Workers  # one process needs none of it
 
-    work.prepare()  # read and built once, before the processes part
     with Workers(processes, work, lost) as workers:
-        for answer in workers.in_order(tasks):
+        for answer in workers.in_order(_prepared(work, tasks)):
             if not isinstance(answer, Lost):
                 yield answer
                 continue
             if len(answer.batch) == 1:
                 why = f"its process died ({answer.how}), perhaps for want of memory; the rest goes on"
-                yield [Outcome(answer.batch[0], "refused", message=why)]
+                [one] = answer.batch
+                yield [one if isinstance(one, Outcome) else Outcome(one, "refused", message=why)]
                 continue
             yield from _answers(work, [[one] for one in answer.batch], 1)
+
+
+def _prepared(work: "Work", tasks: Iterable[Task]) -> Iterator[Task]:
+    """The tasks; before the first that is one, all is read and built once, so that processes which part share it."""
+    ready = False
+    for task in tasks:
+        if not ready and (isinstance(task, Piece) or any(isinstance(one, Job) for one in task)):
+            work.prepare()
+            ready = True
+        yield task
 
 
 class Work:
@@ -122,11 +143,11 @@ def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     written: dict[int, tuple[Replacing, Replacing]] = {}
     with ExitStack() as everything:
         for one, is_current in _looked_at(cleaner, batch):
-            if isinstance(one, Refused):
-                outcomes.append(Outcome(one, "refused", message=one.message))
+            if not isinstance(one, Job):
+                outcomes.append(_told(one))
                 continue
             try:
-                outcome = Outcome(one, "current")
+                outcome = Outcome(one, "current", by_log=True)
                 if not is_current:
                     done, *files = _written_beside(cleaner, one, everything)
                     written[len(outcomes)] = (files[0], files[1])
@@ -138,7 +159,11 @@ def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     return outcomes
 
 
-def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused, bool]]:
+def _told(one: Refused | Outcome) -> Outcome:
+    return one if isinstance(one, Outcome) else Outcome(one, "refused", message=one.message)
+
+
+def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused | Outcome, bool]]:
     """The batch with what is done already told apart; the rest is cleaned ahead, together."""
     looked = [(one, isinstance(one, Job) and cleaner.is_current(one)) for one in batch]
     cleaner.ahead(one for one, is_current in looked if isinstance(one, Job) and not is_current)
@@ -170,6 +195,8 @@ def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, R
                 raise failed
             log.commit()
             output.commit()
+            if output.stamp and log.stamp:
+                outcomes[place] = outcomes[place]._replace(stamps=(output.stamp, log.stamp))
         except OSError as error:
             job = outcomes[place].job
             assert isinstance(job, Job)
@@ -185,10 +212,10 @@ def check_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     """What `clean_batch` would do with some inputs, without writing anything."""
     outcomes: list[Outcome] = []
     for one, is_current in _looked_at(cleaner, batch):
-        if isinstance(one, Refused):
-            outcomes.append(Outcome(one, "refused", message=one.message))
+        if not isinstance(one, Job):
+            outcomes.append(_told(one))
         else:
-            outcomes.append(Outcome(one, "current") if is_current else _checked(cleaner, one))
+            outcomes.append(Outcome(one, "current", by_log=True) if is_current else _checked(cleaner, one))
     return outcomes
 
 
@@ -208,13 +235,16 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
     return Outcome(job, "stale", done.counts, what, done.notes)
 
 
-def _batches(found: Iterable[Job | Refused]) -> Iterator[Batch]:
+def _batches(cleaner: Cleaner, found: Iterable[Job | Refused]) -> Iterator[Batch]:
     """Small inputs in batches, so that their files can be made durable together; a large one by itself."""
     batch: Batch = []
     size = 0
     for one in found:
-        batch.append(one)
-        size += _size(one) if isinstance(one, Job) else 0
+        if isinstance(one, Job) and cleaner.is_known(one):
+            batch.append(Outcome(one, "current"))
+        else:
+            batch.append(one)
+            size += one.size if isinstance(one, Job) else 0
         if len(batch) >= BATCH or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
@@ -223,7 +253,7 @@ def _batches(found: Iterable[Job | Refused]) -> Iterator[Batch]:
 
 
 def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: list[Job]) -> Iterator[Task]:
-    for batch in _batches(found):
+    for batch in _batches(cleaner, found):
         started += [one for one in batch if isinstance(one, Job)]
         last = batch[-1]
         size = _size(last) if isinstance(last, Job) else 0

@@ -1,6 +1,5 @@
 """A large shard in pieces: each cleaned by some process to a place of its own, and put together in their order."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,7 @@ from cleaner.inputs import Job
 from cleaner.log import LogWriter, dump
 from cleaner.outcome import Outcome, refusal
 
-PIECE = 4 << 20  # bytes
+PIECE = 1 << 20  # bytes: the last ones are worked at alone, and a piece costs a millisecond
 
 
 class Piece(NamedTuple):
@@ -105,7 +104,8 @@ class Merge:
                 self._copies = True
         self._seen |= streamed.ids
         with piece.output.open("rb") as output, piece.log.open("rb") as log:
-            shutil.copyfileobj(output, self._hashed, BLOCK)
+            while lines := output.read(BLOCK):
+                self._hashed.write(lines)
             log.seek(self._skip)
             while lines := log.read(BLOCK):
                 self._writer.write_lines(lines, 0, 0, 0)

@@ -62,21 +62,28 @@ class Corpus:
 
     def place(self, path: str) -> Place | None:
         """Where the seed at `path` has its output; None for a path that is not below the seeds."""
-        head = "" if self.seeds == "." else f"{self.seeds}/"
-        if not path.startswith(head) or path.startswith(f"{self.outputs}/"):
+        head, outputs = self._heads
+        if not path.startswith(head) or path.startswith(outputs):
             return None
-        output = f"{self.outputs}/{path[len(head) :]}"
+        output = outputs + path[len(head) :]
         return Place(path, output, output + SUFFIX)
 
-    def places(self) -> Iterator[Place]:
+    @cached_property
+    def _heads(self) -> tuple[str, str]:
+        """What the paths of seeds and of outputs begin with."""
+        return "" if self.seeds == "." else f"{self.seeds}/", f"{self.outputs}/"
+
+    @cached_property
+    def places(self) -> list[Place]:
         """Every staged seed that the configuration does not exclude, sorted."""
         excluded = self.exclusion()
-        for path in sorted(self.blobs):
-            if path.endswith(SUFFIX) or path.startswith(".") or "/." in path:
-                continue
-            place = self.place(path)
-            if place is not None and not excluded(path):
-                yield place
+        head, outputs = self._heads
+        return [
+            Place(path, output := outputs + path[len(head) :], output + SUFFIX)
+            for path in sorted(self.blobs)
+            if path.startswith(head) and not path.startswith((outputs, ".")) and "/." not in path
+            if not path.endswith(SUFFIX) and not excluded(path)
+        ]
 
     def exclusion(self) -> Callable[[str], bool]:
         """Whether the configuration excludes a path, told by its path from the repository's root."""
@@ -151,8 +158,8 @@ class Corpus:
 
     def triple(self, place: Place) -> Triple | None:
         """The staged blobs of a seed, its text and its log; None unless all three are staged."""
-        found = [self.blobs.get(path) for path in place]
-        return Triple(*found) if all(found) else None  # type: ignore[arg-type]
+        seed, output, log = map(self.blobs.get, place)
+        return Triple(seed, output, log) if seed and output and log else None
 
     def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
         """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
@@ -171,7 +178,7 @@ class Corpus:
         """Staged logs, and outputs with a log, whose seed is not staged any more."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in self.places() for path in place[1:]}
+        wanted = {path for place in self.places for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
@@ -183,7 +190,7 @@ class Corpus:
 
     def save_proofs(self) -> None:
         """Remembers what was proven, for the triples that are still staged."""
-        self.proofs.save(triple for place in self.places() if (triple := self.triple(place)))
+        self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
 
 
 def made_by(log: bytes, seed: bytes, output: bytes) -> str:

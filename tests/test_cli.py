@@ -2,13 +2,16 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cleaner.cli import COMMANDS, _failed
+from cleaner.cli import _failed
+from cleaner.cli.commands import COMMANDS
+from cleaner.cli.committing import straight
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
 
@@ -300,3 +303,44 @@ def test_a_reader_that_leaves_early_is_no_error_of_ours(tmp_path: Path) -> None:
     )
     assert done.stdout == b"141\n"
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "fix -n.txt", "fix -- a", "fix --strict a", "fix --format github a", "check a", "check --help", "mend a"],
+)
+def test_what_no_hook_is_called_by_is_left_to_click(line: str) -> None:
+    assert straight(line.split()) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["fix", "fix --force-exclude seeds/a.txt", "check", "check --strict", "check --format text"]
+)
+def test_a_hook_says_and_returns_the_same_with_and_without_click(
+    project: Project, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def called() -> list[object]:
+        ended = [project.cleaner("hook", *line.split())]  # outside of a repository
+        subprocess.run(["git", "init", "-q"], cwd=project.folder, check=True)
+        project.write("seeds/a.txt", RAW)
+        subprocess.run(["git", "add", "seeds"], cwd=project.folder, check=True)
+        ended += [project.cleaner("hook", *line.split()) for _ in range(2)]
+        for made in (".git", "seeds", "cleaned"):
+            shutil.rmtree(project.folder / made, ignore_errors=True)
+        return ended
+
+    straightly = called()
+    monkeypatch.setattr("cleaner.cli.committing.straight", lambda _: None)
+    assert straightly == called()
+    assert straightly[0].code == 2 and straightly[1].code == int(line != "fix")
+
+
+def test_hooks_do_without_click(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['cleaner', 'hook', 'check']\n"
+        "from cleaner.cli import run\n"
+        "try: run()\n"
+        "except SystemExit as end: print(end.code, sorted({'click', 'numpy', 'regex', 'hyperscan'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "2 []\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.document import Document, Span
-from cleaner.formats import FORMATS, Options, format_of
+from cleaner.formats import FORMATS, Options, format_of, jsonl
 from cleaner.formats import jsonl as jsonl_format
 from cleaner.formats.record import Format, Part
 from cleaner.formats.text import decode
@@ -210,3 +210,61 @@ def test_line_ends_and_the_final_newline_stay(project: Project) -> None:
     project.write("seeds/a.txt", b"a\r\n\r\nNotice: this goes.\r\n\r\nb\rc\x0bd\xc2\x85e\xe2\x80\xa8f")
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == b"a\r\n\r\nb\rc\x0bd\xc2\x85e\xe2\x80\xa8f"
+
+
+NESTED = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["", "text", '"text":', "{", "\\", '\\"text', "é\u2028"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "text", "id", "{"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["a", "text", "id", "tex", "{", '"text"']), NESTED, max_size=4),
+    st.booleans(),
+    st.sampled_from([(",", ":"), (", ", ": "), (" ,\t", " :  ")]),
+    st.booleans(),
+)
+def test_the_quick_way_to_read_a_line_reads_what_the_slow_one_reads(
+    record: dict[str, object], ascii_only: bool, separators: tuple[str, str], escaped: bool
+) -> None:
+    line = json.dumps(record, ensure_ascii=ascii_only, separators=separators) + "\n"
+    if escaped:
+        line = line.replace('"text"', '"te\\u0078t"', 1)
+    quick = jsonl._apart(line, "text")
+    assert quick is None or quick == jsonl._scan(line, "text")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"te\\u0078t":"a","meta":{"text":"a"}}',
+        '{"te\\u0078t":"","meta":{"text":"b"}}',
+        '{"meta":{"text":"b"},"te\\u0078t":""}',
+        '{"text":"a","te\\u0078t":"b"}',
+        '{"text":"a","te\\u0078t":""}',
+        '{"text":"a","text":"b"}',
+        '["text",{"text":"a"}]',
+        '{"text":"a"} x',
+        '{"text":"a\n"}',
+        '{"type":"text","a":1}',
+        '{"text":null}',
+        '{"text":"a"',
+        '{"text":"a',
+        '{"text"}',
+    ],
+)
+def test_a_line_that_might_be_misread_is_not_read_quickly(line: str) -> None:
+    quick = jsonl._apart(line, "text")
+    if quick is not None:
+        assert quick == jsonl._scan(line, "text")
+
+
+def test_most_lines_are_read_quickly() -> None:
+    for line in (b'{"id": "1", "text": "a \\"text\\" b"}\n', b'{"text":"a","meta":{"url":"x"}}', b'{ "text" : "" }'):
+        assert jsonl._apart(line.decode(), "text") == jsonl._scan(line.decode(), "text")

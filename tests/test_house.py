@@ -14,14 +14,16 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("document", "logged", "cache", "workers", "files"),
-    ("plain",),
+    ("plain", "patterns"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
-    ("log", "matching", "report"),
+    ("log", "view", "report"),
+    ("matching",),
     ("formats", "decisions"),
     ("filters", "review"),
     ("settings",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
+    ("current",),
     ("cleaning",),
     ("outcome",),
     ("shards",),

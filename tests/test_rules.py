@@ -1,14 +1,17 @@
 """Every shipped rule keeps its promises: its examples go, its near misses stay, and nothing makes it slow."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from time import process_time
 
 import pytest
 
+from cleaner import files, rules
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import RULESETS, Rule, RuleError, View, brute_force, fingerprint, read_rules
+from cleaner.rules import RULESETS, Rule, RuleError, fingerprint, in_view, load_rules, read_rules
+from cleaner.view import View, brute_force
 
 FILES = sorted(RULESETS.glob("*/*.toml"))
 RULES = [rule for path in FILES for rule in read_rules(path)]
@@ -49,9 +52,9 @@ def test_a_rule_still_sees_its_examples_between_other_paragraphs(rule: Rule) -> 
 def test_every_match_holds_a_keyword_within_one_line(rule: Rule) -> None:
     for example in rule.removes:
         view = View(Document("example", example))
-        for line in range(len(view.lines)):
+        for line in range(len(view)):
             for start, end in view.matches(rule, line):
-                matched = view.text[start:end].casefold()
+                matched = view.text(line, len(view) - 1)[start:end].casefold()
                 assert any(word in matched for word in rule.keywords), f"{matched!r} lacks {rule.keywords}"
 
 
@@ -77,7 +80,7 @@ def probes(rule: Rule, size: int) -> dict[str, str]:
 def seconds(rule: Rule, text: str) -> float:
     view = View(Document("probe", text))
     began = process_time()
-    for line in range(len(view.lines)):
+    for line in range(len(view)):
         for _ in view.matches(rule, line):
             pass
     return process_time() - began
@@ -172,3 +175,71 @@ def test_the_fingerprint_follows_what_a_rule_does(tmp_path: Path) -> None:
     one = fingerprint(read_rules(written(tmp_path)))
     assert one == fingerprint(read_rules(written(tmp_path, removes='["Buy me a coffee!", "Buy me a coffee"]')))
     assert one != fingerprint(read_rules(written(tmp_path, safety='"suggest"')))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "searched"),
+    [
+        ("a b\\ c", "a[ \\n]b[ \\n]c"),
+        ("[a b\\ c] [^ a]", "[a b c][ \\n][^\\n a]"),
+        ("[]a] []^] [^]a]", "[\\]a][ \\n][\\]^][ \\n][^\\n\\]a]"),
+        ("\\[a b\\] [\\] ]", "\\[a[ \\n]b\\][ \\n][\\] ]"),
+        ("\\\\ [\\\\ ]", "\\\\[ \\n][\\\\ ]"),
+        ("it’s — so", "it's[ \\n]-[ \\n]so"),
+    ],
+)
+def test_a_space_is_searched_as_any_break_and_no_class_crosses_a_line(pattern: str, searched: str) -> None:
+    assert in_view(pattern) == searched
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchored"),
+    [
+        ("^a", True),
+        ("^a|^b", True),
+        ("^(?:a|b)", True),
+        ("^[|]a\\|b", True),
+        ("^(?:a|b)|^c", True),
+        ("a", False),
+        ("", False),
+        ("^a|b", False),
+        ("^a|", False),
+        ("^?a", False),
+        ("^{0,2}a", False),
+        ("(?:^a)", False),
+        ("\\^a", False),
+        ("[^a]", False),
+    ],
+)
+def test_a_pattern_is_anchored_when_each_alternative_is(pattern: str, anchored: bool) -> None:
+    assert Rule("en.made.up", "was made up", pattern, ["a"], ["a"], ["b"]).anchored is anchored
+
+
+def test_a_changed_ruleset_is_seen_whatever_its_times_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANER_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(files, "REST", -(10**13))  # files of a moment ago count as files that have lain still
+    monkeypatch.setattr(rules, "RULESETS", tmp_path / "rulesets")
+    path = tmp_path / "rulesets/en/donation.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text("one", encoding="utf-8")
+    digest = rules.shipped_digest.__wrapped__
+    first = digest()
+    assert digest() == first and len(list((tmp_path / "cache").iterdir())) == 1
+    before = path.stat()
+    path.write_text("two", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert digest() != first
+    path.rename(path.with_name("legal.toml"))
+    assert digest() != first
+
+
+def test_examples_of_a_shipped_rule_are_those_of_its_file() -> None:
+    for name in rules.shipped_filters():
+        for rule in load_rules(name):
+            assert rule.removes and rule.keeps and rule.timeout is None
+    file = Path(rules.RULESETS, "any/legal.toml")
+    own = {rule.code: rule for rule in read_rules(file)}
+    shipped = {rule.code: rule for rule in load_rules("legal")}
+    for code, rule in own.items():
+        for field in ("reason", "pattern", "keywords", "scope", "safety", "removes", "keeps"):
+            assert getattr(shipped[code], field) == getattr(rule, field)

@@ -217,7 +217,7 @@ def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project:
     line = json.dumps({"text": body}).encode() + b"\n"
     script = (
         "import re, sys\n"
-        "from cleaner.cli import main\n"
+        "from cleaner.cli.commands import main\n"
         "try: main(standalone_mode=False)\n"
         "except SystemExit: pass\n"
         "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"

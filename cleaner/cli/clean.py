@@ -15,9 +15,8 @@ from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
 from cleaner.files import Lock
-from cleaner.inputs import Job, Refused, check_places, jobs_of
+from cleaner.inputs import Job, Refused, address_of, check_places, jobs_of
 from cleaner.outcome import Outcome
-from cleaner.remote import address_of, clean_remote
 from cleaner.run import check_all, clean_all
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
@@ -107,15 +106,18 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
     shown = wanted(talk["progress"], talk["quiet"])
     cleaner = Cleaner(asked.config)
     found = _found(asked)
-    size = sum(_size(one) for one in _found(asked) if isinstance(one, Job)) if shown else 0
+    size = sum(one.size for one in _found(asked) if isinstance(one, Job)) if shown else 0
     seen: dict[str, int] = {}
     counts = Counts()
     printer = Printer(talk["form"], talk["color"], talk["quiet"], talk["verbose"], stale_is_bad or verb != "removed")
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(shown, size))
-        cleaner.pipeline()  # an error in the rules is told before the first file, and once
+        cleaner.tried()  # an error in the rules is told before the first file, and once
+        known = cleaner.remembering(asked.output)
         outcomes = runner(cleaner, found, asked.config.processes)
         if _has_address(asked):
+            from cleaner.remote import clean_remote
+
             places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
             outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
         for outcome in outcomes:
@@ -124,7 +126,8 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
             if printer.speaks_of(outcome):
                 progress.clear()
                 printer.tell(outcome)
-            progress.step(_size(outcome.job) if isinstance(outcome.job, Job) else 0)
+            progress.step(outcome.job.size if isinstance(outcome.job, Job) else 0)
+        known.save()
     printer.close(asked.config)
     if not talk["quiet"]:
         click.echo(closing_line(counts, seen, verb, time.monotonic() - began), err=True)
@@ -133,13 +136,6 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
 
 def _found(asked: Asked) -> Iterator[Job | Refused]:
     return jobs_of(asked.inputs, asked.config, asked.output, asked.talk["force_exclude"])
-
-
-def _size(job: Job) -> int:
-    try:
-        return job.source.stat().st_size
-    except OSError:
-        return 0
 
 
 def exit_code(seen: dict[str, int], stale_is_bad: bool) -> int:

@@ -1,4 +1,4 @@
-"""An error that ends a command."""
+"""Errors that end a command."""
 
 import click
 
@@ -9,3 +9,7 @@ class Failure(click.ClickException):
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
+
+
+class PipeClosedError(Exception):
+    """The reader of our output has gone. click would end with 1, which here means "would change"."""

@@ -14,9 +14,8 @@ from cleaner.cli.outcomes import one_line
 from cleaner.files import Lock, Replacing, file_sha256, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed
-from cleaner.inputs import explain
+from cleaner.inputs import address_of, explain
 from cleaner.log import SUFFIX, LogError
-from cleaner.remote import address_of
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
 OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path))

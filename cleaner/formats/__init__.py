@@ -1,42 +1,20 @@
 """The table of formats. A new one is a file here and a line in FORMATS; test_formats tries all that stand in it."""
 
-from cleaner.formats import jsonl, parquet, text, wet
 from cleaner.formats.record import Format, InputError, Options, Part, Record
 
 __all__ = ["FORMATS", "Format", "InputError", "Options", "Part", "Record", "format_of"]
 
+# Each with the module that reads and writes it, imported when there is such a file.
 FORMATS: dict[str, Format] = {
     "jsonl": Format(
+        "cleaner.formats.jsonl",
         (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst"),
-        True,
-        (".jsonl", ".ndjson"),
-        jsonl.read,
-        jsonl.cut,
-        jsonl.note,
-        jsonl.restore,
+        shard=True,
+        ranges=(".jsonl", ".ndjson"),
     ),
-    "parquet": Format(
-        (".parquet",),
-        True,
-        (),
-        parquet.read,
-        parquet.cut,
-        parquet.note,
-        parquet.restore,
-        parquet.through,
-        exact=False,
-    ),
-    "wet": Format(
-        (".warc.wet", ".warc.wet.gz"),
-        True,
-        (),
-        wet.read,
-        wet.cut,
-        wet.note,
-        wet.restore,
-        members=True,
-    ),
-    "text": Format((), False, (), text.read, text.cut, text.note, text.restore),  # any other name
+    "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False),
+    "wet": Format("cleaner.formats.wet", (".warc.wet", ".warc.wet.gz"), shard=True, members=True),
+    "text": Format("cleaner.formats.text"),  # any other name
 }
 
 

@@ -19,6 +19,7 @@ from cleaner.pipeline import Cleaned
 from cleaner.pipeline import restore as restore_text
 
 _ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
+_COLON = re.compile(r'[ \t\n\r]*:[ \t\n\r]*(?=")')
 _decode_value = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
@@ -28,7 +29,8 @@ class Line(NamedTuple):
     before: str
     literal: str
     after: str
-    mark: bytes = b""
+    mark: bytes
+    raw: bytes
 
     def with_literal(self, literal: str) -> bytes:
         return self.mark + f"{self.before}{literal}{self.after}".encode()
@@ -99,13 +101,13 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
     except UnicodeEncodeError:
         raise InputError("holds half a character (a lone surrogate); correct the escape") from None
     document = Document("" if name is None else str(name), body, meta)
-    return Record(document, encoded, Line(text[:start], text[start:end], text[end:], mark))
+    return Record(document, encoded, Line(text[:start], text[start:end], text[end:], mark, line))
 
 
 def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
     """The object on a line, and where in the line the value of `field` stands (characters, quotes included)."""
     try:
-        return _scan(text, field)
+        return _apart(text, field) or _scan(text, field)
     except json.JSONDecodeError as error:
         what = f"malformed JSON at column {error.pos + 1} ({error.msg}); correct or delete the line"
     except StopIteration as stop:
@@ -117,6 +119,31 @@ def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
             raise
         what = f"malformed JSON ({error}); correct or delete the line"
     raise InputError(what)
+
+
+def _apart(text: str, field: str) -> tuple[dict[str, Any], int, int] | None:
+    """The same from a line on which the field's name stands once, as it mostly does: twice as fast.
+
+    None for a line that is unlike it, or wrong: `_scan` reads, or explains, any.
+    """
+    name = f'"{field}"'
+    at = text.find(name)
+    if at < 0 or text.find(name, at + 1) >= 0 or text.find("{", 1, at) >= 0:  # within another object it is another's
+        return None
+    colon = _COLON.match(text, at + len(name))
+    if colon is None:
+        return None
+    start = colon.end()
+    try:
+        value, end = scanstring(text, start + 1, True)
+        rest = f'{text[:start]}""{text[end:]}'
+        members = json.loads(rest)
+    except (ValueError, RecursionError):
+        return None
+    if "\\" in rest or not isinstance(members, dict):  # spelled with escapes the name may stand there once more
+        return None
+    members[field] = value
+    return members, start, end
 
 
 def _scan(text: str, field: str) -> tuple[dict[str, Any], int, int]:
@@ -171,7 +198,7 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     line: Line = record.form
     text = cleaned.text
     if not cleaned.removals:
-        return Written(line.with_literal(line.literal), text.encode())
+        return Written(line.raw, text.encode())
     style = escapes(cleaned.document.text, line.literal)
     if style != "own":
         literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)

@@ -1,6 +1,7 @@
 """What every format reads and writes: records, each with one document, as it stood in the file."""
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.document import Document
@@ -73,24 +74,48 @@ def as_it_stands(record: Record) -> bytes:
 
 
 class Format(NamedTuple):
-    """How one kind of file is read and written. `shard`: it holds many documents; `ranges`: it can be read in parts.
+    """How one kind of file is read and written, by the functions of a module.
 
-    `cut` gives a record with its cleaned text; `note` adds to the log what `restore` needs beyond the texts
-    to give the raw bytes again, from an output and what the log says of its documents, in chunks.
-    `through` gives the bytes of a record without a document, once all before it are cut. `members`: under gzip each
+    `shard`: a file holds many documents; `ranges`: of such suffixes it can be read in parts. `members`: under gzip each
     record is packed by itself. `exact`: the raw bytes come back, not only what they mean.
     """
 
-    suffixes: tuple[str, ...]
-    shard: bool
-    ranges: tuple[str, ...]
-    read: Source
-    cut: Callable[[Record, Cleaned], Written]
-    note: Callable[[Written, list[LogRecord]], None]
-    restore: Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]]
-    through: Callable[[Record], bytes] = as_it_stands
+    module: str
+    suffixes: tuple[str, ...] = ()
+    shard: bool = False
+    ranges: tuple[str, ...] = ()
     members: bool = False
     exact: bool = True
+
+    @property
+    def read(self) -> Source:
+        """Reads a file's records."""
+        found: Source = import_module(self.module).read
+        return found
+
+    @property
+    def cut(self) -> Callable[[Record, Cleaned], Written]:
+        """Gives a record with its cleaned text."""
+        found: Callable[[Record, Cleaned], Written] = import_module(self.module).cut
+        return found
+
+    @property
+    def note(self) -> Callable[[Written, list[LogRecord]], None]:
+        """Adds to the log what `restore` needs beyond the texts that were removed."""
+        found: Callable[[Written, list[LogRecord]], None] = import_module(self.module).note
+        return found
+
+    @property
+    def restore(self) -> Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]]:
+        """Gives the raw bytes again, from an output and what the log says of its documents, in chunks."""
+        found: Callable[[BinaryIO, Iterator[Described], Options], Iterator[bytes]] = import_module(self.module).restore
+        return found
+
+    @property
+    def through(self) -> Callable[[Record], bytes]:
+        """Gives the bytes of a record without a document, once all before it are cut."""
+        found: Callable[[Record], bytes] = getattr(import_module(self.module), "through", as_it_stands)
+        return found
 
 
 def put_back(

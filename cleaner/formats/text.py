@@ -10,6 +10,7 @@ from cleaner.log import Encoded, removals_of, restored
 from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
+_USUAL = 1 << 16  # bytes
 # UTF-32's little-endian mark begins with that of UTF-16, so it is looked for first.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +23,10 @@ MARKS = (
 
 def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]:
     """The one record of a text file. Raises InputError with the byte offset that cannot be read."""
-    raw = handle.read(options.max_bytes + 1)
+    # asked for the most at once, the system would lay out a hundred megabytes for each small file
+    raw = handle.read(min(_USUAL, options.max_bytes + 1))
+    if len(raw) == _USUAL:
+        raw += handle.read(options.max_bytes + 1 - _USUAL)
     if len(raw) > options.max_bytes:
         raise InputError(f"larger than {options.max_bytes:,} bytes; raise --max-bytes or split it")
     text, encoded = decode(raw, options.encoding)

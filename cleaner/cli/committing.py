@@ -1,0 +1,160 @@
+"""What the hooks do, without click where they are called as hooks are: they start anew at every commit."""
+
+import os
+import shlex
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cleaner.config import load
+from cleaner.staged import Corpus, Place, Told
+
+MANY = 8  # from so many outputs on, `git add` names the folder
+
+
+def straight(arguments: Sequence[str]) -> int | None:
+    """The exit code of a hook that is called as `.pre-commit-hooks.yaml` calls it: `arguments` come after `hook`.
+
+    None for any other command line, mistakes included: click understands, or explains, them all.
+    """
+    name = arguments[0] if arguments and sys.platform != "win32" else ""
+    flag = {"fix": "--force-exclude", "check": "--strict"}.get(name, "")
+    flagged = arguments[1:2] == [flag]
+    files = arguments[2 if flagged else 1 :]
+    if not flag or any(file.startswith("-") or not file for file in files):
+        return None
+    if name == "fix":
+        return fix(files, flagged)
+    return None if files else check(flagged)
+
+
+def fix(files: Iterable[str | Path], force_exclude: bool = False, form: str = "text") -> int:
+    """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
+
+    Raises ConfigError, RuleError or GitError.
+    """
+    corpus = Corpus(load())
+    places = _asked(corpus, files, force_exclude)
+    wrong = dict(corpus.prove(places))
+    told: list[Told] = []
+    unstaged: list[str] = []
+    refused = False
+    for place in places:
+        triple = corpus.triple(place)
+        if triple and place not in wrong and corpus.proofs.made_by(triple) == corpus.recipe:
+            continue
+        outcome = corpus.clean(place)
+        if outcome.refused:
+            told.append(Told(place.seed, f"refused: {outcome.message}"))
+            refused = True
+            continue
+        if not outcome.staged:
+            told.append(Told(place.seed, outcome.message))
+            unstaged += place[1:]
+        if outcome.line_ends_differ:
+            told.append(
+                Told(place.seed, f"git changes its line ends; put `{corpus.seeds}/** -text` into .gitattributes")
+            )
+    corpus.save_proofs()
+    _tell(told, form)
+    _tell_what_to_stage(corpus, unstaged)
+    return 3 if refused else 1 if unstaged else 0
+
+
+def check(strict: bool = False, form: str = "text") -> int:
+    """Compares every staged seed with its staged text and log: 1 when one is missing or stale, 3 when one was refused.
+
+    Raises ConfigError, RuleError or GitError.
+    """
+    corpus = Corpus(load())
+    places = corpus.places
+    refused: list[Told] = []
+    wrong: list[Told] = []
+    for place in places:
+        if corpus.triple(place) is not None:
+            continue
+        why = corpus.unreadable(place)
+        if why:
+            refused.append(Told(place.seed, f"refused: {why}"))
+        else:
+            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} is not staged"))
+    wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
+    orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
+    corpus.save_proofs()
+    old = corpus.outdated(places)
+    _tell(sorted([*refused, *wrong, *orphans]), form)
+    seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
+    if wrong:
+        print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
+    if orphans:
+        print(f"To fix: cleaner prune {outputs} && git add -u -- {outputs}")
+    if old:
+        what = f"{old:,} cleaned by other rules or another configuration"
+        print(f"{'error' if strict else 'warning'}: {what}; cleaner clean {seeds} -o {outputs} renews them")
+    return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
+
+
+def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> list[Place]:
+    excluded = corpus.exclusion() if force_exclude else lambda _: False
+    root = corpus.index.root.resolve()
+    here = os.path.relpath(Path.cwd(), root)
+    paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
+    places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
+    return [place for place in places if place.seed in corpus.blobs or (root / place.seed).exists()]
+
+
+def _below(root: Path, here: str, file: str | Path) -> str:
+    """A file's path from the root; `here` is that of the working folder, which is looked up once for all files."""
+    if os.path.isabs(file):  # noqa: PTH117  # thousands of strings, which need not be paths
+        return os.path.relpath(file, root)
+    return os.path.normpath(os.path.join(here, file))  # noqa: PTH118
+
+
+def _absent(corpus: Corpus, place: Place) -> str:
+    return " and ".join(path for path in place[1:] if path not in corpus.blobs)
+
+
+def _tell(told: Iterable[Told], form: str) -> None:
+    for path, message, level in told:
+        if form == "github":
+            print(f"::{level} file={_escaped(path, ':,')}::{_escaped(message)}")
+        else:
+            print(f"{_printable(path)}: {message}")
+
+
+def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
+    if not paths:
+        return
+    folder = corpus.from_here(corpus.outputs)
+    ignored = corpus.index.ignored(paths)
+    if ignored:
+        print(f"git ignores {_printable(ignored[0])}: take {folder}/ out of .gitignore, else no commit can hold it")
+    shown = [folder] if len(paths) > MANY else [corpus.from_here(path) for path in paths]
+    print(f"To stage: git add -- {_quoted(shown)}")
+
+
+def _quoted(paths: Iterable[str]) -> str:
+    return " ".join(map(_shell_word, paths))
+
+
+def _shell_word(path: str) -> str:
+    """A word that any shell can take from the clipboard; a line feed in a name must not start a command."""
+    if path.isprintable():
+        return shlex.quote(path)
+    return "$'" + "".join(c if c.isprintable() and c not in "'\\" else _octal(c) for c in path) + "'"
+
+
+def _octal(character: str) -> str:
+    return "".join(f"\\{byte:03o}" for byte in os.fsencode(character))
+
+
+def _printable(path: str) -> str:
+    return path if path.isprintable() else _shell_word(path)
+
+
+def _escaped(text: str, marks: str = "") -> str:
+    """Text as GitHub's annotations spell it."""
+    text = os.fsencode(text).decode("utf-8", "backslashreplace")
+    for character in f"%\r\n{marks}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
