@@ -35,12 +35,12 @@ class Gold(NamedTuple):
 
     def codes(self) -> list[int]:
         codes = [_CODES.get(label, IGNORE) for _, label in self.lines]
-        if self.kind in _TALK:  # on a forum page silver labels call a post now content and now a comment
+        if self.kind in TALK:  # on a forum page silver labels call a post now content and now a comment
             codes = [IGNORE if code == COMMENT else code for code in codes]
         return codes
 
 
-_TALK = ("forum", "product", "listing", "documentation")
+TALK = ("forum", "product", "listing", "documentation")
 
 
 def read_pack(path: Path) -> Iterator[Gold]:
@@ -102,7 +102,7 @@ def _bodies(gold: Gold) -> list[list[str]]:
 def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     out = []
     for gold in golds:
-        if gold.kind in _TALK or "full" in gold.source:
+        if gold.kind in TALK or "full" in gold.source:
             continue
         lines = [line.strip() for line, label in gold.lines if label == "content"]
         if len(lines) >= 4 and sum(map(len, lines)) > 600:
@@ -121,7 +121,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         if "full" in gold.source or gold.source.startswith(("books", "manuals", "udhr", "pud")):
             continue
         labels = {label for _, label in gold.lines}
-        talk = "comment" in labels and gold.kind not in _TALK
+        talk = "comment" in labels and gold.kind not in TALK
         if "content" in labels and "trafeval" not in gold.source and rng.random() < 0.5:
             out += filter(None, [_only(gold, ("content",), "cleaned")])
         if talk and "trafeval" not in gold.source:
