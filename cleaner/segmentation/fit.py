@@ -40,12 +40,12 @@ THREADS_COST = {
 }
 # and by those of `residue`: of short lines, and of lines that read like prose. No document counts for more than `MOST`.
 SHORT_COST = {
-    "articles": (0.0003, 0.0009, 0.0045), "cleaned": (0.0003, 0.0011, 0.004), "talk": (0.0007, 0.0021, 0.011),
-    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0036, 0.01, 0.05), "boards": (0.007, 0.021, 0.1),
+    "articles": (0.0003, 0.00055, 0.0045), "cleaned": (0.0003, 0.0006, 0.004), "talk": (0.0007, 0.0012, 0.011),
+    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0036, 0.006, 0.05), "boards": (0.007, 0.012, 0.1),
 }  # fmt: skip
 PROSE_COST = {
-    "articles": (0.0002, 0.0006, 0.003), "cleaned": (0.0001, 0.0004, 0.0023), "talk": (0.0004, 0.0011, 0.006),
-    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.007, 0.03), "boards": (0.003, 0.014, 0.06),
+    "articles": (0.0002, 0.00035, 0.003), "cleaned": (0.0001, 0.0002, 0.0023), "talk": (0.0004, 0.00065, 0.006),
+    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.0035, 0.03), "boards": (0.003, 0.0065, 0.06),
 }  # fmt: skip
 CLEAN = ("books", "manuals", "pud", "udhr")
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
