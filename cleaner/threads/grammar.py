@@ -59,13 +59,20 @@ class Mark(NamedTuple):
 _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
 _HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
+_COUNTED = re.compile(r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE)
+_TELLS_WHOM = re.compile(r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE)
+_ROLED = re.compile(
+    r"(?P<author>[^·|•]{2,40}?)\s?[·|•]\s?(?:top\scommenter|top\sfan|works\sat|(?:owner|student|professor|manager|editor|writer)\sat"
+    r"|subscribe\b|follow\b|friends\swith|university\sof).{0,80}",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = re.compile(r"\d[\d.,]{0,8}")
 _REPLIES = re.compile(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
 _QUOTES = re.compile(
-    r"\b(?:said|wrote|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
+    r"\b(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -100,9 +107,16 @@ _SPEAKS = re.compile(
     r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
 )
 _COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
+_LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
+_BEARS = re.compile(
+    r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
+    r"|nicht\süberprüft|no\sverificado|non\svérifié)[\])]?\Z",
+    re.IGNORECASE,
+)  # what a system adds to a name
 _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SAYING = frozenset(["said", "says", "wrote", "writes", "sagt", "schrieb", "dice", "dijo", "dit", "a dit", "a écrit", "disse", "scrive"])
 _SPACES = re.compile(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
@@ -152,7 +166,7 @@ def _author(text: str) -> str:
     """The name in what stands beside a date; empty when no name can be."""
     posted = _POSTED.match(text)
     name = text[posted.end() :] if posted else text
-    name = _JOINED.sub("", name)
+    name = _BEARS.sub("", _JOINED.sub("", _LEADS.sub("", name)))
     said = _SAYS.fullmatch(name) if len(name) < 80 else None
     name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
     tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not _is_buttons(fold_key(t))]
@@ -174,19 +188,27 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     date = text[stamp.start : stamp.end].strip()
     if _JOINED.fullmatch(" " + before):
         before = ""
+    if after and _TELLS_WHOM.fullmatch(after):
+        after = ""
     if after and not _is_buttons(fold_key(after)) and not re.fullmatch(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}", after):
         said = _SAYS.fullmatch(after) if not before else None
-        if said and stamp.exact:  # "3 hours ago, Ann said:" quotes another post
+        if before and after.rstrip(": ").lower() in _SAYING:  # "Ann on March 3, 2012 said:"
+            author = _author(before)
+            return Mark(line, "says", text, size, indent, author, date, stamp.exact) if author else None
+        if said and stamp.exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:" quotes another post
             return Mark(line, "forum", text, size, indent)
         if before or len(after) > 40 or not (is_name(after) or said):
             return None
         before = after
     if before and _is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
         return Mark(line, "button", text, size, indent, "", date, stamp.exact)
+    if before and not any(map(str.isalpha, before)):  # the number of a comment
+        before = ""
     if not before or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
         return Mark(line, "date", text, size, indent, "", date, stamp.exact)
     author = _author(before)
-    if not author or (author.lower().split()[0] in words.NOT_AUTHORS and " " in author):
+    prosaic = author and " " in author and author.lower().split()[0] in words.NOT_AUTHORS
+    if not author or (prosaic and not (stamp.exact and stamp.day)):
         return None
     kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
     said_before = _SAYS.fullmatch(before)
@@ -200,7 +222,7 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     found = _SAYS.fullmatch(text)
     if (
         found is None
-        or found["rest"].strip()
+        or not re.fullmatch(r"(?:\s?to\s\S.{0,40}?)?\s*", found["rest"])
         or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント")))
     ):
         return None
@@ -274,11 +296,17 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
         return None
     if "↑" in text:  # a board's quotation points to what it quotes
         return Mark(line, "forum", text, size, indent)
+    counted = _COUNTED.match(text)
+    if counted:
+        text = text[counted.end() :]
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
     found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)
     if found:
         return found
+    roled = _ROLED.fullmatch(named)
+    if roled and is_name(roled["author"]):
+        return Mark(line, "posted", text, size, indent, roled["author"].strip())
     posted = _POSTED.match(named)
     if posted and posted.end() > 6 and " " in posted[0].strip() and is_name(named[posted.end() :]):
         return Mark(line, "posted", text, size, indent, named[posted.end() :])

@@ -12,21 +12,10 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
-from .grammar import HEADS, Kind, Mark, fold_key, marks
+from .grammar import Kind, Mark, fold_key, marks
+from .heads import Head, heads_among
 from .judge import BARE, HEADINGS, STRONG, Sign, counted, judge
 from .names import named_thread
-
-
-class Head(NamedTuple):
-    """Where a comment begins: line (and `last`, when name and date stand on two lines), with what it says."""
-
-    line: int
-    kind: str
-    author: str
-    date: str
-    last: int
-    indent: int = 0
-    exact: bool = False
 
 
 class Thread(NamedTuple):
@@ -56,42 +45,6 @@ _WEIGHTS: dict[str, float] = {
     "form": 2.0,
     "button": 1.0,
 }
-
-
-def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
-    """Every line that names who wrote what follows: alone, or with the date line below it."""
-    return heads_among(marks(document, cues))
-
-
-def heads_among(found: Sequence[Mark]) -> list[Head]:
-    """The heads among a document's marks. A date that ends a comment belongs to the head which has none."""
-    out: list[Head] = []
-    for index, mark in enumerate(found):
-        if mark.kind in HEADS:
-            after = found[index + 1] if index + 1 < len(found) else mark
-            last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
-            out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
-        elif mark.kind == "date" and not (out and out[-1].last == mark.line):
-            name = _name_above(found, index)
-            if name is not None:
-                out.append(Head(name.line, "name-date", name.author, mark.date, mark.line, name.indent, mark.exact))
-            elif out and out[-1].author and not out[-1].date:
-                out[-1] = out[-1]._replace(date=mark.date, exact=mark.exact)
-            else:
-                out.append(Head(mark.line, "date", "", mark.date, mark.line, mark.indent, mark.exact))
-    return out
-
-
-def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
-    """The name that stands right above a date, with at most what its bearer is ("Guest") between them."""
-    below = found[index]
-    for mark in reversed(found[max(index - 2, 0) : index]):
-        if mark.kind != "short" or below.line - mark.line > 2:
-            return None
-        if fold_key(mark.text) not in words.ROLES:
-            return mark
-        below = mark
-    return None
 
 
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from .grammar import Kind, Mark, marks
-from .search import Head, Thread, heads_among
+from .heads import Head, heads_among
+from .search import Thread
 
 
 class Comment(NamedTuple):
