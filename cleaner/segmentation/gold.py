@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .render import Labelled, article_and_thread, interview
+from .render import Labelled, article_and_thread, board, interview
 
 ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT, IGNORE = range(5)
 _CODES = {"content": ARTICLE, "boilerplate": BOILERPLATE, "comment": COMMENT, "unknown": NO_COMMENT}
@@ -150,4 +150,20 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         paragraphs = [line for line in article if len(line) > 40][:40]
         if len(paragraphs) >= 4:
             out.append(Gold(f"{gold.id}#talk{number}", gold.group, interview(rng, paragraphs), "", "interview"))
+    return out
+
+
+def boards(golds: Sequence[Gold], seed: int, count: int) -> list[Gold]:
+    """Boards rendered of the bodies that some documents hold: what heads look like where posts are the content."""
+    rng = random.Random(seed)
+    groups = {tuple(body): gold.group for gold in golds for body in _bodies(gold)}
+    pool = [list(body) for body in groups]
+    if not pool:
+        return []
+    out = []
+    for number in range(count):
+        at, size = rng.randrange(len(pool)), min(int(rng.lognormvariate(1.8, 0.9)) + 2, 60)
+        some = pool[at : at + size]
+        lines = board(rng, some, "en" if rng.random() < 0.5 else None)
+        out.append(Gold(f"board{seed}.{number}", groups[tuple(some[0])], lines, "forum", "board"))
     return out

@@ -130,13 +130,15 @@ class _Sheet:
                 self.put(line, 0 if place else number)
 
 
-def thread(rng: random.Random, bodies: list[list[str]], title: str, language: str | None) -> Labelled:
-    """Bodies as one comment thread; every line is labelled comment."""
+def thread(
+    rng: random.Random, bodies: list[list[str]], title: str, language: str | None, headed: float = 0.42
+) -> Labelled:
+    """Bodies as one comment thread, now and then with a heading; every line is labelled comment."""
     voice = Voice(rng, language)
     form = rng.choices(_FORMS, _FORM_WEIGHTS)[0]
     sheet = _Sheet(rng)
     reply = rng.choice([None, None, voice.pick("reply")])
-    if rng.random() < 0.42:
+    if rng.random() < headed:
         sheet.lines += _heading(voice, len(bodies), title, sheet.blank)
     terse = rng.choice([0.0, 0.1, 0.3])
     for number, body in enumerate(bodies, 1):
@@ -289,6 +291,20 @@ def article_and_thread(
             if spaced:
                 out.append(("", ""))
     return out
+
+
+def board(rng: random.Random, bodies: list[list[str]], language: str | None) -> Labelled:
+    """Bodies as the posts of a board, all of them content: the first one is longer, and may have lost its head."""
+    opening = max(bodies[:3], key=lambda body: sum(map(len, body)))
+    posts = [opening, *(body for body in bodies if body is not opening)]
+    lines = thread(rng, posts, "", language, headed=0.0)
+    if rng.random() < 0.5:
+        first = next((place for place, (line, _) in enumerate(lines) if opening[0] in line), 0)
+        lines = lines[first:]
+    if rng.random() < 0.8:
+        title = opening[0].split(". ")[0][: rng.randint(20, 90)]
+        lines = [(title, "content"), ("", ""), *lines]
+    return [(line, "content" if label else "") for line, label in lines]
 
 
 def interview(rng: random.Random, paragraphs: list[str]) -> Labelled:

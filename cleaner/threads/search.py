@@ -5,17 +5,18 @@ and that there are none before. So each sign weighs something, text that no sign
 against it, and the best suffix wins. The article hardly ever resumes after a thread.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from . import words
+from .courses import courses
 from .grammar import Kind, Mark, fold_key, marks
-from .heads import Head, heads_among
-from .judge import BARE, HEADINGS, STRONG, Sign, counted, judge
+from .heads import heads_among
+from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
+from .weigh import weigh
 
 
 class Thread(NamedTuple):
@@ -31,11 +32,12 @@ class Thread(NamedTuple):
 _BEFORE = 250  # characters of prose that stand before a thread: without an article, the talk is the content
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
-_CLOCK = re.compile(r"\d[:.][0-5]\d")
 _OPENERS = frozenset(
     {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
+_LIKELY = 0.1  # a course below it is not worth a word
+_ABOVE = 3  # lines above the first head that may hold the heading
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
     "count": 2.5,
@@ -49,29 +51,44 @@ _WEIGHTS: dict[str, float] = {
 
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
     """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
-    if not cues and not _promising(document.text):
-        return []
     found = marks(document, cues)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
-        return []
-    if thread is None or thread.score < 0.9 or thread.form_only:
+        thread = None
+    thread = _surer(thread, _best_course(found, document))
+    if thread is None or thread.score < SURE or thread.form_only:
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
 
 
-def _promising(text: str) -> bool:
-    """Whether a text can hold a thread at all: a word of comment systems, times of day, or pairs of blank lines."""
-    lower = text.lower()
-    return (
-        any(stem in lower for stem in words.STEMS)
-        or len(_CLOCK.findall(text)) >= 4
-        or "\n\n\n" in text
-        or "\r\n\r\n\r\n" in text
-    )
+def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
+    """The thread that begins with the likeliest course of heads, or with a heading right above it."""
+    weighed = [(weigh(course), len(course.heads), course) for course in courses(found, document)]
+    if not weighed:
+        return None
+    score, _, course = max(weighed, key=lambda one: one[:2])
+    if score < _LIKELY:
+        return None
+    first = course.first
+    for index in range(max(first - _ABOVE, 0), first):
+        if found[index].kind in HEADINGS:
+            first = index
+            break
+    return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+
+
+def _surer(one: Thread | None, other: Thread | None) -> Thread | None:
+    """Of two threads the surer one; where both are sure, what both cover."""
+    if one is None or other is None:
+        return one or other
+    if one.form_only or min(one.score, other.score) < SURE:
+        return other if other.score >= (SURE if one.form_only else one.score) else one
+    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
+    score = max(one.score, other.score)
+    return Thread(min(one.first, other.first), max(one.last, other.last), score, evidence)
 
 
 def is_board(document: Document, first: int) -> bool:

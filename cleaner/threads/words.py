@@ -265,14 +265,3 @@ FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sa
 |reviewer)|\d[\d,.]{0,6}\s(?:customer\s|product\s)?reviews|customer\sreviews|i\srecommend\sthis
 |number\sof\sslices|re:\s|beiträge:|registriert:|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:
 |楼主|沙发|threadstarter)"""
-# What every thread that is more than names and dates holds somewhere; looked for before anything else is.
-STEMS: tuple[str, ...] = tuple(
-    (
-        "comments|comment\n|comment!|comment c|comment:|your comment|a comment|to comment|new comment|logged in"
-        "|comentarios|comentários|comentario\n|commentaires|commentaire\n|kommentar|koment|коммент|комент|yorum"
-        "|تعليق|رد|评论|評論|留言|跟贴|回复|回覆|コメント|댓글|답글|reacties|reactie\n|reply|replies|responses"
-        "|responder\n|répondre|antworten|antwort\n|rispondi|ответить|відповісти|odpowiedz|says:|says\n|said..."
-        "|said…|wrote:| ago\n|discussion\n|discuss|posted by|thoughts on|thought on|thoughts,|trackback|permalink"
-        "|sagt:|dice:|dit :|diz:|zegt:|говорит:|пишет:|より|gedanke|hozzász|svara|kommentti|σχόλι|bình luận"
-    ).split("|")
-)
