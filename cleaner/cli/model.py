@@ -76,7 +76,7 @@ def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
     made = list(golds)
     for fold in range(_FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
-        made += augment(some, fold, 700, 200) + boards(some, fold, 400)
+        made += augment(some, fold, 700, 200, crowded=True) + boards(some, fold, 400)
     for gold in made:
         codes = gold.codes()
         sizes = [

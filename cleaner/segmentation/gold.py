@@ -110,7 +110,7 @@ def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     return out
 
 
-def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> list[Gold]:
+def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int, crowded: bool = False) -> list[Gold]:
     """More documents out of some: cleaned ones, articles with their comments alone, and rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds`.
@@ -143,7 +143,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         after = [line.strip() for line, label in gold.lines if label == "boilerplate"][-8:]
         cut = article if rng.random() < 0.55 else article[: rng.randint(2, min(30, max(3, len(article))))]
         language = "en" if rng.random() < 0.5 else None
-        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after)
+        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after, crowded)
         out.append(Gold(f"{gold.id}#thread{number}", gold.group, lines, "", "rendered"))
     for number in range(interviews):
         gold, article = rng.choice(articles)

@@ -37,7 +37,9 @@ FACTS: tuple[str, ...] = (
     "bodied", "body", "longest", "far", "shorts", "share", "below",
     "talk", "talk_above", "answers", "headings", "capitals", "plain_names", "words_each", "pairs",
 )  # fmt: skip
+_FEWEST = 3  # heads that make a course
 _MAKES = 4  # makes of heads that are looked at, the commonest first
+_OPENINGS = 3  # lone short lines at the beginning that may be headings of the article
 _BYLINES = 2  # heads of the same make that may belong to the article above
 _SOME = 80  # lines on either side that are asked whether they talk
 _PIECE = 300  # characters of a line that are
@@ -54,6 +56,7 @@ _TALK = re.compile(
     |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
     re.IGNORECASE | re.VERBOSE,
 )
+_VERSION = re.compile(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
 _PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the of ter zu y e".split())
 
 
@@ -61,19 +64,20 @@ def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
     """The courses of a document: of each make of dated heads, of all together, and of names alone."""
     here = heads_among(found)
     sides = _Sides(found, document, here)
-    if len(here) >= 2:
+    if len(here) >= _FEWEST:
         makes: dict[str, list[Head]] = defaultdict(list)
         for head in here:
             makes[sides.make(head)].append(head)
-        some = sorted((group for group in makes.values() if len(group) >= 2), key=len, reverse=True)[:_MAKES]
+        some = [group for group in makes.values() if len(group) >= _FEWEST and (group[0].exact or group[0].author)]
+        some = sorted(some, key=len, reverse=True)[:_MAKES]
         authored = [head for head in here if head.kind != "date"]
-        if len(makes) > 1 and len(authored) >= 2:
+        if len(makes) > 1 and len(authored) >= _FEWEST:
             some.append(authored)
         for group in some:
-            yield _course(sides, group, lone=False, above=0)
+            yield from _variants(sides, group, lone=False)
     lone = sides.names()
     if len(lone) >= _NAMES:
-        yield _course(sides, lone, lone=True, above=0)
+        yield from _variants(sides, lone, lone=True)
 
 
 class _Sides:
@@ -125,7 +129,7 @@ class _Sides:
     def named(self, mark: Mark) -> bool:
         """Whether a short line is written as names are: capitals throughout, or one word that is none."""
         tokens = mark.text.split()
-        if not 0 < len(tokens) <= 4 or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
+        if not 0 < len(tokens) <= 3 or _VERSION.search(mark.text) or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
             return False
         if len(tokens) == 1:
             return tokens[0].strip("().").lower() not in self.known
@@ -156,16 +160,28 @@ class _Sides:
         return [head for head in reversed(heads) if head.line >= line]
 
 
-def _course(sides: _Sides, group: list[Head], *, lone: bool, above: int) -> Course:
+def _variants(sides: _Sides, group: list[Head], *, lone: bool) -> Iterator[Course]:
+    """The course of some heads; again without the first ones where much text follows them, as it does a byline."""
+    usual = median(_gaps(sides, group))
+    yield _course(sides, group, 0, lone=lone)
+    for dropped in range(1, (_OPENINGS if lone else _BYLINES) + 1):
+        if len(group) - dropped < (_NAMES if lone else _FEWEST):
+            return
+        gaps = _gaps(sides, group[dropped - 1 :])
+        if lone or gaps[0] > max(2.5 * usual, 600):
+            yield _course(sides, group[dropped:], dropped, lone=lone)
+
+
+def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
+    """How much text stands between each head and the next."""
+    text, place = sides.text, sides.place
+    return [text[place[two.line]] - text[place[one.last] + 1] for one, two in zip(group, group[1:], strict=False)]
+
+
+def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -> Course:
     found, text, prose = sides.found, sides.text, sides.prose
     at = [sides.place[head.line] for head in group]
     after = [sides.place[head.last] + 1 for head in group]
-    gaps = [text[stop] - text[start] for start, stop in zip(after, at[1:], strict=False)]
-    usual = median(gaps)
-    dropped = 0
-    while dropped < _BYLINES and len(group) - dropped > 2 and gaps[dropped] > max(6 * usual, 1500):
-        dropped += 1  # the article's own byline looks like the heads
-    group, at, after = group[dropped:], at[dropped:], after[dropped:]
     first, stop = at[0], _stop(found, after[-1])
     bodies = [text[end] - text[start] for start, end in zip(after, [*at[1:], stop], strict=True)]
     upper, inner = found[:first], found[first:stop]
@@ -192,7 +208,7 @@ def _course(sides: _Sides, group: list[Head], *, lone: bool, above: int) -> Cour
         log1p(_mean(told_above)) - log1p(_mean(told)),
         sum(mark.size for mark in told_above if mark.size >= _LONG) / max(prose[first], 1),
         log1p(sum(4 < sides.place[head.line] < first for head in sides.here)),
-        float(dropped + above),
+        float(dropped),
         log1p(upper[0].size) if upper else 0.0,
         any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in upper[:3]),
         any(mark.kind in ("count", "heading", "sure-heading", "form-heading") for mark in found[max(first - 4, 0) : first]),

@@ -22,7 +22,7 @@ FOLDS = 8
 NETWORKS, HIDDEN, STEPS = 4, 4, 300
 RENDERED = {"rendered": 1.0, "board": 0.07, "interview": 0.1}  # what made texts count beside all real ones
 # Share of a kind's content that courses may cost on sites held out, at 0.95, 0.90, 0.50 and 0.10.
-COST = {"dated": (0.00005, 0.0003, 0.003, 0.02), "lone": (0.00002, 0.0001, 0.002, 0.02)}
+COST = {"dated": (0.0001, 0.0006, 0.004, 0.02), "lone": (0.00002, 0.0001, 0.002, 0.02)}
 SCORES = (0.95, 0.90, 0.50, 0.10)
 _BOILERPLATE = 0.3  # cutting boilerplate is right as well, a little
 _KNOWN = 150  # labelled characters of a course that say something

@@ -117,6 +117,8 @@ _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|t
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset(["said", "says", "wrote", "writes", "sagt", "schrieb", "dice", "dijo", "dit", "a dit", "a écrit", "disse", "scrive"])
+_PRICE = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d", re.IGNORECASE)
+_TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _SPACES = re.compile(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
@@ -162,6 +164,12 @@ def is_name(text: str, key: str | None = None) -> bool:
     )
 
 
+def without_by(name: str) -> str:
+    """A name without the "by" before it."""
+    posted = _POSTED.match(name)
+    return name[posted.end() :] if posted and posted[0][-1:] in " :" and posted.end() < len(name) else name
+
+
 def _author(text: str) -> str:
     """The name in what stands beside a date; empty when no name can be."""
     posted = _POSTED.match(text)
@@ -185,6 +193,8 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     before, after = without(text, stamp)
     if not stamp.day and (before or after):
         return None
+    if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
+        return None  # "more than I did yesterday"
     date = text[stamp.start : stamp.end].strip()
     if _JOINED.fullmatch(" " + before):
         before = ""
@@ -207,6 +217,8 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     if not before or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
         return Mark(line, "date", text, size, indent, "", date, stamp.exact)
     author = _author(before)
+    if _PRICE.search(author):
+        return None
     prosaic = author and " " in author and author.lower().split()[0] in words.NOT_AUTHORS
     if not author or (prosaic and not (stamp.exact and stamp.day)):
         return None
@@ -294,6 +306,8 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that says who wrote what follows, or when."""
     if len(text) > HEAD:
         return None
+    if _TRACKED.match(text):  # a page elsewhere that points here: no reader's word
+        return Mark(line, "prose", text, size, indent)
     if "↑" in text:  # a board's quotation points to what it quotes
         return Mark(line, "forum", text, size, indent)
     counted = _COUNTED.match(text)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
-from .grammar import HEADS, Kind, Mark, fold_key, marks
+from .grammar import HEADS, Kind, Mark, fold_key, marks, without_by
 
 
 _MOST = 3  # dates with a name right below them
@@ -44,7 +44,8 @@ def heads_among(found: Sequence[Mark]) -> list[Head]:
                 continue
             name = _name_above(found, index)
             if name is not None:
-                out.append(Head(name.line, "name-date", name.author, mark.date, mark.line, name.indent, mark.exact))
+                author = without_by(name.author)
+                out.append(Head(name.line, "name-date", author, mark.date, mark.line, name.indent, mark.exact))
             elif out and out[-1].author and not out[-1].date:
                 out[-1] = out[-1]._replace(date=mark.date, exact=mark.exact)
             else:

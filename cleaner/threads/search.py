@@ -56,7 +56,7 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
         thread = None
-    thread = _surer(thread, _best_course(found, document))
+    thread = _surer(found, thread, _best_course(found, document))
     if thread is None or thread.score < SURE or thread.form_only:
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
@@ -73,22 +73,24 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     if score < _LIKELY:
         return None
     first = course.first
-    for index in range(max(first - _ABOVE, 0), first):
+    for index in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
+        if found[index].kind == "prose":
+            break
         if found[index].kind in HEADINGS:
             first = index
-            break
     return Thread(found[first].line, found[course.last].line, score, (alike(course),))
 
 
-def _surer(one: Thread | None, other: Thread | None) -> Thread | None:
-    """Of two threads the surer one; where both are sure, what both cover."""
-    if one is None or other is None:
-        return one or other
-    if one.form_only or min(one.score, other.score) < SURE:
-        return other if other.score >= (SURE if one.form_only else one.score) else one
-    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    score = max(one.score, other.score)
-    return Thread(min(one.first, other.first), max(one.last, other.last), score, evidence)
+def _surer(found: Sequence[Mark], one: Thread | None, course: Thread | None) -> Thread | None:
+    """Of two threads the surer one; where both are sure, what both cover, but not what looks like a head by itself."""
+    if one is None or course is None:
+        return one or course
+    if one.form_only or min(one.score, course.score) < SURE:
+        return course if course.score >= (SURE if one.form_only else one.score) else one
+    headed = any(mark.line == one.first and mark.kind in HEADINGS for mark in found)
+    evidence = tuple(dict.fromkeys((*one.evidence, *course.evidence)))
+    first = min(one.first, course.first) if headed else course.first
+    return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)
 
 
 def is_board(document: Document, first: int) -> bool:

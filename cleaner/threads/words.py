@@ -225,6 +225,7 @@ NOT_NAMES = _set(
     |publié le|mis à jour le|pubblicato|aggiornato|gepubliceerd|опубликовано|обновлено|opublikowano|发布时间
     |发布于|时间|更新|来源|発行|公開|更新日|投稿日|yayınlanma|güncelleme|read|min read|archive|archives
     |edited|last edited|edit|and|to|from|until|in|of|the|since|retrieved|accessed|source|page|vol|issue|no
+    |joined|join date|registered|posts|location|last post|last visit|deadline|build time|expires|due|effective
     |est|pm|am|monday|friday|read more|continue reading|minutes
     """
 )
