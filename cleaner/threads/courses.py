@@ -6,11 +6,11 @@ what stands above the first head, how regular the heads come, and how differentl
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import log, log1p
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cleaner.document import Document
 
@@ -18,14 +18,21 @@ from . import words
 from .grammar import Mark, fold_key
 from .heads import Head, heads_among
 
+Sort = Literal["dated", "lone", "headed", "repeated"]
+SORTS: tuple[Sort, ...] = ("dated", "lone", "headed", "repeated")
+
 
 class Course(NamedTuple):
-    """Heads from index `first` to `last` of a document's marks. `lone`: names without dates; `facts`: one per FACTS."""
+    """What recurs from index `first` to `last` of a document's marks; `facts`: one per FACTS.
 
+    Of the sort `dated`: heads with dates or "says"; `lone`: names on lines of their own; `headed`: the lines below a heading
+    of comments; `repeated`: one and the same short line between texts.
+    """
+
+    sort: Sort
     first: int
     last: int
     heads: tuple[Head, ...]
-    lone: bool
     below: bool  # each head stands below its comment
     facts: tuple[float, ...]
 
@@ -36,7 +43,13 @@ FACTS: tuple[str, ...] = (
     "heading", "buttons", "forms", "board", "board_above",
     "bodied", "body", "longest", "far", "shorts", "share", "below",
     "talk", "talk_above", "answers", "headings", "capitals", "plain_names", "words_each", "pairs",
+    "announced", "of_announced", "pressed",
 )  # fmt: skip
+_TOP = 5  # lines at the beginning whose heads are the article's own
+_HEADINGS = ("count", "heading", "sure-heading")
+_HEADED = 2  # headings of comments that are looked at, the last ones
+_REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
+_EMPTY = 15  # characters below the last head that are no comment
 _FEWEST = 3  # heads that make a course
 _MAKES = 4  # makes of heads that are looked at, the commonest first
 _OPENINGS = 3  # lone short lines at the beginning that may be headings of the article
@@ -61,7 +74,7 @@ _PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the o
 
 
 def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
-    """The courses of a document: of each make of dated heads, of all together, and of names alone."""
+    """The courses of a document: of each make of dated heads and of all together, and of the other sorts."""
     here = heads_among(found)
     sides = _Sides(found, document, here)
     if len(here) >= _FEWEST:
@@ -74,10 +87,16 @@ def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
         if len(makes) > 1 and len(authored) >= _FEWEST:
             some.append(authored)
         for group in some:
-            yield from _variants(sides, group, lone=False)
-    lone = sides.names()
-    if len(lone) >= _NAMES:
-        yield from _variants(sides, lone, lone=True)
+            if sides.heads_above(group[0]) <= len(group) / 2:  # else it is a piece of something longer
+                yield from _variants(sides, "dated", group)
+    for sort, recurring in (("lone", sides.names()), ("repeated", sides.repeated())):
+        if len(recurring) >= _NAMES:
+            yield from _variants(sides, sort, recurring)
+    headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
+    for heading in headings[-_HEADED:]:
+        group = [Head(mark.line, "line", "", "", mark.line) for mark in found[heading + 1 :] if mark.kind == "prose"]
+        if group:
+            yield _course(sides, "headed", group, 0, found[heading])
 
 
 class _Sides:
@@ -137,6 +156,27 @@ class _Sides:
         capital = all(not token[0].islower() or any(map(str.isdigit, token)) for token in written)
         return capital and not all(token.lower() in self.known for token in written)
 
+    def heads_above(self, head: Head) -> int:
+        """How many heads with names stand above one, those at the text's beginning aside."""
+        return sum(
+            one.kind != "date" and one.line < head.line and self.place[one.line] >= _TOP for one in self.here
+        )
+
+    def repeated(self) -> list[Head]:
+        """The short line that recurs most often with text between."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, mark in enumerate(self.found):
+            if 3 < len(mark.text) <= _REPEATED and mark.kind not in ("says", "quote", "dated", "date"):
+                key = _DIGITS.sub("0", mark.text)
+                places[key if len(key) <= _WHOLE else key[:_SAME]].append(index)
+        best: list[int] = []
+        for some in places.values():
+            if len(some) > max(len(best), _NAMES - 1):
+                between = sum(self.text[two] > self.text[one + 1] for one, two in zip(some, some[1:], strict=False))
+                best = some if between >= 0.8 * (len(some) - 1) else best
+        marks = [self.found[index] for index in best]
+        return [Head(mark.line, "repeated", "", "", mark.line, mark.indent) for mark in marks]
+
     def names(self) -> list[Head]:
         """Lone names above paragraphs, from where they come thickest until the end."""
         found, best, total, start = self.found, 0.0, 0.0, len(self.found)
@@ -160,16 +200,17 @@ class _Sides:
         return [head for head in reversed(heads) if head.line >= line]
 
 
-def _variants(sides: _Sides, group: list[Head], *, lone: bool) -> Iterator[Course]:
+def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
     """The course of some heads; again without the first ones where much text follows them, as it does a byline."""
     usual = median(_gaps(sides, group))
-    yield _course(sides, group, 0, lone=lone)
+    yield _course(sides, sort, group, 0)
+    lone = sort == "lone"
     for dropped in range(1, (_OPENINGS if lone else _BYLINES) + 1):
         if len(group) - dropped < (_NAMES if lone else _FEWEST):
             return
         gaps = _gaps(sides, group[dropped - 1 :])
         if lone or gaps[0] > max(2.5 * usual, 600):
-            yield _course(sides, group[dropped:], dropped, lone=lone)
+            yield _course(sides, sort, group[dropped:], dropped)
 
 
 def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
@@ -178,11 +219,13 @@ def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
     return [text[place[two.line]] - text[place[one.last] + 1] for one, two in zip(group, group[1:], strict=False)]
 
 
-def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -> Course:
+def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, heading: Mark | None = None) -> Course:
+    lone = sort == "lone"
     found, text, prose = sides.found, sides.text, sides.prose
     at = [sides.place[head.line] for head in group]
     after = [sides.place[head.last] + 1 for head in group]
-    first, stop = at[0], _stop(found, after[-1])
+    first = at[0] if heading is None else sides.place[heading.line]
+    stop = _stop(found, after[-1])
     bodies = [text[end] - text[start] for start, end in zip(after, [*at[1:], stop], strict=True)]
     upper, inner = found[:first], found[first:stop]
     told_above = [mark for mark in upper if mark.kind == "prose"]
@@ -191,8 +234,9 @@ def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -
     shorts = [mark for mark in inner if mark.kind == "short" and mark.line not in taken]
     count = len(group)
     authors = [head.author for head in group if head.author]
-    within = sum(first <= sides.place[head.line] < stop for head in sides.here) if not lone else count
+    within = sum(first <= sides.place[head.line] < stop for head in sides.here) if sort == "dated" else count
     size = max(text[stop] - text[first], 1)
+    below = bodies[-1] < _EMPTY and first > 0 and sort in ("dated", "repeated")
     facts = (
         log(count),
         sum(head.exact for head in group) / count,
@@ -207,7 +251,7 @@ def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -
         log1p(len(told_above)),
         log1p(_mean(told_above)) - log1p(_mean(told)),
         sum(mark.size for mark in told_above if mark.size >= _LONG) / max(prose[first], 1),
-        log1p(sum(4 < sides.place[head.line] < first for head in sides.here)),
+        log1p(sum(_TOP <= sides.place[head.line] < first for head in sides.here)),
         float(dropped),
         log1p(upper[0].size) if upper else 0.0,
         any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in upper[:3]),
@@ -222,7 +266,7 @@ def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -
         sum(max(body - _FAR, 0) for body in bodies) / size,
         log1p(len(shorts) / count),
         (prose[stop] - prose[first]) / max(prose[-1], 1),
-        bodies[-1] < 15 and first > 0 and not lone,
+        below,
         _talk(sides, told),
         _talk(sides, told_above),
         _answers(sides, group, after),
@@ -231,9 +275,11 @@ def _course(sides: _Sides, group: Sequence[Head], dropped: int, *, lone: bool) -
         sum(" " not in author for author in authors) / count if lone else 0.0,
         sum(len(author.split()) for author in authors) / count if lone else 0.0,
         sum(found[i].line - found[i - 1].line == 3 for i in range(first + 1, stop)) / count if lone else 0.0,
+        log1p(heading.number) if heading else 0.0,
+        log((count + 1) / (heading.number + 1)) if heading and heading.number else 0.0,
+        sum(found[index].kind == "button" for index in at) / count,
     )
-    below = bodies[-1] < 15 and first > 0 and not lone
-    return Course(first, max(stop - 1, after[-1] - 1), tuple(group), lone, below, tuple(map(float, facts)))
+    return Course(sort, first, max(stop - 1, after[-1] - 1), tuple(group), below, tuple(map(float, facts)))
 
 
 def _stop(found: Sequence[Mark], start: int) -> int:

@@ -14,7 +14,7 @@ from torch import nn
 
 from cleaner.document import Document
 
-from .courses import FACTS, courses
+from .courses import FACTS, SORTS, Sort, courses
 from .grammar import marks
 from .weigh import CLIP
 
@@ -22,7 +22,12 @@ FOLDS = 8
 NETWORKS, HIDDEN, STEPS = 4, 4, 300
 RENDERED = {"rendered": 1.0, "board": 0.07, "interview": 0.1}  # what made texts count beside all real ones
 # Share of a kind's content that courses may cost on sites held out, at 0.95, 0.90, 0.50 and 0.10.
-COST = {"dated": (0.0001, 0.0006, 0.004, 0.02), "lone": (0.00002, 0.0001, 0.002, 0.02)}
+COST: dict[Sort, tuple[float, ...]] = {
+    "dated": (0.0001, 0.0006, 0.004, 0.02),
+    "lone": (0.00002, 0.0001, 0.002, 0.02),
+    "headed": (0.0001, 0.0004, 0.004, 0.02),
+    "repeated": (0.00002, 0.0001, 0.002, 0.02),
+}
 SCORES = (0.95, 0.90, 0.50, 0.10)
 _BOILERPLATE = 0.3  # cutting boilerplate is right as well, a little
 _KNOWN = 150  # labelled characters of a course that say something
@@ -56,7 +61,7 @@ def fit(examples: Iterable[Example], say: Callable[[str], None] = lambda _: None
     """The weights as `weigh` reads them. The same examples give the same ones."""
     torch.set_num_threads(1)
     content = 0
-    rows: dict[bool, list[tuple[Any, ...]]] = {False: [], True: []}
+    rows: dict[Sort, list[tuple[Any, ...]]] = {sort: [] for sort in SORTS}
     for number, example in enumerate(examples):
         document = Document("", example.text)
         found = marks(document)
@@ -64,12 +69,12 @@ def fit(examples: Iterable[Example], say: Callable[[str], None] = lambda _: None
         for course in courses(found, document):
             lines = example.sizes[found[course.first].line : found[course.last].line + 1]
             sizes = [sum(line[place] for line in lines) for place in range(3)]
-            rows[course.lone].append((course.facts, sizes, example.group, example.made, number, example.measured))
+            rows[course.sort].append((course.facts, sizes, example.group, example.made, number, example.measured))
     out: dict[str, Any] = {"facts": list(FACTS)}
-    for lone, name in ((False, "dated"), (True, "lone")):
-        if rows[lone]:
-            out[name] = _fitted(_table(rows[lone]), [cost * content for cost in COST[name]])
-            say(f"{name}: {len(rows[lone])} courses, scale {out[name]['scale']}")
+    for sort, some in rows.items():
+        if some:
+            out[sort] = _fitted(_table(some), [cost * content for cost in COST[sort]])
+            say(f"{sort}: {len(some)} courses, scale {out[sort]['scale']}")
     return out
 
 

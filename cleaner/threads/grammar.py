@@ -288,7 +288,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif words_only in words.HEADINGS or _heads_form(words_only):  # a board counts replies below each topic
+    elif (words_only in words.HEADINGS or _heads_form(words_only)) and not (text[:1].islower() and text[-1:] == "."):  # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
     elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
         kind = "form"

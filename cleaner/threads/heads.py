@@ -8,7 +8,6 @@ from cleaner.document import Document
 from . import words
 from .grammar import HEADS, Kind, Mark, fold_key, marks, without_by
 
-
 _MOST = 3  # dates with a name right below them
 
 

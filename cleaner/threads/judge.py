@@ -53,12 +53,17 @@ def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
 
 
 def alike(course: Course) -> str:
-    """What a course of heads is, in words."""
-    if course.lone:
-        return counted(len(course.heads), "name on a line of its own", "names on lines of their own")
-    exact = sum(head.exact for head in course.heads) * 2 > len(course.heads)
+    """What a course is, in words."""
+    count = len(course.heads)
+    if course.sort == "lone":
+        return counted(count, "name on a line of its own", "names on lines of their own")
+    if course.sort == "headed":
+        return "lines worded like comments below a heading of comments"
+    if course.sort == "repeated":
+        return f"one short line {count} times between texts"
+    exact = sum(head.exact for head in course.heads) * 2 > count
     what = "with name and time" if course.heads[0].author and exact else "with a time" if exact else "that look alike"
-    return f"{counted(len(course.heads), 'head', 'heads')} {what}, to the end"
+    return f"{counted(count, 'head', 'heads')} {what}, to the end"
 
 
 def _score(n: Counter[str], first: str, clear: bool) -> float:

@@ -66,10 +66,12 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
 
 def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     """The thread that begins with the likeliest course of heads, or with a heading right above it."""
-    weighed = [(weigh(course), len(course.heads), course) for course in courses(found, document)]
+    weighed = [(weigh(course), -course.first, course) for course in courses(found, document)]
     if not weighed:
         return None
-    score, _, course = max(weighed, key=lambda one: one[:2])
+    sure = [one for one in weighed if one[0] >= SURE]
+    # Of sure ones the longest: the others are pieces of it.
+    score, _, course = max(sure, key=lambda one: one[1:2]) if sure else max(weighed, key=lambda one: one[:2])
     if score < _LIKELY:
         return None
     first = course.first

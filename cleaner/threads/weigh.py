@@ -9,7 +9,7 @@ from math import tanh
 from pathlib import Path
 from typing import NamedTuple
 
-from .courses import FACTS, Course
+from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
@@ -32,16 +32,16 @@ class Weights(NamedTuple):
 
 @lru_cache(maxsize=2)
 def load(path: Path = WEIGHTS) -> dict[str, Weights]:
-    """The weights of dated courses and of lone names. Raises ValueError when they are of other facts."""
+    """The weights of each sort of course. Raises ValueError when they are of other facts."""
     told = json.loads(path.read_bytes())
     if told["facts"] != list(FACTS):
         raise ValueError(f"{path} weighs other facts: fit it anew")
-    return {kind: Weights(**told[kind]) for kind in ("dated", "lone") if kind in told}
+    return {kind: Weights(**told[kind]) for kind in SORTS if kind in told}
 
 
 def weigh(course: Course) -> float:
     """The score of a course, 0 to 1."""
-    weights = load().get("lone" if course.lone else "dated")
+    weights = load().get(course.sort)
     return 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
 
 
