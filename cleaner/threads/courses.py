@@ -34,6 +34,7 @@ class Course(NamedTuple):
     last: int
     heads: tuple[Head, ...]
     below: bool  # each head stands below its comment
+    opening: bool  # no text stands above the first head, and as much below it as below the others: a talk from the top
     facts: tuple[float, ...]
 
 
@@ -49,11 +50,13 @@ _TOP = 5  # lines at the beginning whose heads are the article's own
 _HEADINGS = ("count", "heading", "sure-heading")
 _HEADED = 2  # headings of comments that are looked at, the last ones
 _REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
+_BEFORE = 250  # characters of prose above a talk that begins with the text
+_TALKING = 5  # heads that make a talk
 _EMPTY = 15  # characters below the last head that are no comment
 _FEWEST = 3  # heads that make a course
 _MAKES = 4  # makes of heads that are looked at, the commonest first
 _OPENINGS = 3  # lone short lines at the beginning that may be headings of the article
-_BYLINES = 2  # heads of the same make that may belong to the article above
+_BYLINES = 1  # heads of the same make that may belong to the article above
 _SOME = 80  # lines on either side that are asked whether they talk
 _PIECE = 300  # characters of a line that are
 _LONG = 250  # characters of a paragraph as articles have them
@@ -279,7 +282,9 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
         log((count + 1) / (heading.number + 1)) if heading and heading.number else 0.0,
         sum(found[index].kind == "button" for index in at) / count,
     )
-    return Course(sort, first, max(stop - 1, after[-1] - 1), tuple(group), below, tuple(map(float, facts)))
+    opening = sort in ("dated", "lone") and dropped == 0 and prose[first] < _BEFORE and count >= _TALKING
+    opening = opening and heading is None and bodies[0] <= max(1.5 * median(bodies), 300)
+    return Course(sort, first, max(stop - 1, after[-1] - 1), tuple(group), below, opening, tuple(map(float, facts)))
 
 
 def _stop(found: Sequence[Mark], start: int) -> int:

@@ -25,10 +25,11 @@ RENDERED = {"rendered": 1.0, "board": 0.07, "interview": 0.1}  # what made texts
 COST: dict[Sort, tuple[float, ...]] = {
     "dated": (0.0001, 0.0006, 0.004, 0.02),
     "lone": (0.00002, 0.0001, 0.002, 0.02),
-    "headed": (0.0001, 0.0004, 0.004, 0.02),
+    "headed": (0.0001, 0.0006, 0.004, 0.02),
     "repeated": (0.00002, 0.0001, 0.002, 0.02),
 }
 SCORES = (0.95, 0.90, 0.50, 0.10)
+LEAST = (2.4, 1.2, -0.3, -2.5)  # what comes out at least for each of them, where false ones are too few to tell
 _BOILERPLATE = 0.3  # cutting boilerplate is right as well, a little
 _KNOWN = 150  # labelled characters of a course that say something
 Floats = NDArray[np.float64]
@@ -165,8 +166,9 @@ def _scale(said: Floats, rows: _Rows, budget: Sequence[float]) -> list[tuple[flo
             lost += rows.sizes[place, 0]
             values.append(float(said[place]))
             costs.append(lost)
-    knots = [(values[min(int(np.searchsorted(costs, one, "right")), len(values) - 1)], score) for one, score in zip(budget, SCORES, strict=True)]
-    scale = [(knots[-1][0] - 2.0, 0.0), *reversed(knots), (knots[0][0] + 2.0, 0.99)]
+    places = np.minimum(np.searchsorted(costs, budget, "right"), len(values) - 1)
+    knots = [(max(values[place], least), score) for place, least, score in zip(places, LEAST, SCORES, strict=True)]
+    scale = [(knots[-1][0] - 2.0, 0.0), *reversed(knots), (round(knots[0][0] + 2.0, 3), 0.99)]
     for place in range(len(scale) - 2, -1, -1):  # each knot below the next one
         scale[place] = (round(min(scale[place][0], scale[place + 1][0] - 0.01), 3), scale[place][1])
     return scale

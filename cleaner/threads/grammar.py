@@ -91,6 +91,7 @@ _COUNT = re.compile(
     | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
     | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
       \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
+    | \{{\s?\d{{1,5}}\s(?:{words.NOUNS})\s?\}}\Z
     | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
     | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
     | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
-from .courses import courses
+from .courses import Course, courses
 from .grammar import Kind, Mark, fold_key, marks
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
@@ -36,6 +36,7 @@ _OPENERS = frozenset(
     {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
+_DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
 _LIKELY = 0.1  # a course below it is not worth a word
 _ABOVE = 3  # lines above the first head that may hold the heading
 _FORM_GAP = 400  # characters of text that stand among a form's lines
@@ -64,14 +65,26 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     return [thread] if thread else []
 
 
+def _weighed(found: Sequence[Mark], document: Document) -> list[tuple[float, Course]]:
+    """The courses of a document with their scores: from its memo, or made now."""
+    known = document.memo.get("courses")
+    if known is None:
+        known = document.memo["courses"] = [(weigh(course), course) for course in courses(found, document)]
+    weighed: list[tuple[float, Course]] = known
+    return weighed
+
+
 def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     """The thread that begins with the likeliest course of heads, or with a heading right above it."""
-    weighed = [(weigh(course), -course.first, course) for course in courses(found, document)]
+    weighed = _weighed(found, document)
     if not weighed:
         return None
-    sure = [one for one in weighed if one[0] >= SURE]
-    # Of sure ones the longest: the others are pieces of it.
-    score, _, course = max(sure, key=lambda one: one[1:2]) if sure else max(weighed, key=lambda one: one[:2])
+    sure = [(score, course) for score, course in weighed if score >= SURE]
+    if sure:  # the longest, for the others are pieces of it; but without what may be the article's byline
+        score, course = min(sure, key=lambda one: one[1].first)
+        score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
+    else:
+        score, course = max(weighed, key=lambda one: one[0])
     if score < _LIKELY:
         return None
     first = course.first
@@ -96,9 +109,19 @@ def _surer(found: Sequence[Mark], one: Thread | None, course: Thread | None) -> 
 
 
 def is_board(document: Document, first: int) -> bool:
-    """Whether the talk that begins in line `first` is what its page is for: a board's marks stand above it already."""
-    marked = [mark.line for mark in marks(document) if mark.kind == "forum"]
-    return len(marked) >= 2 and marked[0] < first
+    """Whether the talk that begins in line `first` is what its page is for.
+
+    A board's marks stand above it already, or a course of heads that is no thread begins with the text.
+    """
+    found = marks(document)
+    marked = [mark.line for mark in found if mark.kind == "forum"]
+    if len(marked) >= 2 and marked[0] < first:
+        return True
+    weighed = _weighed(found, document)
+    return all(score < SURE for score, _ in weighed) and any(
+        course.opening and score < _DOUBTED and found[course.first].line <= first <= found[course.last].line
+        for score, course in weighed
+    )
 
 
 def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:
