@@ -79,9 +79,9 @@ def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
         made += augment(some, fold, 700, 200, crowded=True) + boards(some, fold, 400)
     for gold in made:
         codes = gold.codes()
+        lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)
         sizes = [
-            tuple(len(line.strip()) * (code == wanted) for wanted in (ARTICLE, BOILERPLATE, COMMENT))
-            for (line, _), code in zip(gold.lines, codes, strict=True)
+            (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
         ]
         rendered = gold.source in ("rendered", "board", "interview")
         measured = not rendered and "full" not in gold.source and "#talk" not in gold.id

@@ -8,6 +8,7 @@ what stands above the first head, how regular the heads come, and how differentl
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log, log1p
 from statistics import fmean, median
 from typing import Literal, NamedTuple
@@ -18,15 +19,15 @@ from . import words
 from .grammar import Mark, fold_key
 from .heads import Head, heads_among
 
-Sort = Literal["dated", "lone", "headed", "repeated"]
-SORTS: tuple[Sort, ...] = ("dated", "lone", "headed", "repeated")
+Sort = Literal["dated", "lone", "counted", "headed", "repeated"]
+SORTS: tuple[Sort, ...] = ("dated", "lone", "counted", "headed", "repeated")
 
 
 class Course(NamedTuple):
     """What recurs from index `first` to `last` of a document's marks; `facts`: one per FACTS.
 
-    Of the sort `dated`: heads with dates or "says"; `lone`: names on lines of their own; `headed`: the lines below a heading
-    of comments; `repeated`: one and the same short line between texts.
+    Of the sort `dated`: heads with dates or "says"; `lone`: names on lines of their own; `counted`: the lines below a
+    heading that counts the comments; `headed`: those below any other one; `repeated`: one short line between texts.
     """
 
     sort: Sort
@@ -92,14 +93,15 @@ def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
         for group in some:
             if sides.heads_above(group[0]) <= len(group) / 2:  # else it is a piece of something longer
                 yield from _variants(sides, "dated", group)
-    for sort, recurring in (("lone", sides.names()), ("repeated", sides.repeated())):
+    for recurring in (sides.names(), sides.repeated()):
         if len(recurring) >= _NAMES:
-            yield from _variants(sides, sort, recurring)
+            yield from _variants(sides, "lone" if recurring[0].author else "repeated", recurring)
     headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
     for heading in headings[-_HEADED:]:
         group = [Head(mark.line, "line", "", "", mark.line) for mark in found[heading + 1 :] if mark.kind == "prose"]
         if group:
-            yield _course(sides, "headed", group, 0, found[heading])
+            sort: Sort = "counted" if found[heading].kind == "count" else "headed"
+            yield _course(sides, sort, group, 0, found[heading])
 
 
 class _Sides:
@@ -151,7 +153,9 @@ class _Sides:
     def named(self, mark: Mark) -> bool:
         """Whether a short line is written as names are: capitals throughout, or one word that is none."""
         tokens = mark.text.split()
-        if not 0 < len(tokens) <= 3 or _VERSION.search(mark.text) or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
+        if not 0 < len(tokens) <= 3 or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
+            return False
+        if _VERSION.search(mark.text):
             return False
         if len(tokens) == 1:
             return tokens[0].strip("().").lower() not in self.known
@@ -161,9 +165,7 @@ class _Sides:
 
     def heads_above(self, head: Head) -> int:
         """How many heads with names stand above one, those at the text's beginning aside."""
-        return sum(
-            one.kind != "date" and one.line < head.line and self.place[one.line] >= _TOP for one in self.here
-        )
+        return sum(one.kind != "date" and one.line < head.line and self.place[one.line] >= _TOP for one in self.here)
 
     def repeated(self) -> list[Head]:
         """The short line that recurs most often with text between."""
@@ -175,7 +177,7 @@ class _Sides:
         best: list[int] = []
         for some in places.values():
             if len(some) > max(len(best), _NAMES - 1):
-                between = sum(self.text[two] > self.text[one + 1] for one, two in zip(some, some[1:], strict=False))
+                between = sum(self.text[two] > self.text[one + 1] for one, two in pairwise(some))
                 best = some if between >= 0.8 * (len(some) - 1) else best
         marks = [self.found[index] for index in best]
         return [Head(mark.line, "repeated", "", "", mark.line, mark.indent) for mark in marks]
@@ -219,7 +221,7 @@ def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
 def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
     """How much text stands between each head and the next."""
     text, place = sides.text, sides.place
-    return [text[place[two.line]] - text[place[one.last] + 1] for one, two in zip(group, group[1:], strict=False)]
+    return [text[place[two.line]] - text[place[one.last] + 1] for one, two in pairwise(group)]
 
 
 def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, heading: Mark | None = None) -> Course:
@@ -258,7 +260,7 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
         float(dropped),
         log1p(upper[0].size) if upper else 0.0,
         any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in upper[:3]),
-        any(mark.kind in ("count", "heading", "sure-heading", "form-heading") for mark in found[max(first - 4, 0) : first]),
+        any(mark.kind in (*_HEADINGS, "form-heading") for mark in found[max(first - 4, 0) : first]),
         min(sum(mark.kind == "button" for mark in inner) / count, 1.5),
         min(sum(mark.kind in ("form", "form-heading") for mark in found[first:]), 4),
         min(sum(mark.kind == "forum" for mark in found) / count, 2.0),

@@ -59,8 +59,12 @@ class Mark(NamedTuple):
 _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
 _HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
-_COUNTED = re.compile(r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE)
-_TELLS_WHOM = re.compile(r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE
+)
+_TELLS_WHOM = re.compile(
+    r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE
+)
 _ROLED = re.compile(
     r"(?P<author>[^·|•]{2,40}?)\s?[·|•]\s?(?:top\scommenter|top\sfan|works\sat|(?:owner|student|professor|manager|editor|writer)\sat"
     r"|subscribe\b|follow\b|friends\swith|university\sof).{0,80}",
@@ -117,8 +121,9 @@ _BEARS = re.compile(
 _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_SAYING = frozenset(["said", "says", "wrote", "writes", "sagt", "schrieb", "dice", "dijo", "dit", "a dit", "a écrit", "disse", "scrive"])
+_SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _PRICE = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d", re.IGNORECASE)
+_TRIFLE = re.compile(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
 _TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _SPACES = re.compile(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
@@ -199,33 +204,39 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     date = text[stamp.start : stamp.end].strip()
     if _JOINED.fullmatch(" " + before):
         before = ""
-    if after and _TELLS_WHOM.fullmatch(after):
-        after = ""
-    if after and not _is_buttons(fold_key(after)) and not re.fullmatch(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}", after):
-        said = _SAYS.fullmatch(after) if not before else None
-        if before and after.rstrip(": ").lower() in _SAYING:  # "Ann on March 3, 2012 said:"
-            author = _author(before)
-            return Mark(line, "says", text, size, indent, author, date, stamp.exact) if author else None
-        if said and stamp.exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:" quotes another post
-            return Mark(line, "forum", text, size, indent)
-        if before or len(after) > 40 or not (is_name(after) or said):
-            return None
-        before = after
+    quoted, beside = _beside(before, after, stamp.exact)
+    if quoted or beside is None:
+        return Mark(line, "forum", text, size, indent) if quoted else None
+    before = beside
+    exact = stamp.exact
     if before and _is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
-        return Mark(line, "button", text, size, indent, "", date, stamp.exact)
-    if before and not any(map(str.isalpha, before)):  # the number of a comment
-        before = ""
-    if not before or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
-        return Mark(line, "date", text, size, indent, "", date, stamp.exact)
+        return Mark(line, "button", text, size, indent, "", date, exact)
+    numbers = not any(map(str.isalpha, before))  # at most the number of a comment
+    if numbers or fold_key(before) in words.NOT_NAMES:
+        return Mark(line, "date", text, size, indent, "", date, exact)
     author = _author(before)
-    if _PRICE.search(author):
-        return None
-    prosaic = author and " " in author and author.lower().split()[0] in words.NOT_AUTHORS
-    if not author or (prosaic and not (stamp.exact and stamp.day)):
+    if not author or _PRICE.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
         return None
     kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
-    said_before = _SAYS.fullmatch(before)
-    return Mark(line, "says" if said_before else kind, text, size, indent, author, date, stamp.exact)
+    return Mark(line, "says" if _SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
+
+
+def _beside(before: str, after: str, exact: bool) -> tuple[bool, str | None]:
+    """Whether a line quotes another post; and what names the author on either side of a date, None for no head."""
+    if not after or _TELLS_WHOM.fullmatch(after) or _is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
+        return False, before
+    said = _SAYS.fullmatch(after) if not before else None
+    if said and exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:"
+        return True, None
+    if before and after.rstrip(": ").lower() in _SAYING:  # "Ann on March 3, 2012 said:"
+        return False, f"{_JOINED.sub('', before)} says"
+    told = not before and len(after) <= 40 and (is_name(after) or said)
+    return False, after if told else None
+
+
+def _is_prosaic(author: str) -> bool:
+    """Whether what stands for a name begins as sentences do."""
+    return " " in author and author.lower().split()[0] in words.NOT_AUTHORS
 
 
 def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
@@ -270,6 +281,11 @@ def mark(line: int, content: str) -> Mark:
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
 
 
+def _ends_sentence(text: str) -> bool:
+    """Whether a line is the last one of a wrapped sentence."""
+    return text[:1].islower() and text.endswith(".")
+
+
 def _heads_form(key: str) -> bool:
     """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
     first, _, rest = key.partition(" ")
@@ -289,7 +305,8 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif (words_only in words.HEADINGS or _heads_form(words_only)) and not (text[:1].islower() and text[-1:] == "."):  # a board counts replies below each topic
+    elif (words_only in words.HEADINGS or _heads_form(words_only)) and not _ends_sentence(text):
+        # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
     elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
         kind = "form"

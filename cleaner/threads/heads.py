@@ -37,7 +37,7 @@ def heads_among(found: Sequence[Mark]) -> list[Head]:
             last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
             out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
         elif mark.kind == "date" and not (out and out[-1].last == mark.line):
-            if out and out[-1].date and not out[-1].exact and mark.exact and index and found[index - 1].line == out[-1].last:
+            if out and _goes_on(out[-1], mark, found[index - 1]):
                 date = f"{out[-1].date} {mark.date}"  # the time of day has a line of its own
                 out[-1] = out[-1]._replace(date=date, exact=True, last=mark.line)
                 continue
@@ -52,23 +52,28 @@ def heads_among(found: Sequence[Mark]) -> list[Head]:
     return _names_below(found, out)
 
 
+def _goes_on(head: Head, mark: Mark, above: Mark) -> bool:
+    """Whether a line tells the time of the day that the head right above it tells."""
+    return bool(head.date) and mark.exact and not head.exact and above.line == head.last
+
+
 def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
     """The same heads, but where names stand right below most of the dates that stand alone, they belong together."""
     place = {mark.line: index for index, mark in enumerate(found)}
     alone = [number for number, head in enumerate(out) if head.kind == "date"]
-    named = {}
+    named: dict[int, Mark] = {}
     for number in alone:
         index = place[out[number].last] + 1
+        following = {head.line for head in out[number + 1 : number + 2]}
         if index + 1 < len(found) and found[index].kind == "short" and found[index].line == out[number].last + 1:
             below = found[index + 1]
-            if below.kind in ("prose", "short") and below.line not in {head.line for head in out[number + 1 : number + 2]}:
+            if below.kind in ("prose", "short") and below.line not in following:
                 named[number] = found[index]
     if len(named) < _MOST or len(named) < 0.6 * len(alone):
         return out
-    return [
-        head._replace(kind="name-date", author=named[number].author, last=named[number].line) if number in named else head
-        for number, head in enumerate(out)
-    ]
+    for number, name in named.items():
+        out[number] = out[number]._replace(kind="name-date", author=name.author, last=name.line)
+    return out
 
 
 def _name_above(found: Sequence[Mark], index: int) -> Mark | None:

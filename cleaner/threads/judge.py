@@ -57,7 +57,7 @@ def alike(course: Course) -> str:
     count = len(course.heads)
     if course.sort == "lone":
         return counted(count, "name on a line of its own", "names on lines of their own")
-    if course.sort == "headed":
+    if course.sort in ("counted", "headed"):
         return "lines worded like comments below a heading of comments"
     if course.sort == "repeated":
         return f"one short line {count} times between texts"

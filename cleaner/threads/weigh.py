@@ -5,6 +5,7 @@ The weights (`weights.json`) are the mean of a few small networks, as `cleaner f
 
 import json
 from functools import lru_cache
+from itertools import pairwise
 from math import tanh
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,7 @@ def value(facts: tuple[float, ...], weights: Weights) -> float:
 
 def scaled(out: float, scale: list[tuple[float, float]]) -> float:
     """The score that a value stands for, between the knots of a scale in proportion."""
-    for (low, below), (high, above) in zip(scale, scale[1:], strict=False):
+    for (low, below), (high, above) in pairwise(scale):
         if out < high:
             share = max(out - low, 0.0) / (high - low)
             return round(below + share * (above - below), 3)

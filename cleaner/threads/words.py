@@ -188,12 +188,15 @@ BUTTONS = BUTTONS_STRONG | _set(
     |to this comment|ago|s|an
     """
 )
-SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb|schreibt|meint|meinte|dice|dijo
+SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb
+|schreibt|meint|meinte|dice|dijo
 |escribió|escribio|comentó|diz|disse|escreveu|comentou|dit|a\sdit|a\sécrit|écrit|ha\sscritto|ha\sdetto
 |scrive|zegt|schreef|schrijft|pisze|napisał(?:a|\(a\))?|mówi|пишет|говорит|написала?|сказала?|каже|пише
 |dedi(?:\ski)?|diyor(?:\ski)?|yazdı|يقول|كتب|قال|skriver|sade|säger|sanoo|píše|napsal"""
 SAYS_CJK = r"说道|說道|说|說|写道|より|さんのコメント|さんの発言|님의\s말"
-POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)|(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|response)\s(?:by|from)|by|from|comment:
+POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)
+|(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|response)\s(?:by|from)|by
+|from|comment:
 |author:|name:|(?:publicado|escrito|enviado|comentario|comentado|postado|comentário)\s(?:por|de)
 |(?:posté|rédigé|écrit|publié|commentaire|envoyé)\s(?:par|de)|(?:geschrieben|kommentar|verfasst
 |gepostet)\s?von|(?:scritto|inviato|pubblicato|commento)\s(?:da|di)|(?:geplaatst|geschreven
