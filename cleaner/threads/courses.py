@@ -99,7 +99,7 @@ def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
     headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
     for heading in headings[-_HEADED:]:
         group = [Head(mark.line, "line", "", "", mark.line) for mark in found[heading + 1 :] if mark.kind == "prose"]
-        if group:
+        if group and sides.prose[heading] >= _BEFORE:  # else an article's head counts its comments
             sort: Sort = "counted" if found[heading].kind == "count" else "headed"
             yield _course(sides, sort, group, 0, found[heading])
 
