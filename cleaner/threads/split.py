@@ -52,14 +52,16 @@ def _stand_below(inside: Sequence[Mark], here: Sequence[Head]) -> bool:
 def _comments_above(inside: Sequence[Mark], here: Sequence[Head]) -> list[Comment]:
     """The comments above their heads; the first head's own one may have been left with the article."""
     out = []
-    start = inside[0].line
+    position = 0
     for head in here:
-        body = [mark for mark in inside if start <= mark.line < head.line]
-        while body and body[0].kind in (*_OUTSIDE, "button"):
-            body = body[1:]
+        body: list[Mark] = []
+        while position < len(inside) and inside[position].line <= head.last:
+            mark = inside[position]
+            position += 1
+            if mark.line < head.line and (body or mark.kind not in (*_OUTSIDE, "button")):
+                body.append(mark)
         first, last = (body[0].line, body[-1].line) if body else (head.line, head.line - 1)
         out.append(Comment(first, head.last, head.author, head.date, first, last))
-        start = head.last + 1
     return out
 
 
