@@ -31,7 +31,7 @@ COST: dict[Sort, tuple[float, ...]] = {
 }
 SCORES = (0.95, 0.90, 0.50, 0.10)
 LEAST = (2.7, 1.5, -0.3, -2.5)  # what comes out at least for each of them, where false ones are too few to tell
-_BOILERPLATE = 0.3  # cutting boilerplate is right as well, a little
+_BOILERPLATE = 0.3  # boilerplate that goes as a comment is wrong, a little: what looks like it may be prose
 _KNOWN = 150  # labelled characters of a course that say something
 Floats = NDArray[np.float64]
 
@@ -100,9 +100,8 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> _Rows:
 
 def _fitted(rows: _Rows, budget: Sequence[float]) -> dict[str, Any]:
     content, boilerplate, comments = rows.sizes.T
-    good = comments + _BOILERPLATE * boilerplate
-    known = content + good
-    right = np.where(known > 0, good / np.maximum(known, 1), 0.5)
+    known = content + comments + _BOILERPLATE * boilerplate
+    right = np.where(known > 0, comments / np.maximum(known, 1), 0.5)
     often = Counter(rows.group)
     weight = np.sqrt(known) * (known > _KNOWN) / np.sqrt([often[one] for one in rows.group])
     real = weight[rows.made == ""].sum()
@@ -164,7 +163,7 @@ def _scale(said: Floats, rows: _Rows, budget: Sequence[float]) -> list[tuple[flo
     for place in order:
         if rows.text[place] not in seen:
             seen.add(int(rows.text[place]))
-            lost += rows.sizes[place, 0]
+            lost += rows.sizes[place, 0] + _BOILERPLATE * rows.sizes[place, 1]
             values.append(float(said[place]))
             costs.append(lost)
     places = np.minimum(np.searchsorted(costs, budget, "right"), len(values) - 1)

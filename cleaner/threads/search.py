@@ -97,14 +97,14 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
 
 
 def _surer(found: Sequence[Mark], one: Thread | None, course: Thread | None) -> Thread | None:
-    """Of two threads the surer one; where both are sure, what both cover, but not what looks like a head by itself."""
+    """Of two threads the surer one; where both are sure, from the heading on, or else from where the course begins."""
     if one is None or course is None:
         return one or course
     if one.form_only or min(one.score, course.score) < SURE:
         return course if course.score >= (SURE if one.form_only else one.score) else one
     headed = any(mark.line == one.first and mark.kind in HEADINGS for mark in found)
     evidence = tuple(dict.fromkeys((*one.evidence, *course.evidence)))
-    first = min(one.first, course.first) if headed else course.first
+    first = one.first if headed else course.first
     return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)
 
 

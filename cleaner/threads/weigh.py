@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+DOUBT = 0.89  # not enough for the profile that takes what is sure
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
 
 
@@ -41,9 +42,10 @@ def load(path: Path = WEIGHTS) -> dict[str, Weights]:
 
 
 def weigh(course: Course) -> float:
-    """The score of a course, 0 to 1."""
+    """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
     weights = load().get(course.sort)
-    return 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
+    score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
+    return min(score, DOUBT) if course.sort == "headed" else score
 
 
 def value(facts: tuple[float, ...], weights: Weights) -> float:
