@@ -109,7 +109,8 @@ def test_heads_below_their_comments_belong_to_what_stands_above_them() -> None:
 def test_the_byline_of_the_article_is_no_head_of_its_thread() -> None:
     byline = "Ferry stands still\n\nSven Holm\nMarch 2, 2012 · 7:17 PM\n\n"
     text = ARTICLE.replace("Ferry stands still\n\n", byline) + thread(FORMS["name above date"])
-    assert sure(text) == [(text[: text.index("Wilma")].count("\n"), text.count("\n") - 1)]
+    (found,) = find_threads(Document("d", text))
+    assert found.first == text[: text.index("Wilma")].count("\n")
 
 
 def test_lines_below_a_heading_that_counts_them_are_a_thread() -> None:
@@ -127,6 +128,36 @@ def test_times_of_day_open_the_gate_where_the_segmentation_sees_nothing() -> Non
     codes = asked(ARTICLE + thread(FORMS["name above date"]))
     assert codes.count("any.comments.thread") >= 1
     assert asked(ARTICLE) == []
+
+
+CROWD = [
+    f"{first} {last}" for first in ("Ada", "Nils", "Tova", "Per") for last in ("Lund", "Berg", "Dahl", "Moe", "Vik")
+]
+
+
+def talk(names: list[str], answers: bool) -> str:
+    """Sixty remarks below names alone; in every third one somebody who has spoken is addressed."""
+    pieces = []
+    for n in range(60):
+        name, body = (
+            names[(n * 7) % len(names)],
+            BODIES[n % len(BODIES)].replace("@Wilma you", "You").replace("Bruno, you", "You"),
+        )
+        earlier = names[((n - 1) * 7) % len(names)].split()[0]
+        pieces += [name, f"{earlier}, {body}" if answers and n and n % 3 == 0 else body]
+    return "\n\n".join(pieces) + "\n"
+
+
+def test_a_crowd_of_names_that_answer_one_another_is_a_thread() -> None:
+    crowd = [*CROWD, *(f"{name} {n}" for n, name in enumerate(["ferryman", "seal", "gull", "pilot", "oar"] * 4))]
+    crowd = [name.replace(" ", "_") if name[0].islower() else name for name in crowd]
+    text = ARTICLE + talk(crowd, answers=True)
+    assert sure(text) == [(ARTICLE.count("\n"), text.count("\n") - 1)]
+
+
+@pytest.mark.parametrize(("names", "answers"), [(CROWD[:4], True), (CROWD, False)], ids=["a play", "nobody answers"])
+def test_names_that_are_no_crowd_stay(names: list[str], answers: bool) -> None:
+    assert sure(ARTICLE + talk(names, answers)) == []
 
 
 BOARD = "Does the ferry run in winter?\n\n" + thread(FORMS["name above date"])

@@ -16,7 +16,7 @@ from .grammar import Kind, Mark, fold_key, marks
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
-from .weigh import weigh
+from .weigh import DOUBT, weigh
 
 
 class Thread(NamedTuple):
@@ -57,7 +57,12 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
         thread = None
-    thread = _surer(found, thread, _best_course(found, document))
+    headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
+    course = _best_course(found, document)
+    weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
+    if thread and weighed and not headed and not thread.form_only and (course is None or course.score < SURE):
+        thread = thread._replace(score=min(thread.score, DOUBT))  # the same heads, weighed as a whole
+    thread = _surer(thread, course, headed=headed)
     if thread is None or thread.score < SURE or thread.form_only:
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
@@ -79,10 +84,12 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     weighed = _weighed(found, document)
     if not weighed:
         return None
-    sure = [(score, course) for score, course in weighed if score >= SURE]
+    sure = [one for one in weighed if one[0] >= SURE]
+    sure = [one for one in sure if one[1].sort in ("dated", "counted")] or sure  # they tell best where it begins
     if sure:  # the longest, for the others are pieces of it; but without what may be the article's byline
         score, course = min(sure, key=lambda one: one[1].first)
-        score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
+        if course.sort == "dated":
+            score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
     else:
         score, course = max(weighed, key=lambda one: one[0])
     if score < _LIKELY:
@@ -96,13 +103,12 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     return Thread(found[first].line, found[course.last].line, score, (alike(course),))
 
 
-def _surer(found: Sequence[Mark], one: Thread | None, course: Thread | None) -> Thread | None:
+def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread | None:
     """Of two threads the surer one; where both are sure, from the heading on, or else from where the course begins."""
     if one is None or course is None:
         return one or course
     if one.form_only or min(one.score, course.score) < SURE:
         return course if course.score >= (SURE if one.form_only else one.score) else one
-    headed = any(mark.line == one.first and mark.kind in HEADINGS for mark in found)
     evidence = tuple(dict.fromkeys((*one.evidence, *course.evidence)))
     first = one.first if headed else course.first
     return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)

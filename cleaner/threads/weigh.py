@@ -6,13 +6,14 @@ The weights (`weights.json`) are the mean of a few small networks, as `cleaner f
 import json
 from functools import lru_cache
 from itertools import pairwise
-from math import tanh
+from math import log, log1p, tanh
 from pathlib import Path
 from typing import NamedTuple
 
 from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).with_name("weights.json")
+CROWD = 0.93  # the score of lone names that answer one another
 DOUBT = 0.89  # not enough for the profile that takes what is sure
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
 
@@ -43,9 +44,26 @@ def load(path: Path = WEIGHTS) -> dict[str, Weights]:
 
 def weigh(course: Course) -> float:
     """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
+    if course.sort == "lone" and _is_crowd(dict(zip(FACTS, course.facts, strict=True))):
+        return CROWD
     weights = load().get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
     return min(score, DOUBT) if course.sort == "headed" else score
+
+
+def _is_crowd(facts: dict[str, float]) -> bool:
+    """Whether lone names are a crowd that answers one another, below an article: no play and no glossary is that.
+
+    A verdict by hand: what fits the weights holds few such threads, and those short.
+    """
+    return (
+        facts["heads"] >= log(30)
+        and 0.4 <= facts["distinct"] <= 0.95  # a play's people speak more often, a glossary's words stand once
+        and facts["answers"] >= 0.1
+        and facts["talk"] >= 0.5
+        and facts["headings"] <= 0.35
+        and facts["before"] >= log1p(1000)
+    )
 
 
 def value(facts: tuple[float, ...], weights: Weights) -> float:
