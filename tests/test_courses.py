@@ -226,6 +226,7 @@ def test_heads_of_one_form_that_are_no_thread_stay(kind: str) -> None:
         "I need you more, more than yesterday,",
         "Tracked on Mar 2, 2012 8:49:51 AM",
         "Joined Apr 24, 2019 2:19 am",
+        "November 9th & 10th",
     ],
 )
 def test_what_stands_beside_a_date_and_is_no_name(line: str) -> None:

@@ -122,7 +122,7 @@ _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|t
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
-_PRICE = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d", re.IGNORECASE)
+_NO_NAME = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TRIFLE = re.compile(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
 _TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _SPACES = re.compile(r"\s{2,20}|\s")
@@ -215,7 +215,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     if numbers or fold_key(before) in words.NOT_NAMES:
         return Mark(line, "date", text, size, indent, "", date, exact)
     author = _author(before)
-    if not author or _PRICE.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
+    if not author or _NO_NAME.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
         return None
     kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
     return Mark(line, "says" if _SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)

@@ -71,7 +71,10 @@ def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
                 named[number] = found[index]
     if len(named) < _MOST or len(named) < 0.6 * len(alone):
         return out
+    exact = sum(out[number].exact for number in named) * 2 > len(named)
     for number, name in named.items():
+        if out[number].exact != exact:
+            continue  # a day above a place where others tell the time: a programme
         out[number] = out[number]._replace(kind="name-date", author=name.author, last=name.line)
     return out
 
