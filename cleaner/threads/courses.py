@@ -116,6 +116,7 @@ class _Sides:
             self.prose.append(self.prose[-1] + (mark.size if prose else 0))
             self.text.append(self.text[-1] + (mark.size if prose or mark.kind == "short" else 0))
         self._known: frozenset[str] | None = None
+        self._talks: dict[int, bool] = {}
 
     def make(self, head: Head) -> str:
         """How a head is made: its lines without name, date and numbers."""
@@ -139,6 +140,13 @@ class _Sides:
         """The beginning of a mark's line as it stands in the text."""
         start = self.document.lines[mark.line].start
         return self.document.text[start : min(start + _PIECE, self.document.lines[mark.line].end)]
+
+    def talks(self, mark: Mark) -> bool:
+        """Whether a line speaks to somebody, or of who speaks; each is asked once, for many courses share it."""
+        told = self._talks.get(mark.line)
+        if told is None:
+            told = self._talks[mark.line] = bool(_TALK.search(self.raw(mark)))
+        return told
 
     @property
     def known(self) -> frozenset[str]:
@@ -310,7 +318,7 @@ def _talk(sides: _Sides, told: Sequence[Mark]) -> float:
     """How many of some lines speak to somebody, or of who speaks."""
     step = max(len(told) // _SOME, 1)
     some = told[::step]
-    return sum(bool(_TALK.search(sides.raw(mark))) for mark in some) / max(len(some), 1)
+    return sum(map(sides.talks, some)) / max(len(some), 1)
 
 
 def _answers(sides: _Sides, group: Sequence[Head], after: Sequence[int]) -> float:
