@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from cleaner.segmentation.gold import Gold
+    from cleaner.threads.fit import Example
+
+_FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 
@@ -40,6 +46,46 @@ def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
     keywords = {ruleset: [word for rule in load_rules(ruleset) for word in rule.keywords] for ruleset in RULED}
     save(fit_model(golds, keywords, name, lambda line: click.echo(line, err=True)), output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
+
+
+@click.command(name="fit-threads")
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the weights go.")
+def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
+    """Fits the weights by which heads of comments are judged on PATHS: packs of labelled documents, or folders of them.
+
+    The same packs give the same weights on one kind of machine. Needs the extra `fit` (torch) and some minutes.
+    """
+    try:
+        from cleaner.threads.fit import fit as fit_weights
+        from cleaner.threads.fit import save
+    except ImportError as error:
+        raise click.ClickException(f"fitting needs torch: pip install 'seedclean[fit]' ({error})") from error
+    from cleaner.segmentation.gold import read_pack
+
+    golds = [gold for pack in _packs(paths) for gold in read_pack(pack)]
+    click.echo(f"{len(golds)} labelled documents", err=True)
+    save(fit_weights(_examples(golds), lambda line: click.echo(line, err=True)), output)
+
+
+def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
+    """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
+    from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, augment, boards, fold_of
+    from cleaner.threads.fit import Example
+
+    made = list(golds)
+    for fold in range(_FOLDS):
+        some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
+        made += augment(some, fold, 700, 200, crowded=True) + boards(some, fold, 400)
+    for gold in made:
+        codes = gold.codes()
+        lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)
+        sizes = [
+            (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
+        ]
+        rendered = gold.source in ("rendered", "board", "interview")
+        measured = not rendered and "full" not in gold.source and "#talk" not in gold.id
+        yield Example(gold.text(), gold.group, gold.source if rendered else "", sizes, measured)
 
 
 @click.command(name="eval")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .render import Labelled, article_and_thread, interview
+from .render import Labelled, article_and_thread, board, interview
 
 ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT, IGNORE = range(5)
 _CODES = {"content": ARTICLE, "boilerplate": BOILERPLATE, "comment": COMMENT, "unknown": NO_COMMENT}
@@ -110,7 +110,7 @@ def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     return out
 
 
-def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> list[Gold]:
+def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int, crowded: bool = False) -> list[Gold]:
     """More documents out of some: cleaned ones, articles with their comments alone, and rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds`.
@@ -143,11 +143,27 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         after = [line.strip() for line, label in gold.lines if label == "boilerplate"][-8:]
         cut = article if rng.random() < 0.55 else article[: rng.randint(2, min(30, max(3, len(article))))]
         language = "en" if rng.random() < 0.5 else None
-        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after)
+        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after, crowded)
         out.append(Gold(f"{gold.id}#thread{number}", gold.group, lines, "", "rendered"))
     for number in range(interviews):
         gold, article = rng.choice(articles)
         paragraphs = [line for line in article if len(line) > 40][:40]
         if len(paragraphs) >= 4:
             out.append(Gold(f"{gold.id}#talk{number}", gold.group, interview(rng, paragraphs), "", "interview"))
+    return out
+
+
+def boards(golds: Sequence[Gold], seed: int, count: int) -> list[Gold]:
+    """Boards rendered of the bodies that some documents hold: what heads look like where posts are the content."""
+    rng = random.Random(seed)
+    groups = {tuple(body): gold.group for gold in golds for body in _bodies(gold)}
+    pool = [list(body) for body in groups]
+    if not pool:
+        return []
+    out = []
+    for number in range(count):
+        at, size = rng.randrange(len(pool)), min(int(rng.lognormvariate(1.8, 0.9)) + 2, 60)
+        some = pool[at : at + size]
+        lines = board(rng, some, "en" if rng.random() < 0.5 else None)
+        out.append(Gold(f"board{seed}.{number}", groups[tuple(some[0])], lines, "forum", "board"))
     return out
