@@ -10,12 +10,21 @@ from typing import BinaryIO
 
 BLOCK = 1 << 18
 _SYNCERS = 16
+_LONGEST = 255  # bytes of a name, on nearly every file system
 
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, in blocks."""
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def beside(path: Path, ending: str = ".part") -> Path:
+    """Where a file grows until it is whole: hidden beside its place, its name shortened where that would be too long."""
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST - len(f".{ending}"):
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
+    return path.with_name(f".{name}{ending}")
 
 
 class Replacing:
@@ -27,7 +36,7 @@ class Replacing:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.beside = path.with_name(f".{path.name}.part")
+        self.beside = beside(path)
         self._committed = False
 
     def __enter__(self) -> "Replacing":

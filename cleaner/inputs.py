@@ -4,6 +4,7 @@ What cannot be an input is refused by name and the rest goes on: a link that lea
 inputs for one output. Nothing here opens a file.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +15,8 @@ from cleaner.config import Config
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
+
+DEEPEST = 500  # folders in folders: each is a call within a call, of which Python allows a thousand
 
 
 class Job(NamedTuple):
@@ -90,7 +93,12 @@ def _problem(job: Job, taken: dict[Path, str]) -> str:
     return ""
 
 
-def _walk(folder: Path, top: Path, config: Config, excluded: Excluded) -> Iterator[tuple[Path, str] | Refused]:
+def _walk(
+    folder: Path, top: Path, config: Config, excluded: Excluded, depth: int = 0
+) -> Iterator[tuple[Path, str] | Refused]:
+    if depth > DEEPEST:
+        yield Refused(shown_path(folder, config), f"lies more than {DEEPEST} folders deep; move it up or exclude it")
+        return
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -100,19 +108,27 @@ def _walk(folder: Path, top: Path, config: Config, excluded: Excluded) -> Iterat
     for entry in entries:
         path = folder / entry.name
         # hidden ones are other tools' business: .git, .DS_Store, half-written files
-        if entry.name.startswith(".") or excluded(shown_path(path, config) + ("/" if entry.is_dir() else "")):
+        is_folder = _is_folder(entry)
+        if entry.name.startswith(".") or excluded(shown_path(path, config) + ("/" if is_folder else "")):
             continue
         if entry.is_symlink():
             problem = _leads_out(path, top)
             if problem:
                 yield Refused(shown_path(path, config), problem)
                 continue
-            if entry.is_dir():
+            if is_folder:
                 continue  # what it leads to is walked where it is
-        if entry.is_dir():
-            yield from _walk(path, top, config, excluded)
+        if is_folder:
+            yield from _walk(path, top, config, excluded, depth + 1)
         else:
             yield path, os.path.relpath(path, top).replace(os.sep, "/")
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that go round in a circle, or through a folder that nobody may enter
+        return False
 
 
 def _leads_out(path: Path, top: Path) -> str:
@@ -169,6 +185,8 @@ def explain(error: OSError, path: Path) -> str:
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"a file is in the way at {error.filename or path}; move it"
     what = (error.strerror or str(error)).lower()
+    if error.errno == errno.ENAMETOOLONG:
+        return f"{what}, counting the {SUFFIX} of its log; shorten it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
         return f"{what}{where}; change its permissions or exclude it"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaner import shards
 from cleaner.cleaning import Cleaner, Streamed
-from cleaner.files import Comparing, Replacing, sync
+from cleaner.files import Comparing, Replacing, beside, sync
 from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
 from cleaner.outcome import Outcome, refusal
@@ -250,7 +250,7 @@ def _size(job: Job) -> int:
 def _sweep(job: Job) -> None:
     """Removes what a run that was broken off left beside the place of an output."""
     for path in (job.target, job.log):
-        for left in path.parent.glob(f".{_quoted(path.name)}.part*"):
+        for left in path.parent.glob(f"{_quoted(beside(path).name)}*"):
             left.unlink(missing_ok=True)
 
 

@@ -140,7 +140,15 @@ PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
     ),
     "a name too long for a log": (
         lambda project: project.write(f"seeds/{'x' * 250}", RAW),
-        f"seeds/{'x' * 250}: file name too long",
+        f"seeds/{'x' * 250}: file name too long, counting the .removals.jsonl of its log; shorten it",
+    ),
+    "links that go round in a circle": (
+        lambda project: link(project.folder / "seeds/x", Path("x")),
+        "seeds/x: is a symbolic link to nothing; delete or exclude it",
+    ),
+    "folders in folders without end": (
+        lambda project: project.write(f"seeds/{'x/' * 600}a.txt", RAW),
+        f"seeds/{'x/' * 500}x: lies more than 500 folders deep; move it up or exclude it",
     ),
 }
 
@@ -156,6 +164,16 @@ def test_what_is_no_input_or_has_no_place_is_refused(
     refused, _ = ended.err.rstrip("\n").split("\n")
     assert refused.startswith(words)
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_name_is_long_enough_when_its_log_has_a_place(project: Project, jobs: int) -> None:
+    """A file grows beside its place, under a name that must not be too long where the last one is not."""
+    project.write(f"seeds/{'x' * 240}", RAW)
+    assert project.cleaner("check").code == 1
+    assert project.cleaner("clean", "-j", jobs).code == 0
+    assert project.files().keys() == {"x" * 240, "x" * 240 + ".removals.jsonl"}
+    assert project.cleaner("verify").code == 0
 
 
 def test_a_link_within_the_folder_is_an_input(project: Project) -> None:
