@@ -20,7 +20,7 @@ def file_sha256(path: Path) -> str:
 
 
 def beside(path: Path, ending: str = ".part") -> Path:
-    """Where a file grows until it is whole: hidden beside its place, its name shortened where that would be too long."""
+    """Where a file grows until it is whole: hidden beside its place, under a shorter name where that is too long."""
     name = path.name
     if len(os.fsencode(name)) > _LONGEST - len(f".{ending}"):
         name = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
