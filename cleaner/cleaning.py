@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -14,11 +13,11 @@ from cleaner.document import Document
 from cleaner.files import Hashing, file_sha256
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
-from cleaner.formats.compressed import Measured, packed, unpacked
+from cleaner.formats.compressed import Measured, packed, packing, unpacked
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
-from cleaner.pipeline import Cleaned, Pipeline
+from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
 
 
 class Writable(Protocol):
@@ -138,7 +137,7 @@ class Cleaner:
         writer = LogWriter(cast("BinaryIO", log), self.header)
         with ExitStack() as stack:
             handle = stack.enter_context(unpacked(job.source) if shard else job.source.open("rb"))
-            suffix = job.source.suffix if shard else ""
+            suffix = packing(job.source) if shard else ""
             target = stack.enter_context(packed(cast("BinaryIO", hashed), suffix, format_of(job.name).members))
             done = self.pump(handle, job.name, job.shown, target, writer, part)
         after = job.source.stat()
@@ -169,8 +168,7 @@ class Cleaner:
             id_ = cleaned.document.id
             if id_ in seen:
                 check_copy(id_, seen[id_], record.encoded.sha256)
-                copies[id_] = copies.get(id_, 1) + 1
-                id_ = cleaned.document.id = f"{id_}#{copies[id_]}"
+                id_ = cleaned.document.id = _numbered(id_, copies, seen)
             if form.shard:
                 seen[id_] = record.encoded.sha256
             written = form.cut(record, cleaned)
@@ -191,19 +189,10 @@ class Cleaner:
         done = self._ahead.pop(first.id, None) if first is not None else None
         if done is not None and first is not None and done.document.text == first.text:
             yield looked.pop(), done
-        waiting: deque[Record] = deque()
-
-        def documents() -> Iterator[Document]:
-            for record in chain(looked, records):
-                waiting.append(record)
-                if record.document is not None:
-                    yield record.document
-
-        for cleaned in self.many(documents()):
-            while waiting[0].document is not cleaned.document:
-                yield waiting.popleft(), None
-            yield waiting.popleft(), cleaned
-        yield from ((record, None) for record in waiting)
+        for batch in _batches(chain(looked, records)):
+            cleaned = self.many(record.document for record in batch if record.document is not None)
+            for record in batch:
+                yield record, None if record.document is None else next(cleaned)
 
     def many(self, documents: Iterator[Document]) -> Iterator[Cleaned]:
         """The documents, cleaned in their order, each as its site wants it."""
@@ -267,6 +256,20 @@ class Cleaner:
         return kept or record["filter"] == "decision"
 
 
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """As many records as are cleaned together. Those without a text count too: a shard may hold millions of them."""
+    batch: list[Record] = []
+    size = 0
+    for record in records:
+        batch.append(record)
+        size += len(record.document.text) if record.document is not None else 0
+        if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def check_copy(name: str, earlier: str, later: str) -> None:
     """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
 
@@ -274,6 +277,15 @@ def check_copy(name: str, earlier: str, later: str) -> None:
     """
     if earlier != later:
         raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
+
+
+def _numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:
+    """The name of the next copy of a document: one that no document so far has of itself."""
+    while True:
+        copies[name] = copies.get(name, 1) + 1
+        numbered = f"{name}#{copies[name]}"
+        if numbered not in seen:
+            return numbered
 
 
 def _counts(cleaned: Cleaned) -> Counts:

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,12 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
     "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
     "not UTF-8": ("x.jsonl", GOOD + b'{"text": "\xff"}\n', "line 2: not UTF-8 at byte 10 of the line"),
+    "a number beyond all measure": (
+        "x.jsonl",
+        b'{"text": "a", "n": ' + b"9" * 5000 + b"}\n",
+        "line 1: holds a number of more than 4,300 digits; make it a text, or delete the line",
+    ),
+    "packed without saying so": ("x.jsonl", gzip.compress(GOOD), "line 1: is packed; let its name end with .gz"),
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
     "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),
@@ -106,6 +113,30 @@ def test_what_unpacks_beyond_all_measure_is_refused(project: Project, monkeypatc
     assert ended.code == 3
     assert "seeds/x.jsonl.gz: unpacks to more than 200 times its size" in ended.err
     assert project.files() == {}
+
+
+@pytest.mark.parametrize("suffix", ["gz", "zst", "GZ"])
+def test_a_shard_without_a_line_is_packed_all_the_same(project: Project, suffix: str) -> None:
+    for name, rows in (("none", b""), ("one", GOOD)):
+        project.write(f"plain/{name}.jsonl", rows)
+        packing: Any = gzip if suffix.lower() == "gz" else pytest.importorskip("backports.zstd")
+        project.write(f"seeds/{name}.jsonl.{suffix}", packing.compress(rows))
+    assert project.cleaner("clean").code == 0
+    assert project.cleaner("verify").code == 0
+    assert project.cleaner("restore", "-o", "raw").code == 0
+    assert packing.decompress(project.read(f"raw/none.jsonl.{suffix}")) == b""
+    assert packing.decompress(project.read(f"raw/one.jsonl.{suffix}")) == GOOD
+
+
+@pytest.mark.parametrize("command", ["restore", "diff", "report"])
+def test_a_cleaned_shard_that_is_cut_off_is_named(project: Project, command: str) -> None:
+    project.write("seeds/x.jsonl.gz", gzip.compress(json.dumps({"text": RAW.decode()}).encode() + b"\n"))
+    project.cleaner("clean")
+    project.write("cleaned/x.jsonl.gz", project.read("cleaned/x.jsonl.gz")[:-9])
+    ended = project.cleaner(command, "cleaned", *(("-o", "raw") if command == "restore" else ()))
+    assert ended.code == (4 if command == "restore" else 3)
+    assert "cleaned/x.jsonl.gz: cut off: its compressed stream has no end" in ended.err
+    assert not (project.folder / "raw/x.jsonl.gz").exists()
 
 
 def link(path: Path, to: Path) -> None:

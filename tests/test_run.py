@@ -211,10 +211,12 @@ def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(tmp_path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
-def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project) -> None:
+@pytest.mark.parametrize("texts", [1, 0])
+def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project, texts: int) -> None:
     """The peak of a 60 MB shard is that of a 6 MB one, and a little for the ids."""
     body = ("A plain line of an article that nothing touches.\n" * 200)[:-1]
     line = json.dumps({"text": body}).encode() + b"\n"
+    made = line if texts else b'{"text": null}\n' * 100
     script = (
         "import re, sys\n"
         "from cleaner.cli import main\n"
@@ -224,10 +226,10 @@ def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project:
     )
     peaks = []
     for name, count in (("small", 600), ("large", 6000)):
-        project.write(f"{name}/s.jsonl", line * count)
+        project.write(f"{name}/s.jsonl", made * count)
         command = [sys.executable, "-c", script, "clean", name, "-o", f"{name}-out", "--select", "test"]
         done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
-        assert (project.folder / f"{name}-out/s.jsonl").stat().st_size == len(line) * count, done.stderr
+        assert (project.folder / f"{name}-out/s.jsonl").stat().st_size == len(made) * count, done.stderr
         peaks.append(int(done.stdout))
     assert peaks[0] > 10_000  # KiB: it was measured
     assert peaks[1] - peaks[0] < 15_000
@@ -245,3 +247,11 @@ def test_copies_of_a_document_are_numbered_and_cleaned_alike(
     assert [one["document"] for one in records if one["type"] == "document"] == ["a", "a#2", "a#3"]
     assert project.cleaner("restore", "out", "-o", "raw").code == 0
     assert project.read("raw/x.jsonl") == raw
+
+
+def test_a_copy_never_bears_the_name_of_another_document(project: Project) -> None:
+    rows = [{"id": "a", "text": "1"}, {"id": "a#2", "text": "2"}, {"id": "a", "text": "1"}]
+    project.write("x.jsonl", "".join(json.dumps(row) + "\n" for row in rows).encode())
+    assert project.cleaner("clean", "x.jsonl", "-o", "out").code == 0
+    records = [json.loads(line) for line in project.read("out/x.jsonl.removals.jsonl").split(b"\n") if line]
+    assert [one["document"] for one in records if one["type"] == "document"] == ["a", "a#2", "a#3"]

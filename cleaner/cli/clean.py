@@ -10,7 +10,18 @@ from typing import Any, NamedTuple
 import click
 
 from cleaner.cleaning import Cleaner, Counts
-from cleaner.cli.options import FILE, LISTED, READING, SHAPING, TALK, configuration, count, listed, with_options
+from cleaner.cli.options import (
+    FILE,
+    LISTED,
+    READING,
+    SHAPING,
+    TALK,
+    configuration,
+    configured_input,
+    count,
+    listed,
+    with_options,
+)
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
@@ -83,9 +94,7 @@ def _asked(given: dict[str, Any]) -> Asked:
     output = given.pop("output")
     config = configuration(inputs, given)
     if not inputs:
-        if not config.input.is_dir():
-            raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
-        inputs = (config.input,)
+        inputs = (configured_input(config),)
     check_places(inputs, output or config.output)
     asked = Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
     if given["form"] == "sarif" and _has_address(asked):

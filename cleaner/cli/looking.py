@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
-from cleaner.cli.options import SHAPING, count
+from cleaner.cli.failure import Failure
+from cleaner.cli.options import SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument
@@ -34,7 +35,7 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
     from cleaner.cli.difference import WIDE, side_by_side, unified
     from cleaner.exports import EXPORTS
 
-    documents = (one for one in _documents(paths or (config.input,), config) if one.removals)
+    documents = (one for one in _documents(paths or (configured_input(config),), config) if one.removals)
     terminal = sys.stdout.isatty()
     if not colored(color) and not terminal and not wide:
         for _, part in EXPORTS["patch"].parts(documents):
@@ -54,15 +55,22 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
 
 
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
-    """Documents from logs where there are any, else cleaned now."""
+    """Documents from logs where there are any, else cleaned now. Raises a Failure at the end for what was refused."""
+    failed: Failure | None = None
     for path in paths:
         try:
             logs = logs_below([path])
         except FileNotFoundError:
-            yield from live(path, config)
-        else:
+            logs = []
+        try:
+            if not logs:
+                yield from live(path, config)
             for log in logs:
                 yield from documents_of(log, config)
+        except Failure as failure:
+            failed = failure
+    if failed is not None:
+        raise failed
 
 
 @click.command()
@@ -190,5 +198,7 @@ def why(place: str, form: str, color: str, config: Config) -> None:
     name, _, number = place.rpartition(":")
     if not name or not number.isdecimal() or not int(number):
         raise click.UsageError(f"{place!r} is no FILE:LINE, such as seeds/a.txt:12")
+    if Path(name).is_dir():
+        raise click.UsageError(f"{name} is a folder; name one file in it, and a line, such as seeds/a.txt:12")
     found = reasons_for(Path(name), int(number), config)
     click.echo(as_json(found) if form == "json" else as_text(found), color=colored(color))

@@ -100,6 +100,13 @@ def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
 
 
+def configured_input(config: Config) -> Path:
+    """The folder that a command without paths is about. Raises UsageError where there is none."""
+    if not config.input.is_dir():
+        raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
+    return config.input
+
+
 def listed(files_from: Path | None, null: bool) -> list[Path]:
     """The paths of a list, "-" for standard input. Raises OSError."""
     if files_from is None:

@@ -66,7 +66,7 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     except FileNotFoundError:
         document = next(live(path, config), None)
         if document is None:
-            raise Failure(f"{path}: cannot be read", 3) from None
+            raise Failure(f"{path}: is excluded by the configuration", 2) from None
         return document, number
     (logged,) = documents_of(log, config)
     kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines

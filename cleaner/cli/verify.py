@@ -13,7 +13,7 @@ from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_
 from cleaner.cli.outcomes import one_line
 from cleaner.files import Lock, Replacing, file_sha256, sync
 from cleaner.formats import format_of
-from cleaner.formats.compressed import packed
+from cleaner.formats.compressed import packed, packing
 from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError
 from cleaner.remote import address_of
@@ -97,7 +97,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
 def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with Replacing(target) as file:
-        with packed(file.handle, target.suffix, format_of(target.name).members) as handle:
+        with packed(file.handle, packing(target), format_of(target.name).members) as handle:
             for chunk in chunks:
                 handle.write(chunk)
         file.handle.flush()
