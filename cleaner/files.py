@@ -19,6 +19,11 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+def printable_name(name: str) -> str:
+    """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def beside(path: Path, ending: str = ".part") -> Path:
     """Where a file grows until it is whole: hidden beside its place, under a shorter name where that is too long."""
     name = path.name

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
+from cleaner.files import printable_name
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
@@ -169,11 +170,6 @@ def shown_path(path: Path, config: Config) -> str:
     """How messages and logs name a path: from the configuration's folder if it is below, else as it was given."""
     below = os.path.relpath(os.path.abspath(path), os.path.abspath(config.root))
     return printable_name((os.fspath(path) if below.startswith("..") else below).replace(os.sep, "/"))
-
-
-def printable_name(name: str) -> str:
-    """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def explain(error: OSError, path: Path) -> str:

@@ -104,7 +104,8 @@ class Corpus:
 
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
-        from cleaner.inputs import Job, printable_name
+        from cleaner.files import printable_name
+        from cleaner.inputs import Job
         from cleaner.run import clean
 
         root = self.index.root.resolve()

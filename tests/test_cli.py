@@ -1,14 +1,18 @@
 """The command line: streams, exit codes, colours, and what each command says."""
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleaner.cli import COMMANDS, _failed
+from cleaner.log import dump
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
 
@@ -117,6 +121,75 @@ def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Projec
     ended = project.cleaner("verify")
     assert ended.code == 0
     assert ended.out == b"cleaned/a.txt: its log keeps hashes only: output and raw text are as logged\n"
+    assert project.cleaner("restore", "-o", "raw").code == 4
+    assert project.files("raw") == {}
+    (project.folder / "seeds/a.txt").unlink()
+    ended = project.cleaner("report")
+    assert ended.code == 3
+    assert "seeds/a.txt: is gone, and the log of cleaned/a.txt keeps hashes only; put it back" in ended.err
+
+
+def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
+    """A log that somebody changed who knows how to seal it."""
+    *records, end = [json.loads(line) for line in raw.split(b"\n")[:-1]]
+    change(records)
+    above = b"".join(map(dump, records))
+    return above + dump({**end, "sha256": hashlib.sha256(above).hexdigest()})
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda records: records[2].update(start="x"), "3: a removal without a right 'start'"),
+        (lambda records: records[2].pop("end"), "3: a removal without a right 'end'"),
+        (lambda records: records[2].update(text=5), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2].update(spans=[5]), "3: a removal without right 'spans'"),
+        (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
+        (lambda records: records[1].pop("sha256"), "2: a document without a right 'sha256'"),
+        (lambda records: records[1].update(encoding="klingon"), "2: 'klingon' is no encoding"),
+        (lambda records: records.pop(1), "3: the log was changed after it was written"),
+        (lambda records: records.pop(2), "3: the log was changed after it was written"),
+        (lambda records: records[1].update(source="seeds/b.txt"), " is the log of seeds/b.txt, not of this"),
+    ],
+)
+def test_a_sealed_log_that_makes_no_sense_is_no_bug_of_ours(
+    project: Project, change: Callable[[list[Any]], object], words: str
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write("cleaned/a.txt.removals.jsonl", resealed(project.read("cleaned/a.txt.removals.jsonl"), change))
+    ended = project.cleaner("verify")
+    assert ended.code == 4
+    assert ended.out.decode().startswith(f"cleaned/a.txt.removals.jsonl:{words}")
+    ended = project.cleaner("restore", "-o", "raw")
+    assert ended.code == 4
+    assert f"cleaned/a.txt.removals.jsonl:{words}" in ended.err
+    assert not (project.folder / "raw/a.txt").exists()
+
+
+def test_what_a_later_version_logs_is_passed_over(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+
+    def extend(records: list[Any]) -> None:
+        records.insert(2, {"type": "later", "what": 1})
+        records[1]["later"] = records[3]["later"] = {}
+
+    project.write("cleaned/a.txt.removals.jsonl", resealed(project.read("cleaned/a.txt.removals.jsonl"), extend))
+    for command in (["verify"], ["report"], ["log", "show"], ["restore", "-o", "raw"]):
+        assert project.cleaner(*command).code == 0, command
+    assert project.read("raw/a.txt") == RAW
+
+
+def test_logs_that_changed_places_give_no_raw_text(project: Project) -> None:
+    """Where two cleaned texts are equal, only the log says which raw text was which."""
+    for name, notice in (("a", b"this goes"), ("b", b"that goes")):
+        project.write(f"seeds/{name}.txt", RAW.replace(b"this goes", notice))
+    project.cleaner("clean")
+    logs = [project.read(f"cleaned/{name}.txt.removals.jsonl") for name in "ba"]
+    for name, log in zip("ab", logs, strict=True):
+        project.write(f"cleaned/{name}.txt.removals.jsonl", log)
+    assert project.cleaner("verify").code == 4
     assert project.cleaner("restore", "-o", "raw").code == 4
     assert project.files("raw") == {}
 

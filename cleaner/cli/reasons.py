@@ -156,9 +156,7 @@ def _entry(one: LoggedRemoval, what: str, found: Reasons) -> list[str]:
     others = dict.fromkeys(f"{span.code} ({span.score:g})" for span in one.spans if span.code != one.code)
     if others:
         out.append(f"  also asked for by {', '.join(others)}")
-    out.append(
-        f"  more: cleaner rules show {one.code}" if one.code.count(".") >= 2 else f"  by the filter {one.filter}"
-    )
+    out.append(f"  more: cleaner rules show {one.code}" if one.code in found.rules else f"  by the filter {one.filter}")
     return out
 
 
