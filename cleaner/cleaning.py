@@ -18,6 +18,7 @@ from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.stopping import heed
 
 
 class Writable(Protocol):
@@ -162,6 +163,7 @@ class Cleaner:
         seen: dict[str, str] = {}
         copies: dict[str, int] = {}
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
+            heed()
             if cleaned is None:
                 target.write(form.through(record))
                 continue

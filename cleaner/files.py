@@ -47,7 +47,11 @@ class Replacing:
     def __enter__(self) -> "Replacing":
         if self.path.is_dir():
             raise IsADirectoryError(21, "is a directory", str(self.path))
-        self.handle: BinaryIO = self.beside.open("wb", buffering=BLOCK)
+        try:
+            self.handle: BinaryIO = self.beside.open("wb", buffering=BLOCK)
+        except KeyboardInterrupt:
+            self.beside.unlink(missing_ok=True)
+            raise
         return self
 
     def commit(self) -> None:
@@ -77,6 +81,8 @@ def sync(files: Sequence[Replacing]) -> None:
                 os.fsync(file.handle.fileno())
             except OSError as error:
                 errors.append(error)
+            except ValueError:  # closed: the run was stopped, and nobody waits for it
+                return
 
     threads = [Thread(target=some, args=(first,), daemon=True) for first in range(1, min(len(files), _SYNCERS))]
     for thread in threads:

@@ -36,7 +36,13 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
     if processes == 1:
         for batch in _batches(found):
-            yield from clean_batch(cleaner, batch)
+            try:
+                yield from clean_batch(cleaner, batch)
+            except BaseException:  # ^C may come where a file is there already and nobody has it to take away
+                for one in batch:
+                    if isinstance(one, Job):
+                        _sweep(one)
+                raise
         return
     started: list[Job] = []
     merging: Merge | None = None
@@ -147,6 +153,8 @@ def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused, bool
 
 def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
     job.target.parent.mkdir(parents=True, exist_ok=True)
+    if format_of(job.name).shard:
+        _sweep(job)  # what a killed run with other pieces left, this one would not write over
     with ExitStack() as own:
         log = own.enter_context(Replacing(job.log))
         output = own.enter_context(Replacing(job.target))

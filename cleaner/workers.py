@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from cleaner import stopping
+
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
@@ -101,8 +103,7 @@ class _Worker:
 
 
 def _serve(pipe: Connection, parents: Connection, work: Callable[..., object]) -> None:
-    # ^C reaches the whole group: the parent decides, and it ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stopping.deaf()
     parents.close()
     try:
         while True:

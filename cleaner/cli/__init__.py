@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cleaner import __version__
+from cleaner import __version__, stopping
 
 # Where each command lives and what `cleaner --help` says of it, so that help and hooks import nothing else.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -97,6 +97,7 @@ def run() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
+    stopping.listen()
     sys.exit(_code())
 
 
@@ -110,7 +111,7 @@ def _code() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted: what was done stays done; the same command goes on", err=True)
-        return 130
+        return stopping.code()
     except (PipeClosedError, BrokenPipeError):
         # nothing may be written to the dead pipe at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

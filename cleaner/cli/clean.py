@@ -30,6 +30,7 @@ from cleaner.inputs import Job, Refused, check_places, jobs_of
 from cleaner.outcome import Outcome
 from cleaner.remote import address_of, clean_remote
 from cleaner.run import check_all, clean_all
+from cleaner.stopping import heed
 
 INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of cleaned texts and logs.")
@@ -128,6 +129,7 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
             places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
             outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
         for outcome in outcomes:
+            heed()
             seen[outcome.status] = seen.get(outcome.status, 0) + 1
             counts = counts.plus(outcome.counts)
             if printer.speaks_of(outcome):
