@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
@@ -60,10 +61,38 @@ class Replacing:
         self.beside.replace(self.path)
         self._committed = True
 
-    def __exit__(self, *_: object) -> None:
-        self.handle.close()
-        if not self._committed:
-            self.beside.unlink(missing_ok=True)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.handle.close()  # writes what is still held back, and a full disk refuses that too
+        except OSError:
+            if error is None:
+                raise
+        finally:
+            if not self._committed:
+                self.beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A handle to a file that is complete or not there. A pipe or a device is written to as it is.
+
+    Raises OSError, which names the file.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as handle:
+                yield handle
+            return
+        with Replacing(path.resolve()) as file:
+            yield file.handle
+            sync([file])
+            file.commit()
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def sync(files: Sequence[Replacing]) -> None:

@@ -287,3 +287,22 @@ def test_pieces_that_a_killed_run_left_go_with_the_next(project: Project) -> Non
         project.write(f"out/{name}", b"half")
     assert project.cleaner("clean", "x.jsonl", "-o", "out").code == 0
     assert project.files("out").keys() == {"x.jsonl", "x.jsonl.removals.jsonl"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_disk_that_is_full_leaves_no_half_file(project: Project, jobs: str) -> None:
+    """What is held back is written when a file is closed, so that closing fails too."""
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW * 4000)
+    project.cleaner("clean", "seeds/a.txt")
+    script = (
+        "import resource\nfrom cleaner import cli\nresource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\ncli.run()\n"
+    )
+    for arguments, name in (["clean", "-j", jobs], "seeds/b.txt"), (["report"], "report.html"):
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+        assert done.returncode == 3, done.stderr
+        assert f"{name}: file too large" in done.stderr.decode()
+    assert project.files().keys() == {"a.txt", "a.txt.removals.jsonl"}
+    assert not list(project.folder.glob("*report*"))

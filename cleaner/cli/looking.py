@@ -14,6 +14,7 @@ from cleaner.cli.failure import Failure
 from cleaner.cli.options import SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
+from cleaner.files import whole
 from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
@@ -119,7 +120,8 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
         sys.stdout.buffer.flush()
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(page)
+    with whole(output) as handle:
+        handle.write(page)
     totals = model["totals"]
     sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
     counts = f"{count(totals['documents'], 'document')}, {count(totals['removals'], 'removal')}"

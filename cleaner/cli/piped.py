@@ -9,7 +9,7 @@ import click
 
 from cleaner.cleaning import Cleaner, Writable
 from cleaner.cli.outcomes import one_line
-from cleaner.files import Replacing, sync
+from cleaner.files import whole
 from cleaner.formats import InputError
 from cleaner.log import LogWriter
 
@@ -17,15 +17,12 @@ from cleaner.log import LogWriter
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
     """Cleans standard input, read as a file called `name`; the log goes to `log`, or nowhere. Gives the exit code."""
     with ExitStack() as stack:
-        written = stack.enter_context(Replacing(log)) if log and not dry_run else None
+        written = stack.enter_context(whole(log)) if log and not dry_run else None
         output: Writable = _Nowhere() if dry_run else sys.stdout.buffer
-        removals = _pump(cleaner, name, output, written.handle if written else _Nowhere())
+        removals = _pump(cleaner, name, output, written or _Nowhere())
         if removals is None:
-            return 3
+            raise SystemExit(3)  # and no log is left
         sys.stdout.buffer.flush()
-        if written:
-            sync([written])
-            written.commit()
     if dry_run:
         click.echo(f"{name}: {removals} removals", err=True)
     return 0
