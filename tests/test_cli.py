@@ -321,6 +321,15 @@ def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
 
 
+def test_the_rules_of_a_file_are_tested(project: Project) -> None:
+    """As CONTRIBUTING says; the file need not be in use."""
+    project.write("cleaner.toml", b"")
+    assert project.cleaner("rules", "test", "rules.toml").err == "2 rules tested, 0 examples failed\n"
+    project.write("rules.toml", project.read("rules.toml").replace(b"took no notice: it", b"took.\\nNotice: it"))
+    assert project.cleaner("rules", "test", "rules.toml", "sharing").code == 1
+    assert "gone.toml: no such file" in project.cleaner("rules", "test", "gone.toml").err
+
+
 def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:
     rules = project.read("rules.toml").replace(b"She took no notice: it rained.", b"Notice: but keep this.")
     project.write("rules.toml", rules.replace(b"Perhaps: this goes.", b"Perhaps this goes."))
