@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner
 
 
+LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
+
+
 class Place(NamedTuple):
     """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
 
@@ -61,10 +64,12 @@ class Corpus:
         return os.path.relpath(folder.resolve(), self.index.root.resolve()).replace(os.sep, "/")
 
     def place(self, path: str) -> Place | None:
-        """Where the seed at `path` has its output; None for a path that is not below the seeds."""
+        """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
         head = "" if self.seeds == "." else f"{self.seeds}/"
         if not path.startswith(head) or path.startswith(f"{self.outputs}/"):
             return None
+        if any(part.startswith(".") for part in path[len(head) :].split("/")):
+            return None  # as a walk passes over them: else one command would make what another calls an orphan
         output = f"{self.outputs}/{path[len(head) :]}"
         return Place(path, output, output + SUFFIX)
 
@@ -72,8 +77,6 @@ class Corpus:
         """Every staged seed that the configuration does not exclude, sorted."""
         excluded = self.exclusion()
         for path in sorted(self.blobs):
-            if path.endswith(SUFFIX) or path.startswith(".") or "/." in path:
-                continue
             place = self.place(path)
             if place is not None and not excluded(path):
                 yield place
@@ -109,6 +112,8 @@ class Corpus:
         from cleaner.run import clean
 
         root = self.index.root.resolve()
+        if place.seed.endswith(SUFFIX):
+            return Fixed(LIKE_A_LOG, refused=True)
         if (root / place.seed).is_symlink():
             return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
         name = place.output[len(self.outputs) + 1 :]
@@ -135,6 +140,8 @@ class Corpus:
 
     def unreadable(self, place: Place) -> str:
         """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
+        if place.seed.endswith(SUFFIX):
+            return LIKE_A_LOG
         from cleaner.formats import InputError, Options, format_of
         from cleaner.formats.text import decode
 
@@ -172,7 +179,7 @@ class Corpus:
         """Staged logs, and outputs with a log, whose seed is not staged any more."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in self.places() for path in place[1:]}
+        wanted = {path for seed in self.blobs if (place := self.place(seed)) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)

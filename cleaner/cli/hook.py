@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from cleaner.cli.failure import Failure
-from cleaner.config import ConfigError, load
+from cleaner.config import Config, ConfigError, find, load
 from cleaner.index import GitError
 from cleaner.rules import RuleError
 from cleaner.staged import Corpus, Place, Told
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations in CI."
+)
+CONFIG = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), help="The configuration file, where it is not found."
 )
 MANY = 8  # from so many outputs on, `git add` names the folder
 
@@ -28,9 +31,10 @@ def hook() -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
-def fix(files: tuple[Path, ...], force_exclude: bool, form: str) -> None:
+@CONFIG
+def fix(files: tuple[Path, ...], force_exclude: bool, form: str, config_file: Path | None) -> None:
     """Cleans the staged seeds among FILES; exits 1 when something was written or is not staged."""
-    corpus = _corpus()
+    corpus = _corpus(config_file)
     places = _asked(corpus, files, force_exclude)
     wrong = dict(corpus.prove(places))
     told: list[Told] = []
@@ -61,9 +65,10 @@ def fix(files: tuple[Path, ...], force_exclude: bool, form: str) -> None:
 @hook.command()
 @click.option("--strict", is_flag=True, help="Fail too when rules or configuration have changed since.")
 @FORMAT
-def check(strict: bool, form: str) -> None:
+@CONFIG
+def check(strict: bool, form: str, config_file: Path | None) -> None:
     """Compares every staged seed with its staged text and log; writes nothing but a cache beside the index."""
-    corpus = _corpus()
+    corpus = _corpus(config_file)
     places = list(corpus.places())
     refused: list[Told] = []
     wrong: list[Told] = []
@@ -74,7 +79,7 @@ def check(strict: bool, form: str) -> None:
         if why:
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
-            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} is not staged"))
+            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} not staged"))
     wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
     orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
     corpus.save_proofs()
@@ -91,11 +96,19 @@ def check(strict: bool, form: str) -> None:
     raise SystemExit(3 if refused else 1 if wrong or orphans or (strict and old) else 0)
 
 
-def _corpus() -> Corpus:
+def _corpus(file: Path | None) -> Corpus:
     try:
-        return Corpus(load())
+        config = load(file=file)
+        return Corpus(config if file or find(Path.cwd()) else _from_the_root(config))
     except (ConfigError, RuleError, GitError) as error:
         raise Failure(str(error), 2) from None
+
+
+def _from_the_root(config: Config) -> Config:
+    """Without a file that says where the seeds are they are sought in the repository, and not in the working folder."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return Config(config.values, config.sources, Path(os.path.relpath(root)))
 
 
 def _asked(corpus: Corpus, files: Iterable[Path], force_exclude: bool) -> list[Place]:
@@ -107,7 +120,8 @@ def _asked(corpus: Corpus, files: Iterable[Path], force_exclude: bool) -> list[P
 
 
 def _absent(corpus: Corpus, place: Place) -> str:
-    return " and ".join(path for path in place[1:] if path not in corpus.blobs)
+    absent = [path for path in place[1:] if path not in corpus.blobs]
+    return f"{' and '.join(map(_printable, absent))} {'is' if len(absent) == 1 else 'are'}"
 
 
 def _tell(told: Iterable[Told], form: str) -> None:

@@ -140,10 +140,21 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
             if not dry_run:
                 output.unlink(missing_ok=True)
                 log.unlink()
+                _remove_empty(log.parent, places)
             click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
     if not quiet:
         click.echo(f"{count(len(gone) - wrong, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
     sys.exit(DISAGREE if wrong else 0)
+
+
+def _remove_empty(folder: Path, places: Iterable[Path]) -> None:
+    """Removes a folder that holds nothing any more, and so upward to one that was named: it may be in a file's way."""
+    while folder not in places and any(folder.is_relative_to(place) for place in places):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _logs(places: Iterable[Path]) -> Iterator[Path]:
