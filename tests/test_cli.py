@@ -382,3 +382,24 @@ def test_a_reader_that_leaves_early_is_no_error_of_ours(tmp_path: Path) -> None:
     )
     assert done.stdout == b"141\n"
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
+    """As daemons and some schedulers start a program."""
+    project.write("seeds/a.txt", RAW)
+    for arguments in ("clean -v", "stats", "clean -", "verify"):
+        command = f'"{sys.executable}" -m cleaner {arguments} {closed}'
+        done = subprocess.run(command, shell=True, cwd=project.folder, stdin=subprocess.DEVNULL, check=False)
+        assert done.returncode == 0, arguments
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
+    project.write("seeds/\u00fc.txt", RAW)
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "cleaner", "clean", "-v"]
+    done = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, check=False)
+    assert done.stderr.startswith(b"seeds/\\xfc.txt: wrote cleaned/\\xfc.txt (")

@@ -92,6 +92,9 @@ def main() -> None:
 
 def run() -> None:
     """The console script: runs a command and ends with its exit code."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever called us; the first file opened would take its number
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
