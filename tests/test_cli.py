@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -309,6 +310,24 @@ def test_progress_appears_on_request_and_is_wiped_away(project: Project, monkeyp
     assert "\r 33%  1 files" in ended.err
     assert ended.err.rsplit("\r", 1)[1].startswith("\x1b[K")
     assert "\r" not in project.cleaner("clean").err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_progress_stays_on_one_row_of_a_narrow_terminal(project: Project) -> None:
+    for number in range(40):
+        project.write(f"seeds/{number}.txt", RAW)
+    leader, follower = os.openpty()
+    termios.tcsetwinsize(follower, (24, 12))
+    script = "import cleaner.cli.progress as p; p._EVERY = -1.0\nfrom cleaner import cli\ncli.run()"
+    script = f"import time; began = time.monotonic; time.monotonic = lambda: began() * 1000\n{script}"
+    command = [sys.executable, "-c", script, "clean"]
+    with subprocess.Popen(command, cwd=project.folder, stderr=follower) as running:
+        assert running.wait(60) == 0
+    os.close(follower)
+    told = os.read(leader, 100_000).decode().split("\r")
+    rows = [row.removesuffix("\x1b[K") for row in told if "%" in row and "(" not in row]
+    assert rows
+    assert max(map(len, rows)) <= 11
 
 
 def test_rules_are_listed_shown_and_tested(project: Project) -> None:
