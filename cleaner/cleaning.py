@@ -227,7 +227,7 @@ class Cleaner:
         """Whether people decided about this document: then what a log says is not all there is."""
         if not len(self.decisions):
             return False
-        return format_of(job.name).shard or any(one.document == job.name for one in self.decisions)
+        return format_of(job.name).shard or any(one.document in (job.name, "") for one in self.decisions)
 
     def _matches(self, job: Job) -> bool:
         digest = hashlib.sha256()

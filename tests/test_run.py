@@ -87,11 +87,12 @@ def test_whatever_changed_is_done_again(project: Project, change: object) -> Non
     assert project.cleaner("verify").code == 0
 
 
-def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project) -> None:
+@pytest.mark.parametrize("named", [{"document": "a.txt"}, {}])
+def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project, named: dict[str, str]) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")
     removal = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])
-    keep = {"decision": "keep", "id": removal["id"], "document": "a.txt"}
+    keep = {"decision": "keep", "id": removal["id"], **named}
     project.write(".cleaner/decisions.jsonl", json.dumps(keep).encode())
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == RAW

@@ -150,7 +150,14 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
 
         return render({**model, "review": True, "decisions": [record(one) for one in decisions_of(config)]}, title)
 
-    with Server(page, decisions_file(config), port) as server:
+    try:
+        listening = Server(page, decisions_file(config), port)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f"port {port} of 127.0.0.1: {reason}; name another with --port", 2) from None
+    with listening as server:
         click.echo(server.address)
         click.echo("Marks are saved as you make them; ^C ends the review.", err=True)
         if browser:
