@@ -213,6 +213,28 @@ def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
     assert set(project.files()) == {"c.txt", "c.txt.removals.jsonl"}
 
 
+def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) -> None:
+    for name in "abc":
+        project.write(f"seeds/{name}/{name}.txt", RAW)
+    project.cleaner("clean")
+    for name in ("other.txt", "other.txt.removals.jsonl", "b/other"):
+        project.write(f"cleaned/{name}", b"{}\n")
+    for name in "ab":
+        (project.folder / f"seeds/{name}/{name}.txt").unlink()
+    ended = project.cleaner("prune")
+    assert ended.code == 4
+    assert "cleaned/other.txt.removals.jsonl:1: not a record of a removals log" in ended.err
+    assert ended.err.endswith("2 outputs deleted\n")
+    assert project.files().keys() == {
+        "other.txt",
+        "other.txt.removals.jsonl",
+        "b/other",
+        "c/c.txt",
+        "c/c.txt.removals.jsonl",
+    }
+    assert not (project.folder / "cleaned/a").exists()
+
+
 def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

@@ -205,7 +205,7 @@ def why(place: str, form: str, color: str, config: Config) -> None:
     from cleaner.cli.reasons import as_json, as_text, reasons_for
 
     name, _, number = place.rpartition(":")
-    if not name or not number.isdecimal() or not int(number):
+    if not name or not number.isdecimal() or len(number) > 18 or not int(number):
         raise click.UsageError(f"{place!r} is no FILE:LINE, such as seeds/a.txt:12")
     if Path(name).is_dir():
         raise click.UsageError(f"{name} is a folder; name one file in it, and a line, such as seeds/a.txt:12")

@@ -120,11 +120,12 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     """Deletes outputs, with their logs, below OUTPUTS (default: the configured folder) whose raw text is gone."""
     config = configuration(outputs, given)
     places = outputs or (config.output,)
-    logs = list(_logs(places))
-    gone = [log for log in logs if not address_of(_source(log)) and not (config.root / _source(log)).exists()]
-    if logs and len(gone) == len(logs) and not force and not dry_run:
+    described, wrong = _readable(_logs(places))
+    sources = {log: Path(str(record["source"])) for log, record in described.items()}
+    gone = [log for log, source in sources.items() if not address_of(source) and not (config.root / source).exists()]
+    if gone and len(gone) == len(sources) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
-    wrong = 0
+    deleted = 0
     with ExitStack() as stack:
         for place in places:
             if place.is_dir() and not dry_run:
@@ -132,7 +133,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
         for log in gone:
             output = output_of(log)
             shown = one_line(str(output))
-            edited = output.exists() and _described(log)["output_sha256"] != file_sha256(output)
+            edited = output.exists() and described[log]["output_sha256"] != file_sha256(output)
             if edited and not force:
                 wrong += 1
                 click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
@@ -141,9 +142,10 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
                 output.unlink(missing_ok=True)
                 log.unlink()
                 _remove_empty(log.parent, places)
+            deleted += 1
             click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
     if not quiet:
-        click.echo(f"{count(len(gone) - wrong, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
+        click.echo(f"{count(deleted, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
     sys.exit(DISAGREE if wrong else 0)
 
 
@@ -187,18 +189,25 @@ def _below(output: Path, places: Iterable[Path]) -> Path:
     return Path(output.name)
 
 
-def _described(log: Path) -> dict[str, Any]:
-    """The record that tells what a log's output is and what it came from. Raises LogError."""
-    last: dict[str, Any] = {}
-    for last, _ in groups(log):  # noqa: B007
-        pass
-    if not last:
-        raise LogError(f"{log}: describes no document; clean again")
-    return last
-
-
-def _source(log: Path) -> Path:
-    return Path(str(_described(log)["source"]))
+def _readable(logs: Iterable[Path]) -> tuple[dict[Path, dict[str, Any]], int]:
+    """The logs that can be read, each with the record that tells what its output is and what it came from; the
+    others, which are told, are counted: nobody knows what they belong to, so they stay.
+    """
+    described: dict[Path, dict[str, Any]] = {}
+    wrong = 0
+    for log in logs:
+        last: dict[str, Any] = {}
+        try:
+            for last, _ in groups(log):  # noqa: B007
+                pass
+            if "source" not in last:
+                raise LogError(f"{log}: describes no document; clean again")
+        except LogError as error:
+            wrong += 1
+            click.echo(one_line(str(error)), err=True)
+        else:
+            described[log] = last
+    return described, wrong
 
 
 def _line(error: Exception, log: Path) -> str:
