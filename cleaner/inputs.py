@@ -175,6 +175,8 @@ def shown_path(path: Path, config: Config) -> str:
 def explain(error: OSError, path: Path) -> str:
     """What a system error means for an input, and the cure."""
     if isinstance(error, FileNotFoundError):
+        if error.filename not in (None, path, os.fspath(path)):
+            return f"{error.filename} is gone: somebody else moved it; clean again"
         return "is not there (any more); check the name"
     if isinstance(error, IsADirectoryError):
         return f"a directory is in the way at {error.filename or path}; move it"

@@ -3,16 +3,17 @@
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from cleaner import shards
+from cleaner import files, shards
 from cleaner.cleaning import Cleaner
 from cleaner.config import Config
 from cleaner.document import Document, Span
@@ -307,3 +308,41 @@ def test_a_disk_that_is_full_leaves_no_half_file(project: Project, jobs: str) ->
         assert f"{name}: file too large" in done.stderr.decode()
     assert project.files().keys() == {"a.txt", "a.txt.removals.jsonl"}
     assert not list(project.folder.glob("*report*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_the_lock_of_a_killed_run_is_free_at_once(project: Project) -> None:
+    """Its workers share the lock; were they to live on, the next run would be turned away."""
+    project.write("seeds/a.txt", RAW)
+    script = (
+        "import time\n"
+        "from cleaner import cleaning, cli\n"
+        "cleaning.Cleaner.stream = lambda *_: (print('at work', flush=True), time.sleep(60))\n"
+        "cli.run()\n"
+    )
+    command = [sys.executable, "-c", script, "clean", "-j", "2"]
+    with subprocess.Popen(command, cwd=project.folder, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"at work\n"
+        running.kill()
+        running.wait()
+    until = time.monotonic() + 5
+    while (code := project.cleaner("clean").code) == 5 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert code == 0
+
+
+def test_an_output_folder_that_vanishes_is_not_taken_for_a_missing_seed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    synced = files.sync
+
+    def gone(written: Sequence[files.Replacing]) -> None:
+        synced(written)
+        shutil.rmtree("cleaned")
+
+    monkeypatch.setattr("cleaner.run.sync", gone)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/a.txt: cleaned/.a.txt.removals.jsonl.part is gone: somebody else moved it" in ended.err
