@@ -108,7 +108,7 @@ class Corpus:
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
         from cleaner.files import printable_name
-        from cleaner.inputs import Job
+        from cleaner.inputs import Job, explain
         from cleaner.run import clean
 
         root = self.index.root.resolve()
@@ -117,10 +117,13 @@ class Corpus:
         if (root / place.seed).is_symlink():
             return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
         name = place.output[len(self.outputs) + 1 :]
-        with StagedSeed(self, place.seed) as source:
-            shown = printable_name(self.from_here(place.seed))
-            job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
-            outcome = clean(self.cleaner, job)
+        try:
+            with StagedSeed(self, place.seed) as source:
+                shown = printable_name(self.from_here(place.seed))
+                job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
+                outcome = clean(self.cleaner, job)
+        except OSError as error:
+            return Fixed(explain(error, root / place.seed), refused=True)
         if outcome.status in ("refused", "bug"):
             return Fixed(outcome.message, refused=True)
         if self._is_staged(root, place):
@@ -244,7 +247,12 @@ class StagedSeed:
 
     def __enter__(self) -> "StagedSeed":
         blob = self._corpus.blobs.get(self._seed)
-        raw = self.path.read_bytes() if self.path.is_file() else b""
+        try:
+            raw = self.path.read_bytes() if self.path.is_file() else b""
+        except OSError:
+            if blob is None:
+                raise
+            raw = b""  # what is staged can be had without it
         if blob is None or (raw and blob_id(raw, blob) == blob):
             return self
         staged = next(self._corpus.index.contents([blob]))

@@ -241,6 +241,17 @@ def test_an_unreadable_file_is_explained(project: Project, monkeypatch: pytest.M
     assert project.read("cleaned/a.txt") == CLEANED
 
 
+@pytest.mark.parametrize("command", ["clean", "check", "diff"])
+def test_a_named_input_that_cannot_be_read_is_no_usage_error(
+    project: Project, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """click itself would end everything with 2."""
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/x.txt", RAW)
+    monkeypatch.setattr("os.access", lambda path, *_, **__: "x.txt" not in str(path))
+    assert project.cleaner(command, "seeds/x.txt", "seeds/a.txt").code in (0, 1)
+
+
 def test_an_input_that_is_not_there_is_refused(project: Project) -> None:
     project.write("a.txt", RAW)
     ended = project.cleaner("clean", "gone.txt", "a.txt")

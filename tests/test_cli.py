@@ -288,6 +288,19 @@ def test_inputs_can_be_listed_in_a_file_or_on_stdin(project: Project) -> None:
     assert "1 input up to date" in project.cleaner("clean", "--files-from", "list").err
 
 
+def test_an_empty_list_means_nothing_and_not_everything(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean", "--files-from", "-").code == 0
+    assert project.files() == {}
+
+
+def test_a_list_of_the_other_kind_is_a_usage_error(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "--files-from", "-", stdin=b"seeds/a.txt\0")
+    assert ended.code == 2
+    assert "-: names are separated by NUL there; add -0" in ended.err
+
+
 def test_exclusion_follows_gitignore_and_spares_named_files_unless_forced(project: Project) -> None:
     for name in ("a.txt", "drafts/b.txt", "c.bak", "keep.bak"):
         project.write(f"seeds/{name}", RAW)

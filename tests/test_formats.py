@@ -213,6 +213,12 @@ def test_a_pipe_takes_the_format_that_it_is_told(project: Project) -> None:
     assert (ended.code, ended.out) == (0, b'{"text": "It rained."}\n')
 
 
+def test_a_pipe_takes_no_packed_shard(project: Project) -> None:
+    ended = project.cleaner("clean", "-", "--stdin-name", "x.jsonl.gz", stdin=gzip.compress(b'{"text": "a"}\n'))
+    assert ended.code == 3
+    assert ended.err.startswith("x.jsonl.gz: a pipe takes a shard unpacked; put gzip -dc or zstd -dc before")
+
+
 def test_an_encoding_is_used_where_no_mark_says_another(project: Project) -> None:
     project.write("seeds/a.txt", "café\n\nNotice: this goes.\n".encode("cp1252"))
     project.write("seeds/b.txt", "café\n".encode("utf-8-sig"))

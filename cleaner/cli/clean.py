@@ -32,7 +32,7 @@ from cleaner.remote import address_of, clean_remote
 from cleaner.run import check_all, clean_all
 from cleaner.stopping import heed
 
-INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of cleaned texts and logs.")
 
 
@@ -89,12 +89,13 @@ def check(stdin_name: str, **given: Any) -> None:
 
 
 def _asked(given: dict[str, Any]) -> Asked:
-    inputs = (*given.pop("inputs"), *listed(given.pop("files_from"), given.pop("null")))
+    files_from = given.pop("files_from")
+    inputs = (*given.pop("inputs"), *listed(files_from, given.pop("null")))
     if Path("-") in inputs and len(inputs) > 1:
         raise click.UsageError("- is the only input, or none")
     output = given.pop("output")
     config = configuration(inputs, given)
-    if not inputs:
+    if not inputs and files_from is None:  # an empty list means nothing, and not everything
         inputs = (configured_input(config),)
     check_places(inputs, output or config.output)
     asked = Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)

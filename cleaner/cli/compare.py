@@ -49,7 +49,7 @@ class Ruled(Config):
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @COLOR

@@ -28,7 +28,7 @@ def hook() -> None:
 
 
 @hook.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
 @CONFIG

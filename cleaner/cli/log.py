@@ -25,7 +25,7 @@ def log() -> None:
 
 
 @log.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -65,7 +65,7 @@ def _line(entry: dict[str, object]) -> str:
 
 
 @log.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
 @configured()

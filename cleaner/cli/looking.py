@@ -19,7 +19,7 @@ from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 
 
 @click.command()

@@ -8,9 +8,11 @@ from typing import BinaryIO, cast
 import click
 
 from cleaner.cleaning import Cleaner, Writable
+from cleaner.cli.options import count
 from cleaner.cli.outcomes import one_line
 from cleaner.files import whole
-from cleaner.formats import InputError
+from cleaner.formats import InputError, format_of
+from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
 
 
@@ -24,7 +26,7 @@ def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> 
             raise SystemExit(3)  # and no log is left
         sys.stdout.buffer.flush()
     if dry_run:
-        click.echo(f"{name}: {removals} removals", err=True)
+        click.echo(f"{one_line(name)}: {count(removals, 'removal')}", err=True)
     return 0
 
 
@@ -39,6 +41,8 @@ def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int |
     writer = LogWriter(cast("BinaryIO", log), cleaner.header)
     source: BinaryIO = sys.stdin.buffer
     try:
+        if format_of(name).shard and packing(Path(name)):
+            raise InputError("a pipe takes a shard unpacked; put gzip -dc or zstd -dc before, or name a file")
         done = cleaner.pump(source, name, name, output, writer)
     except InputError as error:
         click.echo(f"{one_line(name)}: {one_line(str(error))}", err=True)

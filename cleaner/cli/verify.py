@@ -19,7 +19,7 @@ from cleaner.log import SUFFIX, LogError
 from cleaner.remote import address_of
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
-OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path))
+OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 
 DISAGREE = 4

@@ -375,3 +375,24 @@ def test_a_folder_that_became_a_file_can_be_committed(bare: Repo) -> None:
     assert "wrote cleaned/a" in bare.cleaner("hook", "fix", "seeds/a").stdout
     bare.git("add", ".")
     assert bare.cleaner("hook", "check").returncode == 0
+
+
+def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
+    """The system's answer is made up: the root user may read all. What is staged is had from git."""
+    bare.write("seeds/a.txt")
+    bare.write("seeds/b.txt")
+    bare.git("add", "seeds/b.txt")
+    script = (
+        "import pathlib\n"
+        "read = pathlib.Path.read_bytes\n"
+        "def deny(self):\n"
+        "    if self.parent.name == 'seeds': raise PermissionError(13, 'Permission denied', str(self))\n"
+        "    return read(self)\n"
+        "pathlib.Path.read_bytes = deny\n"
+        "from cleaner import cli\n"
+        "cli.run()\n"
+    )
+    done = bare.run(sys.executable, "-c", script, "hook", "fix", "seeds/a.txt", "seeds/b.txt")
+    assert done.returncode == 3
+    assert "seeds/a.txt: refused: permission denied; change its permissions" in done.stdout
+    assert "seeds/b.txt: wrote cleaned/b.txt" in done.stdout
