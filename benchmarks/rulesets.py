@@ -10,7 +10,8 @@ from functools import cache
 from itertools import product
 
 from cleaner.document import Document
-from cleaner.rules import Rule, View, load_rules, shipped_filters
+from cleaner.rules import Rule, load_rules, shipped_filters
+from cleaner.view import View
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 
@@ -55,7 +56,7 @@ def _places(rule: Rule) -> tuple[str, ...]:
     found = []
     for text in rule.removes:
         view = View(Document("example", f"Bagavux {text}"))
-        if any(True for line in range(len(view.lines)) for _ in view.matches(probe, line)):
+        if any(True for line in range(len(view)) for _ in view.matches(probe, line)):
             found.append(text)
     return tuple(found)
 

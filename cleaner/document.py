@@ -14,7 +14,7 @@ Scope = Literal["match", "line", "paragraph"]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 WITHOUT_ZERO_WIDTH = str.maketrans("", "", _ZERO_WIDTH)
-_MAY_BE_BLANK = frozenset(_ZERO_WIDTH).union(filter(str.isspace, map(chr, range(0x3001))))
+_BLANK = _ZERO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 class Span(NamedTuple):
@@ -170,9 +170,7 @@ Filter = Callable[[Document], Iterable[Span]]
 
 def is_blank(text: str) -> bool:
     """Whether a reader sees nothing: white space and zero-width characters only."""
-    if not text or text.isspace():
-        return True
-    return text[0] in _MAY_BE_BLANK and not text.translate(WITHOUT_ZERO_WIDTH).strip()
+    return not text or (text[0] in _BLANK and not text.strip(_BLANK))
 
 
 def _split(text: str) -> Iterable[Line]:

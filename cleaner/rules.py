@@ -1,6 +1,6 @@
 """Rules are data: a pattern with its code, its reason and its own examples, read from rulesets/.
 
-A pattern is searched in the reader's view of the text (`cleaner.plain`): one line break
+A pattern is searched in the reader's view of the text (`cleaner.view`): one line break
 stands for any number of blank lines, so a notice that a scraper broke in two still matches.
 """
 
@@ -9,13 +9,12 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
 from cleaner import cache as stored
-from cleaner.document import Document, Scope, Span
-from cleaner.plain import Plain, fold, plain_lines
+from cleaner.document import Scope
+from cleaner.plain import fold
 
 Safety = Literal["safe", "unsafe", "suggest"]
 
@@ -93,76 +92,6 @@ class Rule:
         import regex
 
         return regex.compile(in_view(self.pattern), regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
-
-
-class View:
-    """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each."""
-
-    def __init__(self, document: Document) -> None:
-        # which lines of the document they are, and how each reads
-        self.numbers, self.lines = plain_lines(document)
-        texts = [line.text for line in self.lines]
-        self.starts = [0, *accumulate(len(text) + 1 for text in texts)][: len(texts)]
-        self.text = "\n".join(texts)
-
-    @classmethod
-    def of(cls, document: Document) -> "View":
-        """The document's view, made once and shared by all that ask."""
-        view = document.memo.get("view")
-        if view is None:
-            view = document.memo["view"] = cls(document)
-        assert isinstance(view, View)
-        return view
-
-    def span(self, document: Document, rule: Rule, line: int, start: int, end: int) -> Span:
-        """The span that `rule` asks for when it matched [start, end) of the view, beginning in view line `line`."""
-        first = self.lines[line]
-        last_line = line
-        while last_line + 1 < len(self.lines) and self.starts[last_line + 1] < end:
-            last_line += 1
-        last = self.lines[last_line]
-        low = _with_markup_before(first, start - self.starts[line])
-        high = last.raw(min(end - self.starts[last_line], len(last.text)))
-        low, high = document.widen(low, max(high, low + 1), rule.scope)
-        return Span(low, high, rule.code, rule.reason, rule.score)
-
-    def matches(self, rule: Rule, line: int) -> Iterator[tuple[int, int]]:
-        """Where `rule` matches beginning in view line `line`: ranges of the view, from left to right."""
-        at = self.starts[line]
-        reach = min(line + rule.breaks, len(self.lines) - 1)
-        limit = self.starts[reach] + len(self.lines[reach].text)
-        if rule.anchored:  # nowhere else on the line can it match
-            found = rule.expression.match(self.text, at, limit, timeout=rule.timeout)
-            if found is not None and found.end() > at:
-                yield found.span()
-            return
-        stop = at + len(self.lines[line].text)
-        while at <= stop:
-            found = rule.expression.search(self.text, at, limit, timeout=rule.timeout)
-            if found is None or found.start() > stop:
-                return
-            if found.end() > found.start():
-                yield found.span()
-            at = max(found.end(), found.start() + 1)
-
-
-def _with_markup_before(line: Plain, index: int) -> int:
-    """The raw offset of a match's first character, with the markup that opens right before it."""
-    if line.offsets is None or index == 0:
-        return line.raw(index)
-    before = line.offsets[index - 1] + 1
-    return before if line.text[index - 1] != " " else line.raw(index)
-
-
-def brute_force(rules: Iterable[Rule], document: Document) -> list[Span]:
-    """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways."""
-    view = View.of(document)
-    spans = []
-    for rule in rules:
-        for line in range(len(view.lines)):
-            for start, end in view.matches(rule, line):
-                spans.append(view.span(document, rule, line, start, end))
-    return sorted(spans)
 
 
 def load_rules(filter_name: str, languages: Iterable[str] | None = None) -> list[Rule]:

@@ -23,7 +23,8 @@ from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import seek
-from cleaner.rules import RULESETS, Rule, brute_force, read_rules
+from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.view import brute_force
 
 # Fragments of patterns, each with a text that it matches.
 FRAGMENTS = [
@@ -61,6 +62,13 @@ FRAGMENTS = [
     ("#tag", "#tag"),
     (" ^", "\n"),
     ("$ ^", "\n"),
+    ("[А-ЯЁ]{3,9}", "МОСКВА"),
+    ("[(\"'-]?", "“"),
+    ("[*•>-]{1,2} ?", "• "),
+    (r"(?:[a-z\d]{1,9},? ?){1,3}", "may 12, x"),
+    ("(?: |-|, )", " – "),
+    ("[^a-z]{1,5}", "— "),
+    (" {0,2}(?:€|£)", " €"),
 ]
 SEAMS = [
     "",
@@ -206,6 +214,12 @@ def _both(pattern: str) -> Iterator[Matcher]:
         ("the$ ^and", "x the\n\nand"),
         ("^on the ^and that", "on the\nand that"),
         (".{2}", "\U0001f600\U0001f600"),
+        (r"^share ^\bthis", "share\nthis"),
+        (r'^share "\bthis', 'share\n"this'),
+        (r"share t\Bh", "share\nthis"),
+        (r"share (?!that)", "share\nthat is, share\nthis"),
+        (r"share (?=this)", "share\nthis"),
+        (r"share$", "share\nthis"),
     ],
 )
 def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import RULESETS, Rule, RuleError, View, brute_force, fingerprint, read_rules
+from cleaner.rules import RULESETS, Rule, RuleError, fingerprint, read_rules
+from cleaner.view import View, brute_force
 
 FILES = sorted(RULESETS.glob("*/*.toml"))
 RULES = [rule for path in FILES for rule in read_rules(path)]
@@ -49,9 +50,9 @@ def test_a_rule_still_sees_its_examples_between_other_paragraphs(rule: Rule) -> 
 def test_every_match_holds_a_keyword_within_one_line(rule: Rule) -> None:
     for example in rule.removes:
         view = View(Document("example", example))
-        for line in range(len(view.lines)):
+        for line in range(len(view)):
             for start, end in view.matches(rule, line):
-                matched = view.text[start:end].casefold()
+                matched = view.text(line, len(view) - 1)[start:end].casefold()
                 assert any(word in matched for word in rule.keywords), f"{matched!r} lacks {rule.keywords}"
 
 
@@ -77,7 +78,7 @@ def probes(rule: Rule, size: int) -> dict[str, str]:
 def seconds(rule: Rule, text: str) -> float:
     view = View(Document("probe", text))
     began = process_time()
-    for line in range(len(view.lines)):
+    for line in range(len(view)):
         for _ in view.matches(rule, line):
             pass
     return process_time() - began

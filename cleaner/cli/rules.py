@@ -16,8 +16,11 @@ from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, View, brute_force, read_rules
+from cleaner.rules import Rule, read_rules
 from cleaner.settings import meant
+from cleaner.view import View, brute_force
+from cleaner.settings import meant
+from cleaner.view import View, brute_force
 
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
@@ -101,9 +104,9 @@ def problems(rule: Rule) -> Iterable[str]:
         if left != example:
             yield f"makes {left!r} of {example!r}, which it keeps"
     view = View(Document("examples", "\n\n".join(rule.removes)))
-    for line in range(len(view.lines)):
+    for line in range(len(view)):
         for start, end in view.matches(rule, line):
-            matched = view.text[start:end].casefold()
+            matched = view.text(line, len(view) - 1)[start:end].casefold()
             if not any(word in matched for word in rule.keywords):
                 yield f"matches {matched!r} without any of its keywords"
 

@@ -7,7 +7,7 @@ intersected with them at once, so the cost hardly depends on the number of liter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cleaner.matching.scanned import scanned
+from cleaner.matching.scanned import ANYTHING, scanned
 
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
@@ -21,7 +21,11 @@ _FREQUENT = b"zqxj\n\xd0\xd1kvbypgwfmucldhrsinoate "  # rarest first; any other 
 class Pieces:
     """Looks for literals as `Scan` does, thirty times slower."""
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = ()) -> None:
+    WHOLES = False
+
+    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = (), wholes: Sequence[str] = ()) -> None:
+        if wholes:
+            raise ValueError("whole patterns are for Hyperscan")
         self._numbers: dict[bytes, list[int]] = {}
         for number, literal in enumerate(words):
             self._numbers.setdefault(literal.encode(), []).append(number)
@@ -40,7 +44,7 @@ class Pieces:
 
     def scanned(self, raw: bytes) -> bytes:
         """The bytes to look through for `raw`."""
-        return scanned(raw, lambda _: True).lower()
+        return scanned(raw, lambda _: ANYTHING).lower()
 
     def hits(self, text: bytes) -> list[Hit]:
         """Each literal in a scanned text: its number, and the offset right after it."""

@@ -22,8 +22,9 @@ class Index(NamedTuple):
     """Every rule's ways to match, numbered: `of[n]` is the place of the rule of way n, `joints[joint[n]]` its joint.
 
     `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
-    is needed, in order. A way in `both` needs literals and a start. A match of way n begins `before[n]` line ends at
-    most above what is found last. The rules `always` need nothing that can be looked for.
+    is needed, in order. A way in `wholes` has a pattern of its own instead. A way in `both` needs literals and a start.
+    A match of way n begins `before[n]` line ends at most above what is found last, and runs over `over[n]` at most. The
+    rules `always` need nothing that can be looked for.
     """
 
     of: Sequence[int]
@@ -34,22 +35,27 @@ class Index(NamedTuple):
     starts: Sequence[str]
     begun: Sequence[Sequence[int]]
     rows: "Sequence[tuple[int, Row]]"
+    wholes: Sequence[tuple[int, str]]
     both: Sequence[int]
     before: Sequence[int]
+    over: Sequence[int]
     always: Sequence[int]
 
 
-def index(rules: Sequence[Rule]) -> Index:
-    """The index of these rules: from the cache, else put together; a rule that is not shipped takes milliseconds."""
+def index(rules: Sequence[Rule], wholes: bool = True) -> Index:
+    """The index of these rules: from the cache, else put together; a rule that is not shipped takes milliseconds.
+
+    `wholes`: whether what looks for it can look for whole patterns.
+    """
     digest = hashlib.sha256(_maker().encode())
     for rule in rules:
         digest.update(rule.pattern.encode() + b"\0")
-    name = f"words-{digest.hexdigest()[:32]}.json"
+    name = f"{'index' if wholes else 'words'}-{digest.hexdigest()[:32]}.json"
     try:
         made = Index(*json.loads(stored.read(name) or b"null"))
         return made._replace(joints=[Joint(*one) for one in made.joints])
     except (TypeError, ValueError):
-        made = _together(_sought(rules))
+        made = _together(_sought(rules), wholes)
         stored.write(name, json.dumps(made).encode())
         return made
 
@@ -102,19 +108,24 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
-def _together(found: "Iterable[Sequence[Sought]]") -> Index:
-    made = Index([], [], [], [], [], [], [], [], [], [], [])
+def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
+    made = Index(*[list[Any]() for _ in Index._fields])
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
-    of, joint, rows, both, before, always = [list[Any]() for _ in range(6)]
+    of, joint, rows, patterns, both, before, over, always = [list[Any]() for _ in range(8)]
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
-        for starts, sets, ends_before, where in sought:
+        for starts, sets, ends_before, ends_over, where, whole in sought:
             way = len(of)
             of.append(number)
             joint.append(joints.setdefault(Joint(*where), len(joints)))
+            over.append(ends_over)
+            if whole and wholes:  # it may be found anywhere in a match
+                before.append(ends_over)
+                patterns.append((way, whole))
+                continue
             before.append(ends_before)
             for word in starts:
                 begun.setdefault(word, []).append(way)
@@ -133,7 +144,9 @@ def _together(found: "Iterable[Sequence[Sought]]") -> Index:
         starts=list(begun),
         begun=list(begun.values()),
         rows=rows,
+        wholes=patterns,
         both=both,
         before=before,
+        over=over,
         always=always,
     )

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleaner.document import Document
-from cleaner.rules import View
+from cleaner.view import View
 
 _EVERY = (1 << 129) - 1
+# What a reader sees at the edge of a line if the raw text has it there: no mark that may be hidden, no end of a link.
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\"'.,:;?")
 
 
 class Joint(NamedTuple):
@@ -29,13 +30,13 @@ def bit(char: str) -> int:
 class Lines:
     """A document's view, and where its lines, blank ones left out, stand in the scanned text."""
 
-    def __init__(self, document: Document, text: bytes) -> None:
-        """`text` is the scanned text of the document, in lower case."""
-        self.view = View.of(document)
-        self._numbers = self.view.numbers
+    def __init__(self, view: View, text: bytes) -> None:
+        """`text` is the scanned text of the document."""
+        self.view = view
+        self._numbers = view.numbers
         self._meets: dict[int, tuple[int, int]] = {}
         self._scanned = text  # begins with a line end, so that its second line is raw line 0
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split(b"\n"))]
+        self._starts = [0, *accumulate([len(line) + 1 for line in text.split(b"\n")])]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -59,8 +60,8 @@ class Lines:
 
     def first(self, place: int, joint: Joint, most: int) -> int:
         """The highest of the lines, `most` above this one, from which a match may run on into it."""
-        before, after = joint
         lowest = max(place - most, 0)
+        before, after = joint
         while place > lowest:
             end, start = self._meets.get(place) or self._met(place)
             if not (end & before and start & after):
@@ -68,10 +69,26 @@ class Lines:
             place -= 1
         return place
 
+    def last(self, place: int, joint: Joint, most: int) -> int:
+        """The lowest of the lines, `most` below this one, into which a match may run on from it."""
+        highest = min(place + most, len(self._numbers) - 1)
+        before, after = joint
+        while place < highest:
+            end, start = self._meets.get(place + 1) or self._met(place + 1)
+            if not (end & before and start & after):
+                break
+            place += 1
+        return place
+
     def _met(self, place: int) -> tuple[int, int]:
         """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
-        lines = self.view.lines
-        met = self._meets[place] = bit(lines[place - 1].text[-1:]), bit(lines[place].text[:1].strip())
+        view = self.view
+        above, below = view.raw[self._numbers[place - 1]][-1], view.raw[self._numbers[place]][0]
+        if above not in _PLAIN:
+            above = view.line(place - 1).text[-1:]
+        if below not in _PLAIN:
+            below = view.line(place).text[:1].strip()
+        met = self._meets[place] = bit(above), bit(below)
         return met
 
     def reaches(self, place: int, most: int, numbers: Collection[int]) -> bool:

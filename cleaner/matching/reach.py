@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cleaner.matching.scanned import DELETED, LEADING, ZERO_WIDTH
-from cleaner.matching.shape import Chars, Choice, Loop, Row, Shape
+from cleaner.matching.shape import Ahead, Chars, Choice, Loop, Row, Shape
 from cleaner.matching.typographic import TYPOGRAPHIC
 
 MANY = 1 << 20  # line ends: nothing bounds them
@@ -21,6 +21,26 @@ def sure(part: Shape) -> bool:
     return isinstance(part, Row) and any(map(sure, part.parts))
 
 
+def may_be_empty(part: Shape) -> bool:
+    """Whether a match of the part may be no character at all."""
+    if isinstance(part, Chars):
+        return part.low == 0
+    if isinstance(part, Loop):
+        return part.low == 0 or may_be_empty(part.part)
+    if isinstance(part, Choice):
+        return any(map(may_be_empty, part.branches))
+    return not isinstance(part, Row) or all(map(may_be_empty, part.parts))
+
+
+def inside(part: Shape) -> Sequence[Shape]:
+    """What a part is made of; nothing for the smallest ones."""
+    if isinstance(part, Choice):
+        return part.branches
+    if isinstance(part, Row):
+        return part.parts
+    return (part.part,) if isinstance(part, Loop | Ahead) else ()
+
+
 def crosses(part: Shape) -> bool:
     """Whether a match of the part may run over a line end."""
     if isinstance(part, Chars):
@@ -30,15 +50,17 @@ def crosses(part: Shape) -> bool:
     return any(map(crosses, part.branches if isinstance(part, Choice) else part.parts if isinstance(part, Row) else ()))
 
 
-def breaks(part: Shape) -> int:
-    """How many line ends a match of the part may run over; `MANY` where nothing bounds it."""
+def breaks(part: Shape, ahead: bool = False) -> int:
+    """How many line ends a match of the part may run over, or `ahead`, look over; `MANY` where nothing bounds it."""
     if isinstance(part, Chars):
         return (MANY if part.high is None else part.high) if part.crosses else 0
     if isinstance(part, Loop):
-        return min(MANY, breaks(part.part) * (MANY if part.high is None else part.high))
+        return min(MANY, breaks(part.part, ahead) * (MANY if part.high is None else part.high))
     if isinstance(part, Choice):
-        return max(map(breaks, part.branches))
-    return sum(map(breaks, part.parts)) if isinstance(part, Row) else 0
+        return max(breaks(branch, ahead) for branch in part.branches)
+    if isinstance(part, Ahead):
+        return breaks(part.part, ahead) if ahead else 0
+    return sum(breaks(piece, ahead) for piece in part.parts) if isinstance(part, Row) else 0
 
 
 def lead(parts: Sequence[Shape]) -> tuple[int, bool]:

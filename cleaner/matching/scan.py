@@ -15,26 +15,29 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int]
 FAR = 4  # line ends: where more may lie between two sets, any number may
-FORMAT = 4  # counts up when the same is spelled in another way
+FORMAT = 6  # counts up when the same is spelled in another way
 
 
 class Scan:
-    """Looks for literals and rows. Raises ImportError where hyperscan is not installed."""
+    """Looks for literals, rows and whole patterns. Raises ImportError where hyperscan is not installed."""
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = ()) -> None:
+    WHOLES = True
+
+    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = (), wholes: Sequence[str] = ()) -> None:
         hs: Any = import_module("hyperscan")
         self._hyperscan = hs
         self._words = self._ready(words, lambda: [word.encode() for word in words], literal=True) if words else None
-        self._rows = self._ready(rows, lambda: [*map(_spelled, rows)]) if rows else None
+        patterns = (list(rows), list(wholes))
+        self._rows = self._ready(patterns, lambda: _patterns(rows, wholes)) if rows or wholes else None
         self._first_row = len(words)
-        self._unusual = self._ready(UNUSUAL, lambda: [UNUSUAL], once=True)
+        self._unusual = self._ready(UNUSUAL, lambda: list(UNUSUAL), once=True)
 
     def scanned(self, raw: bytes) -> bytes:
         """The bytes to look through for `raw`."""
-        return scanned(raw, self._is_unusual)
+        return scanned(raw, self._find_unusual)
 
     def hits(self, text: bytes) -> list[Hit]:
-        """Each literal and row in a scanned text: its number, and the offset right after it."""
+        """Each literal, row and whole pattern in a scanned text: its number, and the offset right after it."""
         found: list[Hit] = []
         first_row = self._first_row
 
@@ -50,10 +53,10 @@ class Scan:
             self._scan(self._rows, text, row_hit)
         return found
 
-    def _is_unusual(self, text: bytes) -> bool:
+    def _find_unusual(self, text: bytes) -> list[int]:
         found: list[int] = []
-        self._scan(self._unusual, text, lambda *_: found.append(1))
-        return bool(found)
+        self._scan(self._unusual, text, lambda number, *_: found.append(number))
+        return found
 
     def _scan(self, database: Any, text: bytes, hit: Any) -> None:
         try:
@@ -62,9 +65,9 @@ class Scan:
             database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(database))
 
     def _ready(self, of: object, spelled: Callable[[], list[bytes]], literal: bool = False, once: bool = False) -> Any:
-        """The database: from the cache, else made, for which alone patterns get spelled. `once`: one hit will do."""
+        """The database: from the cache, else made; patterns get spelled for that alone. `once`: a hit of each does."""
         hs = self._hyperscan
-        flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS
+        flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS | (0 if literal else hs.HS_FLAG_MULTILINE)
         # A compiled database fits one version of Hyperscan and one kind of processor.
         machine = os.uname().machine if hasattr(os, "uname") else ""
         key = repr((hs.__version__, sys.platform, machine, flag, literal, FORMAT, of)).encode()
@@ -78,11 +81,31 @@ class Scan:
             except hs.error:
                 pass  # damaged, or of another processor
         patterns = spelled()
+        try:
+            database = self._compiled(patterns, flag, literal)
+        except hs.error:  # what Hyperscan finds too large is looked for on every line
+            patterns = [pattern if self._compiles(pattern, flag) else b"\\n" for pattern in patterns]
+            database = self._compiled(patterns, flag, literal)
+        cache.write(name, hs.dumpb(database))
+        return database
+
+    def _compiles(self, pattern: bytes, flag: int) -> bool:
+        try:
+            self._compiled([pattern], flag)
+        except self._hyperscan.error:
+            return False
+        return True
+
+    def _compiled(self, patterns: Sequence[bytes], flag: int, literal: bool = False) -> Any:
+        hs = self._hyperscan
         database = hs.Database(mode=hs.HS_MODE_BLOCK)
         numbers, flags = list(range(len(patterns))), [flag] * len(patterns)
         database.compile(expressions=patterns, ids=numbers, elements=len(patterns), flags=flags, literal=literal)
-        cache.write(name, hs.dumpb(database))
         return database
+
+
+def _patterns(rows: "Sequence[Row]", wholes: Sequence[str]) -> list[bytes]:
+    return [*map(_spelled, rows), *(whole.encode("latin-1") for whole in wholes)]
 
 
 def _spelled(row: "Row") -> bytes:

@@ -9,7 +9,7 @@ Most documents need nothing of this, and looking for the few bytes that call for
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from cleaner.plain import plain
 
@@ -24,55 +24,56 @@ SPACES = "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range
 
 _CONTROLS = bytes((*range(0x09, 0x0A), *range(0x0B, 0x0E), *range(0x1C, 0x20)))
 _TABLE = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
+_DELETED = DELETED.encode()
 _ODD = {**dict.fromkeys(ZERO_WIDTH, ""), **ODD_LETTERS, **dict.fromkeys(SPACES, " ")}
-# A single byte is looked for ten times faster than three: each sequence by the byte of it that is rarer in text.
-_TELLTALE = [
-    (odd[-1:] if odd[0] in (0xC2, 0xE2) else odd[:1], odd, to.encode())
-    for odd, to in zip((char.encode() for char in _ODD), _ODD.values(), strict=True)
-]
+_REPLACED = [(odd.encode(), to.encode()) for odd, to in _ODD.items()]
 # The bytes that every capital letter outside of ASCII begins with: such letters are scanned in lower case.
 CAPITAL = (
     rb"\xc3[\x80-\x9e]|[\xc4-\xc9\xcd-\xd5]|\xe1[\x82-\x8f\xb2-\xbf]|\xe2[\x84-\x86\x92\x93\xb0-\xb3]"
     rb"|\xea[\x99-\x9f]|\xef\xbc|\xf0[\x90-\x96\x9e]"
 )
 _MARK = "|".join(re.escape(char) for char in LEADING + " ").encode()
+_SPACES = re.compile(b"  +")
 _LEAD = re.compile(b"\n(?:" + _MARK + b")+")
 
-# A document with one of these is not scanned as it is. In `re`'s words here; Hyperscan reads the same pattern.
+# What keeps a document from being scanned as it is, in words that `re` and Hyperscan read alike: each odd character,
+# then what the names below stand for. Knowing which of them are there spares the work for all others.
 UNUSUAL = (
-    b"["
-    + re.escape(_CONTROLS + DELETED.encode())
-    + b"\r]|\\]\\(|  | \n|\n(?:"
-    + _MARK
-    + b")|"
-    + CAPITAL
-    + b"|"
-    + b"|".join(char.encode() for char in _ODD)
+    *(odd for odd, _ in _REPLACED),
+    b"\\]\\(",
+    b"\r",
+    CAPITAL,
+    b"[" + re.escape(_CONTROLS + _DELETED) + b"]",
+    b"  | \n|\n(?:" + _MARK + b")",
 )
+LINK, RETURN, LETTER, MARK = range(len(_REPLACED), len(_REPLACED) + 4)
+ANYTHING = frozenset(range(len(UNUSUAL)))
 
 
-def scanned(raw: bytes, unusual: Callable[[bytes], object]) -> bytes:
-    """The bytes to scan for `raw` (UTF-8). `unusual` tells whether the pattern UNUSUAL is found in given bytes."""
+def scanned(raw: bytes, unusual: Callable[[bytes], Collection[int]]) -> bytes:
+    """The bytes to scan for `raw` (UTF-8). `unusual` tells which of the patterns UNUSUAL are found in given bytes."""
     text = b"\n%b\n" % raw
-    return _usual(raw) if unusual(text) else text
+    found = unusual(text)
+    return _usual(raw, found) if found else text
 
 
-def _usual(raw: bytes) -> bytes:
+def _usual(raw: bytes, found: Collection[int]) -> bytes:
     text = raw
-    if b"](" in raw:
+    if LINK in found and b"](" in raw:
         # Of bytes, splitlines splits at LF, CRLF and CR only.
         text = b"\n".join([_without_links(line) for line in raw.splitlines()])
-    elif b"\r" in raw:
+    elif RETURN in found:
         text = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not raw.isascii():
-        for telltale, odd, to in _TELLTALE:
-            if telltale in text:
-                text = text.replace(odd, to)
+        for number in found:
+            if number < LINK:
+                text = text.replace(*_REPLACED[number])
+    if LETTER in found:
         text = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
-    text = b"\n%b\n" % text.translate(_TABLE, DELETED.encode())
-    while b"  " in text:
-        text = text.replace(b"  ", b" ")
-    return _LEAD.sub(b"\n", text.replace(b" \n", b"\n"))
+    if MARK in found:
+        text = text.translate(_TABLE, _DELETED)
+    text = b"\n%b\n" % text
+    return _LEAD.sub(b"\n", _SPACES.sub(b" ", text).replace(b" \n", b"\n"))
 
 
 def _without_links(line: bytes) -> bytes:

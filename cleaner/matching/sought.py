@@ -13,12 +13,15 @@ from cleaner.matching.reach import breaks
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.starts import Starts, starts
 from cleaner.matching.ways import Parts, split
+from cleaner.matching.whole import whole
 from cleaner.rules import Rule
 
 WAYS = 64  # alternatives of a rule that are looked for one by one
 AROUND = 512.0  # bytes in which a further set is looked for
 CHECK = 0.01  # what looking for it costs, in hits
 FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
+OFTEN = 2.0**-17  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
+HOT = 2.0**-15  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
 CHEAPER = 16.0  # how much less a line that begins as wanted costs than a literal that is found
 
 # Sets of literals, each with how many line ends may lie between what the set before it found and its own.
@@ -28,13 +31,16 @@ Row = Sequence[tuple[int, Sequence[str]]]
 class Sought(NamedTuple):
     """One way: each match has one of the starts, if there are any, and one literal of each set, in order.
 
-    It begins `before` line ends at most above the last of these.
+    It begins `before` line ends at most above the last of these, and runs, or looks, over `over` at most. `whole` is a
+    pattern for the same, where starts and sets tell little.
     """
 
     starts: Sequence[str]
     sets: Row
     before: int
+    over: int
     joint: Joint
+    whole: str
 
 
 def seek(rule: Rule) -> list[Sought]:
@@ -91,7 +97,9 @@ class _Chosen(NamedTuple):
                 for before, one in zip((None, *self.sets), self.sets, strict=False)
             ],
             min(most, self.sets[-1].breaks) if self.sets else 0,
+            min(sum(breaks(part, ahead=True) for part in self.parts), rule.breaks),
             joint(self.parts),
+            ((self.cost > HOT and whole(self.parts)) or b"").decode("latin-1"),
         )
 
 
@@ -106,7 +114,7 @@ def _choose(parts: Parts, rarity: Rarity, search: Search) -> _Chosen | None:
     plain = _Chosen(parts, begins.cost / CHEAPER, begins, ()) if begins else None
     if not sets:
         return plain
-    chosen = besides(sets[0], sets, rarity)
+    chosen = besides(sets[0], sets, rarity) if sets[0].cost > OFTEN else [sets[0]]
     passed = math.prod(min(1.0, AROUND * one.cost) for one in chosen if one is not sets[0])
     several = _Chosen(parts, sets[0].cost * (CHECK + passed), begins, chosen)
     return plain if plain and plain.cost <= several.cost else several

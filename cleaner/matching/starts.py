@@ -1,7 +1,4 @@
-"""How a line begins: most rules match from the start of a line only, and few lines begin as one of them wants.
-
-A dictionary tells, at a cost that does not grow with the number of rules, and without Hyperscan.
-"""
+"""How a line begins: most rules match from the start of a line only, and few lines begin as one of them wants."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,7 +7,7 @@ from cleaner.matching.rarity import Rarity
 from cleaner.matching.shape import Ahead, Edge, Shape
 from cleaner.matching.strings import beginnings
 
-LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has: each of them costs a look at every line
+LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has
 MOST = 600  # beginnings of one rule
 RARE = 19.0  # bits: a beginning is not longer than this takes
 

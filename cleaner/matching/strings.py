@@ -108,7 +108,7 @@ class _Walk:
 
 
 def _with_chars(open_: Strings, part: Chars) -> tuple[Strings, Strings]:
-    forms = _forms(part)
+    forms = forms_of(part)
     if forms is None:
         return frozenset(), open_
     if len(forms) == part.low == part.high == 1 and _UNUSUAL.isdisjoint(forms):  # nearly all are so
@@ -147,7 +147,7 @@ def _appended(string: str, form: str) -> tuple[str, ...]:
 
 
 @cache
-def _forms(part: Chars) -> frozenset[str] | None:
+def forms_of(part: Chars) -> frozenset[str] | None:
     """The characters that the part may stand for in a scanned text, in lower case; None if there are too many."""
     if part.others is None:
         return None

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Shape, row
+from cleaner.matching.reach import may_be_empty
+from cleaner.matching.shape import Choice, Edge, Shape, row
 from cleaner.matching.strings import beginnings
 
 _PLAIN = 24  # strings: a choice between so few words stays whole
@@ -15,14 +16,14 @@ def split(parts: Parts) -> list[Parts]:
     """The row once for each branch of its first choice between more than words; empty when it has none."""
     opening = True  # nothing certain stands before
     for at, part in enumerate(parts):
-        if isinstance(part, Choice) and not is_plain(part) and (opening or not _may_be_empty(part)):
+        if isinstance(part, Choice) and not is_plain(part) and (opening or not may_be_empty(part)):
             plain = tuple(branch for branch in part.branches if is_plain(branch))
             branches = [branch for branch in part.branches if not is_plain(branch)]
             if branches and (plain or len(branches) > 1):
                 if plain:
                     branches.insert(0, Choice(plain))
                 return [(*parts[:at], *row(branch), *parts[at + 1 :]) for branch in branches]
-        opening = opening and _may_be_empty(part)
+        opening = opening and may_be_empty(part)
     return []
 
 
@@ -31,15 +32,3 @@ def is_plain(part: Shape) -> bool:
     """Whether the part stands for a few words."""
     strings, _ = beginnings((part, Edge(start=False)), _LONG, _PLAIN)
     return len(strings) <= _PLAIN and all(string.endswith("\n") for string in strings)
-
-
-def _may_be_empty(part: Shape) -> bool:
-    if isinstance(part, Chars):
-        return part.low == 0
-    if isinstance(part, Edge | Ahead):
-        return True
-    if isinstance(part, Loop):
-        return part.low == 0 or _may_be_empty(part.part)
-    return (any if isinstance(part, Choice) else all)(
-        map(_may_be_empty, part.branches if isinstance(part, Choice) else part.parts)
-    )
