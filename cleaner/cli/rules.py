@@ -19,8 +19,6 @@ from cleaner.pipeline import cut, merge
 from cleaner.rules import Rule, read_rules
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
-from cleaner.settings import meant
-from cleaner.view import View, brute_force
 
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 
