@@ -124,11 +124,11 @@ class Cleaner:
         return self._pipelines[site]
 
     def tried(self) -> None:
-        """Raises what is wrong with the selection, the rules and the filters, and builds what that takes.
+        """Raises what is wrong with selection, rules, filters and decisions, and builds what it takes to know that.
 
         Shipped filters can always be built: that waits until there is something to clean.
         """
-        _ = self.header
+        _ = self.header, self.decisions
         if self.config.brings_others():
             self.pipeline()
 
@@ -278,8 +278,8 @@ class Cleaner:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
             return not self._decided(job) and self._matches(job)
-        except (OSError, ValueError, KeyError):
-            return False
+        except (OSError, ValueError, KeyError, TypeError):
+            return False  # a log may hold any JSON that somebody put there
 
     def _decided(self, job: Job) -> bool:
         """Whether people decided about this document: then what a log says is not all there is."""

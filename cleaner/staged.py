@@ -100,10 +100,15 @@ class Corpus:
 
     @cached_property
     def cleaner(self) -> "Cleaner":
-        """The configuration at work; imported late, since a hook with nothing to do cleans nothing."""
+        """The configuration at work; imported late, since a hook with nothing to do cleans nothing.
+
+        Raises what is wrong with it, once and not for each seed.
+        """
         from cleaner.cleaning import Cleaner
 
-        return Cleaner(self.config)
+        cleaner = Cleaner(self.config)
+        cleaner.tried()
+        return cleaner
 
     @cached_property
     def recipe(self) -> str:

@@ -172,6 +172,16 @@ def test_a_sealed_log_that_makes_no_sense_is_no_bug_of_ours(
     assert not (project.folder / "raw/a.txt").exists()
 
 
+@pytest.mark.parametrize("line", [b"[1]\n", b"5\n", b'{"type":"document"}\n{"type":"end"}\n'])
+def test_what_somebody_put_behind_a_log_is_cleaned_away(project: Project, line: bytes) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read("cleaned/a.txt.removals.jsonl")
+    project.write("cleaned/a.txt.removals.jsonl", log + line)
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt.removals.jsonl") == log
+
+
 def test_what_a_later_version_logs_is_passed_over(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

@@ -312,6 +312,24 @@ def test_outside_of_a_repository_one_line_says_so(tmp_path: Path) -> None:
     assert "not a git repository" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("path", "raw", "words"),
+    [
+        ("cleaner.toml", b'languages = ["xx"]\n', "Error: languages: no rules are in 'xx'\n"),
+        (".cleaner/decisions.jsonl", b"nonsense\n", "decisions.jsonl:1: "),
+    ],
+)
+def test_what_is_wrong_for_all_seeds_is_told_once(bare: Repo, path: str, raw: bytes, words: str) -> None:
+    bare.write(path, raw)
+    for name in ("seeds/a.txt", "seeds/b.txt"):
+        bare.write(name)
+    bare.git("add", "seeds")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt", "seeds/b.txt")
+    assert done.returncode == 2
+    assert words in done.stdout
+    assert done.stdout.count("\n") == 1
+
+
 def test_a_hidden_seed_is_passed_over_by_both_hooks(repo: Repo) -> None:
     """What one hook makes and the other calls an orphan could never be committed."""
     repo.write("seeds/.draft.txt")
