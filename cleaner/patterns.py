@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from cleaner import cache as stored
 
+_ARGUMENTS = 11  # of a pattern, as `regex` pickles it today; of any other number none is kept
 FORMAT = 1  # counts up when entries are written in another way
 _PART = "regex._regex"  # what compiles, and what a pattern is, without the parser
 
@@ -59,7 +60,7 @@ def _sealed(made: Any) -> bytes | None:
     reduced = dispatch_table[type(made)](made)
     assert isinstance(reduced, tuple)
     arguments = reduced[1]
-    if any(isinstance(one, dict) and one for one in arguments):
+    if len(arguments) != _ARGUMENTS or any(isinstance(one, dict) and one for one in arguments):
         return None  # groups with names: no rule needs one, and JSON does not give numbers as keys back
     body = json.dumps([one.decode("latin-1") if isinstance(one, bytes) else one for one in arguments]).encode()
     return hashlib.sha256(body).digest() + body

@@ -12,11 +12,13 @@ from cleaner.filters.comments import Comments
 from cleaner.filters.residue import Residue, stretches
 from cleaner.segmentation import MODEL, label_documents, label_lines, load_model, segmentation
 from cleaner.segmentation.cues import FAMILIES, lexicon
-from cleaner.segmentation.decode import inside
+from cleaner.segmentation.decode import decode, inside
 from cleaner.segmentation.features import DENSE_NAMES, RULED, extract, rule_table
 from cleaner.segmentation.network import LIMIT, logits
 from cleaner.segmentation.store import MAGIC, ModelError, load, save
 from cleaner.segmentation.tokens import keyword_stems
+from cleaner.segmentation.votes import counted
+from cleaner.segmentation.waste import WASTE_FACTS, suspects
 
 PROSE = [
     "Harbour reopens after three days of storms",
@@ -215,6 +217,60 @@ def test_a_play_keeps_its_speakers() -> None:
         play += [who, what, "To bear our hearts in grief, and our whole kingdom to be contracted in one brow of woe."]
     document = Document("x", "\n".join(play))
     assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.9] == []
+
+
+MENU = [
+    "Skip to main content", "Home", "News", "Sport", "Weather", "Business", "Travel", "Subscribe", "Sign in", "Search",
+    "Most read", "Advertisement", "Follow us on Twitter", "Contact us", "Advertise with us", "Privacy policy",
+    "Terms of use", "Cookie policy", "Related stories", "Newsletter", "RSS feeds", "Site map", "Jobs", "About us",
+]  # fmt: skip
+MORE = [
+    "The harbour was built in the last century for herring boats, and it has been repaired four times since then.",
+    "A spokeswoman for the ministry said that money for the coast would be part of the budget which comes out in May.",
+    "Two of the larger boats were taken to the shipyard, where divers found cracks in the hull and a bent propeller.",
+    "The fish market will reopen on Thursday, a week later than planned, with half of its stalls and no restaurant.",
+]
+
+
+def residue(lines: list[str], least: float = 0.9) -> set[str]:
+    """The lines that residue takes for boilerplate."""
+    document = Document("x", "\n".join(lines))
+    return {document.text[span.start : span.end].strip() for span in Residue()(document) if span.score >= least}
+
+
+def test_the_menus_of_a_page_go_and_its_article_stays() -> None:
+    taken = residue([*MENU, *PROSE, *MORE, *MENU[10:]])
+    assert len(taken) > len(MENU) / 2
+    assert taken <= set(MENU)
+
+
+def test_a_page_without_an_article_is_left_alone() -> None:
+    assert residue(MENU * 2, 0.5) == set()
+
+
+def test_lines_of_what_may_be_a_thread_are_left_to_the_filter_of_comments() -> None:
+    assert residue([*PROSE, *MORE, *THREAD]) == set()
+
+
+def test_words_speak_with_one_vote_a_site_and_never_for_their_own() -> None:
+    code = np.array([7, 7, 7, 9, 9, 9, 7], np.int64)  # word 7 on sites 0, 1, 2; word 9 on sites 0, 1, 2
+    site = np.array([0, 1, 2, 0, 1, 2, 0], np.int64)
+    waste = np.array([True, True, True, False, False, False, True])
+    votes, left_out = counted(code, site, waste, np.ones(7, np.bool_))
+    assert votes[7] > 0 > votes[9]
+    assert votes[8] == 0
+    assert 0 < left_out[0] == left_out[6] < votes[7]
+
+
+def test_facts_about_suspects_are_whole_numbers() -> None:
+    model = load_model()
+    batch = extract(["\n".join([*MENU, *PROSE, *THREAD, *FOOTER]).encode(), "\n".join(MENU).encode()], model.ruled)
+    raw = logits(batch, model)
+    found = suspects(raw, decode(raw, batch.fresh), batch, model.votes[batch.codes])
+    assert len(found.rows) > len(MENU)
+    assert found.facts.shape == (len(DENSE_NAMES) + len(WASTE_FACTS), len(found.rows))
+    assert (found.facts == np.rint(found.facts)).all()
+    assert np.abs(found.facts).max() <= LIMIT
 
 
 def test_stretches_nest_by_threshold() -> None:

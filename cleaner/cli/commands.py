@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hook": ("cleaner.cli.hook:hook", "Keep the corpus complete from within git."),
     "log": ("cleaner.cli.log:log", "Show the removals log, or hand it to other tools."),
     "compare": ("cleaner.cli.compare:compare", "Compare what two rulesets do to a corpus."),
+    "fit-threads": ("cleaner.cli.model:fit_threads", "Fit the weights that judge heads of comments."),
     "fit": ("cleaner.cli.model:fit", "Fit the segmentation's model to labelled documents."),
     "eval": ("cleaner.cli.model:eval_", "Measure a model on labelled documents."),
     "rules": ("cleaner.cli.rules:rules", "List, show and test rules."),

@@ -11,7 +11,9 @@ from cleaner.cli.failure import Failure
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
+    from cleaner.threads.fit import Example
 
+_FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 
@@ -43,6 +45,25 @@ def _golds(pack: Path) -> "Iterator[Gold]":
         raise Failure(f"{pack}: line {number}: {what} ({reason})", 3) from None
 
 
+def _labelled(paths: Sequence[Path], output: Path) -> "list[Gold]":
+    """The documents of all packs, to be fitted on; `output` gets its folder now, and not after a quarter of an hour.
+
+    Raises UsageError where there is none, or `output` cannot be a file, and Failure.
+    """
+    if output.is_dir():
+        raise click.UsageError(f"{output}: is a folder; name a file for what is fitted")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    golds = [gold for pack in _packs(paths) for gold in _golds(pack)]
+    if not golds:
+        raise click.UsageError(f"{', '.join(map(str, paths))}: no labelled document there")
+    click.echo(f"{len(golds)} labelled documents", err=True)
+    return golds
+
+
+def _no_torch(error: ImportError) -> Failure:
+    return Failure(f"fitting needs torch: pip install 'seedclean[fit]' ({error})", 2)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the model goes.")
@@ -56,21 +77,52 @@ def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
     try:
         from cleaner.segmentation.fit import fit as fit_model
     except ImportError as error:
-        raise Failure(f"fitting needs torch: pip install 'seedclean[fit]' ({error})", 2) from None
+        raise _no_torch(error) from None
     from cleaner.rules import load_rules
     from cleaner.segmentation.features import RULED
     from cleaner.segmentation.store import save
 
-    if output.is_dir():
-        raise click.UsageError(f"{output}: is a folder; name a file for the model")
-    output.parent.mkdir(parents=True, exist_ok=True)  # now, and not after a quarter of an hour
-    golds = [gold for pack in _packs(paths) for gold in _golds(pack)]
-    if not golds:
-        raise click.UsageError(f"{', '.join(map(str, paths))}: no labelled document there")
-    click.echo(f"{len(golds)} labelled documents", err=True)
+    golds = _labelled(paths, output)
     keywords = {ruleset: [word for rule in load_rules(ruleset) for word in rule.keywords] for ruleset in RULED}
     save(fit_model(golds, keywords, name, lambda line: click.echo(line, err=True)), output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
+
+
+@click.command(name="fit-threads")
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the weights go.")
+def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
+    """Fits the weights by which heads of comments are judged on PATHS: packs of labelled documents, or folders of them.
+
+    The same packs give the same weights on one kind of machine. Needs the extra `fit` (torch) and some minutes.
+    """
+    try:
+        from cleaner.threads.fit import fit as fit_weights
+        from cleaner.threads.fit import save
+    except ImportError as error:
+        raise _no_torch(error) from None
+
+    save(fit_weights(_examples(_labelled(paths, output)), lambda line: click.echo(line, err=True)), output)
+
+
+def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
+    """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
+    from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, augment, boards, fold_of
+    from cleaner.threads.fit import Example
+
+    made = list(golds)
+    for fold in range(_FOLDS):
+        some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
+        made += augment(some, fold, 700, 200, crowded=True) + boards(some, fold, 400)
+    for gold in made:
+        codes = gold.codes()
+        lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)
+        sizes = [
+            (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
+        ]
+        rendered = gold.source in ("rendered", "board", "interview")
+        measured = not rendered and "full" not in gold.source and "#talk" not in gold.id
+        yield Example(gold.text(), gold.group, gold.source if rendered else "", sizes, measured)
 
 
 @click.command(name="eval")

@@ -8,9 +8,11 @@ from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
 _DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
+_TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
 LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
 
+_WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
 _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = re.compile(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
@@ -35,6 +37,8 @@ class Residue:
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
+        if max(scores) > _DOUBT and _is_boards(document):
+            scores = [min(score, _DOUBT) for score in scores]
         for doubted in self._doubted(document, segments, first):
             scores[doubted] = min(scores[doubted], _DOUBT)
         for begin, stop in runs(scores, LEVELS[0]):
@@ -42,7 +46,8 @@ class Residue:
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
             )
             size = f"{stop - begin} {'line' if stop - begin == 1 else 'lines'}"
-            reason = f"is no part of the article: {size} {place} it, {_why(segments[begin:stop])}"
+            edge = "at the end of the text" if stop == len(segments) else "at its start" if begin == 0 else ""
+            reason = f"is no part of the article: {size} {place} it, {_why(segments[begin:stop], edge)}"
             for segment, score in zip(segments[begin:stop], scores[begin:stop], strict=True):
                 yield Span(segment.start, segment.next, code, reason, score)
 
@@ -55,6 +60,9 @@ class Residue:
         for place, segment in enumerate(segments):
             if segment.label.residue <= _DOUBT:
                 continue
+            if segment.label.thread >= _TALK:
+                yield place  # heads and buttons of what may be a thread: without them posts read like one
+                continue
             text = document.text[segment.start : segment.next].strip()
             if place in (0, first - 1) and (place == 0 or len(text) >= _TITLE):
                 yield place  # titles are content: the first line, and the one right above the article
@@ -62,6 +70,13 @@ class Residue:
                 yield place  # bylines and datelines belong to `metadata`, which is off unless selected
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
+
+
+def _is_boards(document: Document) -> bool:
+    """Whether the page is a board's: its furniture stays, for by that the filter of comments knows that posts stay."""
+    from cleaner.threads import is_board
+
+    return is_board(document, len(document.lines))
 
 
 def _is_byline(text: str) -> bool:
@@ -89,20 +104,16 @@ def runs(scores: Sequence[float], level: float) -> list[tuple[int, int]]:
     return found
 
 
-def _why(segments: Sequence[Segment]) -> str:
-    """The strongest facts in plain words."""
-    facts = segments[0].facts
-    words = []
-    if facts.get("at_end"):
-        words.append("at the end of the text")
-    elif facts.get("at_start"):
-        words.append("at its start")
-    if facts.get("outside_article", 0) > 0.7:
+def _why(segments: Sequence[Segment], edge: str) -> str:
+    """The strongest facts in plain words; `edge`: that the run is the first or the last of the text."""
+    words = [edge] if edge else []
+    for name, least, word in (
+        ("votes", _WORDED, "worded like boilerplate of other sites"),
+        ("near_3_before", _LIKELY, "among lines like it"),
+        ("document_boilerplate", _LIKELY, "on a page full of such lines"),
+    ):
+        if sum(segment.facts.get(name, 0.0) for segment in segments) >= least * len(segments):
+            words.append(word)
+    if sum(segment.facts.get("in_article", 1.0) for segment in segments) < _OUTSIDE * len(segments):
         words.append("outside of the running prose")
-    if facts.get("length", 9) < 2:
-        words.append("short")
-    if facts.get("ends_sentence", 1) < 0.3:
-        words.append("not ending like sentences")
-    if facts.get("repeats", 0) > 0.3:
-        words.append("repeated")
-    return ", ".join(words) or "worded and placed like boilerplate"
+    return ", ".join(words) or "placed like boilerplate"

@@ -70,7 +70,7 @@ def _later_start(document: Document, segments: Sequence[Segment], thread: Thread
     seen = next((one.start for one in segments if one.start >= start and one.label.thread >= _SEEN), len(document.text))
     named = (document.lines[head.line].start for head in heads(document) if head.kind != "date")
     surely = min(seen, next((line for line in named if line >= start), start))
-    doubted = [one for one in segments if start <= one.start < surely and one.label.thread < _HALF]
+    doubted = [one for one in segments if start <= one.start < surely and one.label.thread < _SEEN]
     if sum(one.next - one.start for one in doubted) < _LONG:
         return start
     begun = [comment for comment in split(document, thread) if document.lines[comment.first].start < surely]

@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
+from cleaner.plain import fold
 from cleaner.view import View
 
 _EVERY = (1 << 129) - 1
-# What a reader sees at the edge of a line if the raw text has it there: no mark that may be hidden, no end of a link.
-_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789\"'.,:;?")
+# With letters and digits, what a reader sees at the edge of a line if the raw text has it there: no mark that may be
+# hidden, and no end of a link.
+_PLAIN = frozenset("\"'.,:;?…“”‘’")
 
 
 class Joint(NamedTuple):
@@ -84,10 +86,8 @@ class Lines:
         """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
         view = self.view
         above, below = view.raw[self._numbers[place - 1]][-1], view.raw[self._numbers[place]][0]
-        if above not in _PLAIN:
-            above = view.line(place - 1).text[-1:]
-        if below not in _PLAIN:
-            below = view.line(place).text[:1].strip()
+        above = fold(above) if above.isalnum() or above in _PLAIN else view.line(place - 1).text[-1:]
+        below = fold(below) if below.isalnum() or below in _PLAIN else view.line(place).text[:1].strip()
         met = self._meets[place] = bit(above), bit(below)
         return met
 

@@ -20,8 +20,8 @@ WAYS = 64  # alternatives of a rule that are looked for one by one
 AROUND = 512.0  # bytes in which a further set is looked for
 CHECK = 0.01  # what looking for it costs, in hits
 FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
-OFTEN = 2.0**-17  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
-HOT = 2.0**-15  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
+OFTEN = 2.0**-16  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
+HOT = 2.0**-13  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
 CHEAPER = 16.0  # how much less a line that begins as wanted costs than a literal that is found
 
 # Sets of literals, each with how many line ends may lie between what the set before it found and its own.

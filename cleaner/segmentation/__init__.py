@@ -6,8 +6,8 @@
     ['article']
 
 `features` reads lines as whole numbers, `network` gives each line its logits, `decode` makes segments of them, and
-`facts` has threads and runs of boilerplate judged as wholes. NumPy is imported when the first document is labelled,
-not before.
+`facts` has threads judged as wholes, and `waste` lines that may be boilerplate one by one. NumPy is imported when the
+first document is labelled, not before.
 """
 
 from __future__ import annotations

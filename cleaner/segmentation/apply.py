@@ -10,9 +10,10 @@ import numpy as np
 
 from . import Kind, Label, Segment, Segmentation
 from .decode import Decoded, decode
-from .facts import RUN_FACTS, THREAD_FACTS, Runs, Threads, calibrated, judge, reads_like_prose, runs, threads
-from .features import extract
+from .facts import THREAD_FACTS, Threads, calibrated, judge, reads_like_prose, threads
+from .features import DENSE_NAMES, Batch, extract
 from .network import Model, logits
+from .waste import WASTE_FACTS, Suspects, suspects, waste_belief, without_article
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+_TELLING = frozenset(  # facts about a line that say something to a reader
+    ("boilerplate", "in_article", "near_3_before", "near_3_after", "article_before", "article_after",
+     "document_boilerplate", "document_article", "document_prose", "votes", "most_vote"),
+)  # fmt: skip
 _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not told
 
 
@@ -28,13 +33,11 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     batch = extract(texts, model.ruled)
     raw = logits(batch, model)
     lines = decode(raw, batch.fresh)
-    found, left = threads(raw, lines, batch), runs(lines, batch)
-    judged_threads, judged_runs = judge(found.facts, part(model, "thread")), judge(left.facts, part(model, "run"))
+    found, left = threads(raw, lines, batch), suspects(raw, lines, batch, model.votes[batch.codes])
+    judged_threads, judged_lines = judge(found.facts, part(model, "thread")), waste_belief(left, model.layers)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    belief = run_belief(lines, left, judged_runs)
-    short, prose = (calibrated(belief, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
-    residue = np.where(reads_like_prose(batch.dense), prose, short)
-    told = _Told(found, judged_threads, left, judged_runs)
+    residue = _residue(batch, left, judged_lines, model)
+    told = _Told(found, judged_threads, left, judged_lines)
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     sizes = np.searchsorted(batch.document, numbers, "right") - low
@@ -64,13 +67,15 @@ def thread_belief(lines: Decoded, found: Threads, judged: Floats, document: NDAr
     return belief
 
 
-def run_belief(lines: Decoded, left: Runs, judged: Floats) -> Floats:
-    """A line's raw residue score: the run is boilerplate as a whole, and the line looks like it."""
-    belief = np.zeros(len(lines.article))
-    sizes = left.stop - left.first
-    rows = np.repeat(left.first - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-    belief[rows] = np.sqrt(np.repeat(judged, sizes) * lines.boilerplate[rows])
-    return belief
+def _residue(batch: Batch, left: Suspects, judged: Floats, model: Model) -> Floats:
+    """Each line's score for being boilerplate; those that nobody suspects have none."""
+    prose = reads_like_prose(batch.dense)
+    bare = without_article(left.rows, judged, batch.weight, prose, batch.fresh)
+    judged = np.where(bare, 0.0, judged)
+    short, long = (calibrated(judged, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
+    scores = np.zeros(len(batch.document))
+    scores[left.rows] = np.where(prose[left.rows], long, short)
+    return scores
 
 
 class _Told(NamedTuple):
@@ -78,20 +83,21 @@ class _Told(NamedTuple):
 
     threads: Threads
     judged_threads: Floats
-    runs: Runs
-    judged_runs: Floats
+    waste: Suspects
+    judged_lines: Floats
 
     def about(self, row: int) -> dict[str, float]:
         """What decided about a line, by name."""
         facts: dict[str, float] = {}
-        for name, names, found, judged, least in (
-            ("thread", THREAD_FACTS, self.threads, self.judged_threads, 0.1),
-            ("run", RUN_FACTS, self.runs, self.judged_runs, 0.2),
-        ):
-            place = int(np.searchsorted(found.first, row, "right")) - 1
-            if place >= 0 and row < found.stop[place] and judged[place] >= least:
-                facts[name] = round(float(judged[place]), 3)
-                facts.update(zip(names, np.round(found.facts[place], 3).tolist(), strict=True))
+        place = int(np.searchsorted(self.threads.first, row, "right")) - 1
+        if place >= 0 and row < self.threads.stop[place] and self.judged_threads[place] >= 0.1:
+            facts["thread"] = round(float(self.judged_threads[place]), 3)
+            facts.update(zip(THREAD_FACTS, np.round(self.threads.facts[place], 3).tolist(), strict=True))
+        place = int(np.searchsorted(self.waste.rows, row))
+        if place < len(self.waste.rows) and self.waste.rows[place] == row and self.judged_lines[place] >= 0.2:
+            facts["waste"] = round(float(self.judged_lines[place]), 3)
+            told = np.round(self.waste.facts[len(DENSE_NAMES) :, place].astype(np.float64) / 127, 3).tolist()
+            facts.update((name, value) for name, value in zip(WASTE_FACTS, told, strict=True) if name in _TELLING)
         return facts
 
 

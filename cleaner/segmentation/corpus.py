@@ -18,7 +18,7 @@ class Corpus(NamedTuple):
     """Features and labels of all documents, and each document's thread and article as rows (-1: none)."""
 
     dense: NDArray[np.uint8]
-    words: NDArray[np.int64]
+    codes: NDArray[np.uint16]
     word_first: Ints
     word_count: Ints
     edges: NDArray[np.int32]
@@ -67,7 +67,7 @@ def corpus(golds: Sequence[Gold], ruled: NDArray[np.uint16], size: int = 64) -> 
     line_weight, thread_weight, article_weight = _document_weights(golds, label, document, size_of)
     return Corpus(
         np.concatenate([part.dense.T.astype(np.uint8) for part in parts]),
-        np.concatenate([part.words for part in parts]), np.cumsum(count) - count, count,
+        np.concatenate([part.codes.astype(np.uint16) for part in parts]), np.cumsum(count) - count, count,
         np.concatenate([part.edges.T.astype(np.int32) for part in parts]), weight, label, low, high,
         _best_stretches(thread_gain, low, high), _best_stretches(article_gain, low, high),
         line_weight, thread_weight, article_weight,
@@ -130,23 +130,22 @@ def batches(data: Corpus, documents: Ints, rng: np.random.RandomState | None, si
         yield some
 
 
+def word_places(data: Corpus, documents: list[int]) -> Ints:
+    """Where the words of some documents stand among those of all."""
+    first, last = data.low[documents], data.high[documents] - 1
+    begin, end = data.word_first[first], data.word_first[last] + data.word_count[last]
+    return np.concatenate([np.arange(low, high) for low, high in zip(begin.tolist(), end.tolist(), strict=True)])
+
+
 def as_batch(data: Corpus, documents: list[int]) -> Batch:
     """Rows of the corpus as the batch that `network.logits` reads."""
     rows = np.concatenate([np.arange(data.low[d], data.high[d]) for d in documents])
     sizes = data.high[documents] - data.low[documents]
     counts = data.word_count[rows]
-    words = np.concatenate(
-        [
-            data.words[
-                data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]
-            ]
-            for d in documents
-        ]
-    )
     number = np.repeat(np.arange(len(documents)), sizes).astype(np.int32)
     return Batch(
         np.ascontiguousarray(data.dense[rows].T).astype(np.float32),
-        words,
+        data.codes[word_places(data, documents)].astype(np.int64),
         np.cumsum(counts) - counts,
         counts,
         np.ascontiguousarray(data.edges[rows].T),

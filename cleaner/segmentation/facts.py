@@ -1,7 +1,7 @@
-"""What only the whole of a stretch shows: facts about a candidate for a thread, and about a run of boilerplate.
+"""What only the whole of a stretch shows: facts about a candidate for a thread.
 
-A thread is one stretch, and a menu one run: how much article stands before it, how like a thread all of it is,
-and whether the article resumes. Judges (`judge`) weigh these facts.
+A thread is one stretch: how much article stands before it, how like a thread all of it is, and whether the article
+resumes. A judge (`judge`) weighs these facts.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .decode import THREAD, Decoded
-from .features import DENSE_NAMES, RULED, Batch
+from .features import DENSE_NAMES, Batch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,13 +23,7 @@ THREAD_FACTS: tuple[str, ...] = (
     "thread_odds", "before_chars", "before_lines", "before_article", "outside_article", "comment_like", "heading",
     "chars", "share", "before_comment", "start_sharp", "resumes", "mean_evidence", "short_lines", "head_shapes",
 )  # fmt: skip
-RUN_FACTS: tuple[str, ...] = (
-    "boilerplate", "weakest", "outside_article", "in_thread", "chars", "lines", "share", "place", "at_start", "at_end",
-    "neighbour_before", "neighbour_after", "ends_sentence", "length", "document_lines", "document_mean", "longest",
-    "repeats", "prose", "ruled", "cues",
-)  # fmt: skip
 _FLOOR = 0.02  # below this probability a document has no thread worth judging
-_RUN_FROM = 0.25  # a line at least this likely to be boilerplate belongs to a run
 _SHORT = 60  # the feature of a line of 63 characters
 
 
@@ -42,14 +36,6 @@ class Threads(NamedTuple):
     facts: Floats  # candidates x THREAD_FACTS
 
 
-class Runs(NamedTuple):
-    """Stretches of likely boilerplate, each within one document: rows [first, stop), and facts about each."""
-
-    first: Ints
-    stop: Ints
-    facts: Floats  # runs x RUN_FACTS
-
-
 def _row(name: str) -> int:
     return DENSE_NAMES.index(name)
 
@@ -59,9 +45,6 @@ def reads_like_prose(dense: NDArray[np.generic]) -> NDArray[np.bool_]:
     ends = (dense[_row("ends_0")] > 0) | (dense[_row("ends_1")] > 0) | (dense[_row("ends_4")] > 0)
     told: NDArray[np.bool_] = ends & (dense[_row("length")] >= _SHORT)
     return told
-
-
-_RULES = slice(_row(f"rules_{RULED[0]}"), _row(f"rules_{RULED[-1]}") + 1)
 
 
 def _sums(values: Sequence[NDArray[np.generic]], bounds: Sequence[Ints]) -> Floats:
@@ -146,72 +129,6 @@ def _thread_facts(
         np.clip(evidence[1] / count, -1, 1),
         shorts[1] / count,
         shapes[1] / count,
-    ]
-    return np.array([np.asarray(fact, np.float64) for fact in facts]).T
-
-
-def runs(lines: Decoded, batch: Batch) -> Runs:
-    """Stretches of likely boilerplate, and facts about each as a whole."""
-    import numpy as np
-
-    likely = lines.boilerplate >= _RUN_FROM
-    if not likely.any():
-        none = np.zeros(0, np.int64)
-        return Runs(none, none, np.zeros((0, len(RUN_FACTS))))
-    fresh = np.zeros(len(likely), np.bool_)
-    fresh[batch.fresh] = True
-    opens = likely & (fresh | ~np.concatenate([[False], likely[:-1]]))
-    ends = likely & np.concatenate([fresh[1:] | ~likely[1:], [True]])
-    first, stop = np.flatnonzero(opens), np.flatnonzero(ends) + 1
-    return Runs(first, stop, _run_facts(lines, batch, first, stop, batch.fresh))
-
-
-def _run_facts(lines: Decoded, batch: Batch, first: Ints, stop: Ints, fresh: Ints) -> Floats:
-    import numpy as np
-
-    n = len(batch.document)
-    dense, count = batch.dense, stop - first
-
-    number = np.searchsorted(fresh, first, "right") - 1
-    low, high = fresh[number], np.append(fresh[1:], n)[number]
-    total = np.concatenate([[0], np.cumsum(batch.weight)])
-    size, everything = total[stop] - total[first], np.maximum(total[high] - total[low], 1)
-    clear = np.clip(lines.boilerplate, 1e-4, 1 - 1e-4)
-    odds = np.log(clear / (1 - clear))
-    before, after = np.maximum(first - 1, 0), np.minimum(stop, n - 1)
-    cues = dense[_row("cue_share")] + dense[_row("cue_legal")]
-    cues += dense[_row("cue_subscribe")] + dense[_row("cue_related")]
-    sums = _sums(
-        (
-            odds, 1 - lines.in_article, lines.in_thread, dense[_row("ends_0")] > 0, dense[_row("length")] / 32,
-            (dense[_row("line_after")] > 0) | (dense[_row("line_before")] > 0), (dense[_RULES] > 0).sum(axis=0) / 4,
-            cues > 0, batch.weight * reads_like_prose(dense),
-        ),
-        (first, stop),
-    )[:, 0]  # fmt: skip
-    likely, outside, in_thread, ends, length, repeated, ruled, cued = sums[:-1] / count
-    facts = [
-        likely,
-        -_most(-odds, first, stop),
-        outside,
-        in_thread,
-        np.log1p(size),
-        np.log1p(count),
-        size / everything,
-        (total[first] - total[low]) / everything,
-        first == low,
-        stop == high,
-        np.where(first > low, lines.article[before], -1.0),
-        np.where(stop < high, lines.article[after], -1.0),
-        ends,
-        length,
-        np.log1p(high - low),
-        np.log1p(everything / (high - low)),
-        _most(dense[_row("length")], first, stop) / 32.0,
-        repeated,
-        sums[-1] / np.maximum(size, 1),
-        ruled,
-        cued,
     ]
     return np.array([np.asarray(fact, np.float64) for fact in facts]).T
 

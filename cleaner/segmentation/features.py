@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 TABLE_BITS = 14
+CODE_BITS = 16  # of a word's hash that votes go by; the table goes by the first of them
 CAP = 4095  # bytes of a line that are counted: more would overflow the packed counters
 FIRST, LAST = 4, 2  # words at a line's edges that also count by their place
 RULED: tuple[str, ...] = (
@@ -34,8 +35,8 @@ class Batch(NamedTuple):
     """The lines (blank ones left out) of some documents, with what the model reads of each."""
 
     dense: Floats  # features x lines, each a whole number from 0 to 127
-    words: NDArray[np.int64]  # table rows of all words looked at
-    word_first: Ints  # a line's first word, as an index into `words`
+    codes: NDArray[np.int64]  # of all words looked at, CODE_BITS of each hash; table rows are the first TABLE_BITS
+    word_first: Ints  # a line's first word, as an index into `codes`
     word_count: Ints
     edges: NDArray[np.int64]  # (FIRST + LAST) x lines, table rows; the table's last row for none
     document: NDArray[np.int32]  # which document a line belongs to
@@ -136,8 +137,8 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
     length, weight, column = _characters(raw, buffer, rows, words, dense)
     column = _openings(buffer, rows, words, dense, column)
     column = _cues(words, family, ruled, dense, column)
-    index = (words.hashes >> np.uint64(64 - TABLE_BITS)).astype(np.int64)
-    edges = _edges(words, index)
+    codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.int64)
+    edges = _edges(words, codes)
     for number, (key, real) in enumerate(_keys(words, family)):
         found = repeats(key, rows, real)[: 4 if number == 3 else 2]  # how far off, only of shapes, the last key
         if found.any():
@@ -148,7 +149,7 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
         column += 1
     origin = rows.doc_start[rows.document]
     start, after = rows.line - origin, following(rows) - origin
-    return Batch(dense, index, words.first, words.seen, edges, rows.document, rows.first_row, start, after, weight)
+    return Batch(dense, codes, words.first, words.seen, edges, rows.document, rows.first_row, start, after, weight)
 
 
 def _characters(
@@ -293,20 +294,20 @@ def _keys(words: Words, family: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.
     yield shape_keys(words, family), some & (words.total <= 16)
 
 
-def _edges(words: Words, index: Ints) -> Ints:
+def _edges(words: Words, codes: Ints) -> Ints:
     """Table rows of a line's first and last words, salted by place."""
     import numpy as np
 
     n, size = len(words.first), 1 << TABLE_BITS
     edges = np.full((FIRST + LAST, n), size, np.int64)
-    limit = max(len(index) - 1, 0)
-    if not len(index):
+    limit = max(len(codes) - 1, 0)
+    if not len(codes):
         return edges
     stop = words.first + words.seen
     for place in range(FIRST + LAST):
         number = place if place < FIRST else place - FIRST
         at = np.minimum(words.first + number, limit) if place < FIRST else np.maximum(stop - 1 - number, 0)
-        row = (index[at] * 5 + 7919 * (place + 1)) & (size - 1)
+        row = ((codes[at] >> (CODE_BITS - TABLE_BITS)) * 5 + 7919 * (place + 1)) & (size - 1)
         edges[place] = np.where(words.seen > number, row, size)
     return edges
 

@@ -14,15 +14,17 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from .apply import run_belief, thread_belief
+from .apply import thread_belief
 from .corpus import Corpus, as_batch, batches, corpus
 from .decode import Decoded, decode
-from .facts import Runs, Threads, judge, reads_like_prose, runs, threads
+from .facts import Threads, judge, reads_like_prose, threads
 from .features import RULED, rule_table
-from .gold import ARTICLE, BOILERPLATE, COMMENT, Gold, augment, fold_of
-from .network import OUTPUTS, Model, logits
+from .fit_waste import cross_judged, line_weights, shares, site_votes, waste
+from .gold import ARTICLE, BOILERPLATE, COMMENT, TALK, Gold, augment, fold_of
+from .network import OUTPUTS, Layer, Model, logits
 from .tokens import keyword_stems
 from .training import Net, Size, answers, quantised, train
+from .waste import Suspects, without_article
 
 FOLDS = 4
 JUDGES = 6
@@ -36,9 +38,16 @@ THREADS_COST = {
     "talk": (0.0025, 0.0042, 0.02),
     "rendered": (0.0015, 0.004, 0.012),
 }
-# and by those of `residue`: of short lines, and of lines that read like prose.
-SHORT_COST = {"articles": (0.0001, 0.0003, 0.002), "cleaned": (0.0001, 0.0003, 0.002), "talk": (0.0005, 0.002, 0.006)}
-PROSE_COST = {"articles": (0.00003, 0.0003, 0.002), "cleaned": (0.00003, 0.0003, 0.002), "talk": (0.0001, 0.001, 0.004)}
+# and by those of `residue`: of short lines, and of lines that read like prose. No document counts for more than `MOST`.
+SHORT_COST = {
+    "articles": (0.0003, 0.00055, 0.0045), "cleaned": (0.0003, 0.0006, 0.004), "talk": (0.0007, 0.0012, 0.011),
+    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0036, 0.006, 0.05), "boards": (0.007, 0.012, 0.1),
+}  # fmt: skip
+PROSE_COST = {
+    "articles": (0.0002, 0.00035, 0.003), "cleaned": (0.0001, 0.0002, 0.0023), "talk": (0.0004, 0.00065, 0.006),
+    "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.0035, 0.03), "boards": (0.003, 0.0065, 0.06),
+}  # fmt: skip
+CLEAN = ("books", "manuals", "pud", "udhr")
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
@@ -50,6 +59,14 @@ class HeldOut(NamedTuple):
 
     raw: Floats
     lines: Decoded
+
+
+class Settings(NamedTuple):
+    """What is set after the network: judges, scales of scores, votes on words."""
+
+    decode: dict[str, Floats]
+    layers: dict[str, Layer]
+    votes: NDArray[np.int8]
 
 
 def fit(golds: Sequence[Gold], keywords: Mapping[str, Iterable[str]], name: str, say: Say = lambda _: None) -> Model:
@@ -68,7 +85,12 @@ def fit(golds: Sequence[Gold], keywords: Mapping[str, Iterable[str]], name: str,
         say(f"all but fold {fold}")
     settings = after(documents, data, folds, models)
     say("scores set")
-    return quantised(taught(data, _chosen(documents, folds >= 0)), rules, name)._replace(decode=settings)
+    return settled(quantised(taught(data, _chosen(documents, folds >= 0)), rules, name), settings)
+
+
+def settled(model: Model, settings: Settings) -> Model:
+    """The network with what is set after it."""
+    return model._replace(decode=settings.decode, votes=settings.votes, layers={**model.layers, **settings.layers})
 
 
 def taught(data: Corpus, chosen: NDArray[np.int64]) -> Net:
@@ -116,45 +138,52 @@ class Candidates(NamedTuple):
     weight: Floats
 
 
-def after(
-    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]
-) -> dict[str, Floats]:
-    """The two judges and the scales of scores, from what each fold's model says of it."""
+def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]) -> Settings:
+    """The two judges, the votes and the scales of scores, from what each fold's model says of it."""
     said = predict(data, folds, models)
-    found, left = candidates(documents, data, said)
+    found = candidates(documents, data, said)
     judged_threads, thread_judge = _cross_judged(found, folds, 8, 300)
-    judged_runs, run_judge = _cross_judged(left, folds, 12, 300)
     document = np.repeat(np.arange(len(documents)), data.high - data.low)
     thread = thread_belief(said.lines, Threads(*found.where, found.facts), judged_threads, document)
-    run = run_belief(said.lines, Runs(*left.where[1:], left.facts), judged_runs)
     kinds = np.array([_judging(gold) for gold in documents])[document]
-    run, prose = np.where(thread > 0.5, 0.0, run), reads_like_prose(data.dense.T)
-    everything = np.ones(len(prose), np.bool_)
+    votes, left_out = site_votes(documents, data)
+    left = waste(data, said, left_out)
+    judged_lines, layers = cross_judged(left, data, line_weights(documents, data), folds[document], FOLDS)
     scales = {
-        name: scale(data, belief, [Judges(kinds == k, (kinds == k) & these, cost) for k, cost in allowed.items()])
-        for name, belief, these, allowed in (
-            ("thread", thread, everything, THREADS_COST),
-            ("short", run, ~prose, SHORT_COST),
-            ("prose", run, prose, PROSE_COST),
+        "scale_thread": scale(
+            data,
+            data.weight.astype(np.float64),
+            thread,
+            [Judges(kinds == k, kinds == k, c) for k, c in THREADS_COST.items()],
         )
     }
+    waste_scales = _waste_scales(data, left, judged_lines, thread, kinds, document)
+    decode_numbers = {**{f"thread_{key}": value for key, value in thread_judge.items()}, **scales, **waste_scales}
+    return Settings(decode_numbers, layers, votes)
+
+
+def _waste_scales(
+    data: Corpus, left: Suspects, judged: Floats, thread: Floats, kinds: NDArray[np.str_], document: NDArray[np.int64]
+) -> dict[str, Floats]:
+    weight, prose = data.weight * shares(data)[document], reads_like_prose(data.dense.T)
+    bare = without_article(left.rows, judged, data.weight, prose, data.low[data.high > data.low])
+    belief = np.zeros(len(document))
+    belief[left.rows] = np.where(bare | (thread[left.rows] > 0.5), 0.0, judged)
     return {
-        **{f"thread_{key}": value for key, value in thread_judge.items()},
-        **{f"run_{key}": value for key, value in run_judge.items()},
-        **{f"scale_{key}": value for key, value in scales.items()},
+        name: scale(data, weight, belief, [Judges(kinds == k, (kinds == k) & these, cost) for k, cost in costs.items()])
+        for name, these, costs in (("scale_short", ~prose, SHORT_COST), ("scale_prose", prose, PROSE_COST))
     }
-
-
-_TALK = ("forum", "listing", "product", "documentation")
 
 
 def _judging(gold: Gold) -> str:
     """Among which kind of documents one counts when the scales of scores are set; "" for none."""
     if gold.source == "rendered":
         return "rendered"
-    if "resid" not in gold.source or "trafeval" in gold.source:
-        return ""
-    if gold.kind in _TALK:
+    if "trafeval" in gold.source or not {"resid", "full"} & set(gold.source.split(".")):
+        return "clean" if gold.source in CLEAN else ""
+    if "full" in gold.source:
+        return "boards" if gold.kind in TALK else "pages"
+    if gold.kind in TALK:
         return "talk" if "#" not in gold.id else ""
     return "cleaned" if gold.id.endswith("#cleaned") else "" if "#" in gold.id else "articles"
 
@@ -167,7 +196,7 @@ class Judges(NamedTuple):
     costs: Sequence[float]
 
 
-def scale(data: Corpus, belief: Floats, judges: Sequence[Judges]) -> Floats:
+def scale(data: Corpus, counts: Floats, belief: Floats, judges: Sequence[Judges]) -> Floats:
     """Knots from raw scores to scores: at each profile's threshold the held-out content lost is what it may cost.
 
     The strictest kind of documents decides, so that none pays for another.
@@ -177,9 +206,9 @@ def scale(data: Corpus, belief: Floats, judges: Sequence[Judges]) -> Floats:
         cuts = [0.02]
         for kind in judges:
             content = data.label == ARTICLE
-            weight, raw = data.weight[kind.scored & content].astype(np.float64), belief[kind.scored & content]
+            weight, raw = counts[kind.scored & content], belief[kind.scored & content]
             order = np.argsort(-raw, kind="stable")
-            lost = np.cumsum(weight[order]) / max(data.weight[kind.lines & content].sum(), 1)
+            lost = np.cumsum(weight[order]) / max(counts[kind.lines & content].sum(), 1)
             place = int(np.searchsorted(lost, kind.costs[profile], "right"))
             cuts.append(float(raw[order[place]]) + 1e-6 if place < len(order) else 0.0)
         values.append(min(max(cuts), 0.999))
@@ -188,20 +217,18 @@ def scale(data: Corpus, belief: Floats, judges: Sequence[Judges]) -> Floats:
     return np.array([[0.0, *values[::-1], 1.0], [0.0, *SCORES[::-1], 1.0]])
 
 
-def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> tuple[Candidates, Candidates]:
-    """The best thread of each document, and its runs of likely boilerplate."""
+def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> Candidates:
+    """The best thread of each document."""
     found: list[Stretch] = []
-    left: list[Stretch] = []
     for some in batches(data, np.arange(len(documents)), None, 20000):
         batch = as_batch(data, some)
         lines = Decoded(*(column[batch.start] for column in said.lines))
-        for out, these in ((found, threads(said.raw[:, batch.start], lines, batch)), (left, runs(lines, batch))):
-            for first, stop, facts in zip(these.first.tolist(), these.stop.tolist(), these.facts, strict=True):
-                rows = int(batch.start[first]), int(batch.start[stop - 1]) + 1
-                out.append((some[batch.document[first]], *rows, facts))
+        these = threads(said.raw[:, batch.start], lines, batch)
+        for first, stop, facts in zip(these.first.tolist(), these.stop.tolist(), these.facts, strict=True):
+            rows = int(batch.start[first]), int(batch.start[stop - 1]) + 1
+            found.append((some[batch.document[first]], *rows, facts))
     rare = np.array([0.3 if gold.source == "rendered" else 1.0 for gold in documents])
-    full = np.array([0.3 if "full" in gold.source else 1.0 for gold in documents])
-    return _candidates(found, data, rare, 0.3), _candidates(left, data, rare * full, 1.0)
+    return _candidates(found, data, rare, 0.3)
 
 
 def _candidates(rows: Sequence[Stretch], data: Corpus, importance: Floats, boilerplate: float) -> Candidates:

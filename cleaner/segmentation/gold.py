@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .render import Labelled, article_and_thread, interview
+from .render import Labelled, article_and_thread, board, interview
 
 ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT, IGNORE = range(5)
 _CODES = {"content": ARTICLE, "boilerplate": BOILERPLATE, "comment": COMMENT, "unknown": NO_COMMENT}
@@ -35,12 +35,12 @@ class Gold(NamedTuple):
 
     def codes(self) -> list[int]:
         codes = [_CODES.get(label, IGNORE) for _, label in self.lines]
-        if self.kind in _TALK:  # on a forum page silver labels call a post now content and now a comment
+        if self.kind in TALK:  # on a forum page silver labels call a post now content and now a comment
             codes = [IGNORE if code == COMMENT else code for code in codes]
         return codes
 
 
-_TALK = ("forum", "product", "listing", "documentation")
+TALK = ("forum", "product", "listing", "documentation")
 
 
 def read_pack(path: Path) -> Iterator[Gold]:
@@ -102,7 +102,7 @@ def _bodies(gold: Gold) -> list[list[str]]:
 def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     out = []
     for gold in golds:
-        if gold.kind in _TALK or "full" in gold.source:
+        if gold.kind in TALK or "full" in gold.source:
             continue
         lines = [line.strip() for line, label in gold.lines if label == "content"]
         if len(lines) >= 4 and sum(map(len, lines)) > 600:
@@ -110,7 +110,7 @@ def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     return out
 
 
-def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> list[Gold]:
+def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int, crowded: bool = False) -> list[Gold]:
     """More documents out of some: cleaned ones, articles with their comments alone, and rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds`.
@@ -121,7 +121,7 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         if "full" in gold.source or gold.source.startswith(("books", "manuals", "udhr", "pud")):
             continue
         labels = {label for _, label in gold.lines}
-        talk = "comment" in labels and gold.kind not in _TALK
+        talk = "comment" in labels and gold.kind not in TALK
         if "content" in labels and "trafeval" not in gold.source and rng.random() < 0.5:
             out += filter(None, [_only(gold, ("content",), "cleaned")])
         if talk and "trafeval" not in gold.source:
@@ -143,11 +143,27 @@ def augment(golds: Sequence[Gold], seed: int, threads: int, interviews: int) -> 
         after = [line.strip() for line, label in gold.lines if label == "boilerplate"][-8:]
         cut = article if rng.random() < 0.55 else article[: rng.randint(2, min(30, max(3, len(article))))]
         language = "en" if rng.random() < 0.5 else None
-        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after)
+        lines = article_and_thread(rng, cut, some if rng.random() < 0.85 else [], language, after, crowded)
         out.append(Gold(f"{gold.id}#thread{number}", gold.group, lines, "", "rendered"))
     for number in range(interviews):
         gold, article = rng.choice(articles)
         paragraphs = [line for line in article if len(line) > 40][:40]
         if len(paragraphs) >= 4:
             out.append(Gold(f"{gold.id}#talk{number}", gold.group, interview(rng, paragraphs), "", "interview"))
+    return out
+
+
+def boards(golds: Sequence[Gold], seed: int, count: int) -> list[Gold]:
+    """Boards rendered of the bodies that some documents hold: what heads look like where posts are the content."""
+    rng = random.Random(seed)
+    groups = {tuple(body): gold.group for gold in golds for body in _bodies(gold)}
+    pool = [list(body) for body in groups]
+    if not pool:
+        return []
+    out = []
+    for number in range(count):
+        at, size = rng.randrange(len(pool)), min(int(rng.lognormvariate(1.8, 0.9)) + 2, 60)
+        some = pool[at : at + size]
+        lines = board(rng, some, "en" if rng.random() < 0.5 else None)
+        out.append(Gold(f"board{seed}.{number}", groups[tuple(some[0])], lines, "forum", "board"))
     return out

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .features import FIRST, LAST, Batch
+from .features import CODE_BITS, FIRST, LAST, TABLE_BITS, Batch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,7 @@ OUTPUTS = 9  # article, boilerplate, comment; thread: start, end, evidence; arti
 WORD_SIZE = 12  # numbers that a word stands for: four to a packed one
 _OFFSET = 128  # added to each of them, so that none is negative
 LAYERS = ("one", "mix_one", "two", "mix_two", "three", "out")
+JUDGE_LAYERS = ("judge_one", "judge_out")  # of the judge of lines, see `waste`
 
 
 class Layer(NamedTuple):
@@ -53,6 +54,7 @@ class Model(NamedTuple):
     stems: Packed
     filters: NDArray[np.uint16]
     ruled: NDArray[np.uint16]
+    votes: NDArray[np.int8]  # what sites say of each code of a word
     decode: dict[str, Floats]
     name: str
 
@@ -85,13 +87,13 @@ def logits(batch: Batch, model: Model) -> Floats:
     known = len(batch.dense)
     sums = one.weight[:, :known] @ batch.dense
     sums += one.weight[:, known:] @ vectors
-    hidden = _activate(sums, one)
+    hidden = activated(sums, one)
     for mix, after in (("mix_one", "two"), ("mix_two", "three")):
-        around = spans.means(_activate(layers[mix].weight @ hidden, layers[mix]))
+        around = spans.means(activated(layers[mix].weight @ hidden, layers[mix]))
         width = len(hidden)
         sums = layers[after].weight[:, :width] @ hidden
         sums += layers[after].weight[:, width:] @ around
-        hidden = _activate(sums, layers[after])
+        hidden = activated(sums, layers[after])
     out = layers["out"]
     raw = (out.weight @ hidden * out.scale + out.bias).astype(np.float64)
     for row in (5, 8):
@@ -99,7 +101,8 @@ def logits(batch: Batch, model: Model) -> Floats:
     return raw
 
 
-def _activate(sums: Singles, layer: Layer) -> Singles:
+def activated(sums: Singles, layer: Layer) -> Singles:
+    """What a layer passes on, as whole numbers up to LIMIT; `sums`, its weights times its inputs, are overwritten."""
     import numpy as np
 
     sums *= layer.scale
@@ -127,7 +130,7 @@ def _bags(batch: Batch, model: Model) -> Singles:
     """The word vectors of each line added up, over the root of their number."""
     import numpy as np
 
-    rows = np.append(batch.words, len(model.words))
+    rows = np.append(batch.codes >> (CODE_BITS - TABLE_BITS), len(model.words))
     full = batch.word_count > 0
     sums = [np.add.reduceat(table[rows], batch.word_first) * full for table in model.packed_words]
     count = batch.word_count.astype(np.float32)

@@ -17,9 +17,9 @@ _SCRIPTS = {"ru": "cyrillic", "zh": "chinese", "ja": "japanese", "ar": "arabic"}
 
 
 class Voice:
-    """One made-up comment section: its language, its people, its way of writing dates."""
+    """One made-up comment section: its language, its people (and a `crowd` more of them), its way of writing dates."""
 
-    def __init__(self, rng: random.Random, language: str | None) -> None:
+    def __init__(self, rng: random.Random, language: str | None, crowd: int = 0) -> None:
         self.rng = rng
         names = list(LANGUAGES)
         self.language = language if language in LANGUAGES else rng.choices(names, [6] + [1] * (len(names) - 1))[0]
@@ -29,6 +29,7 @@ class Voice:
         self.taglines = [rng.choice(_TAGLINES).format(n=rng.randint(1, 900)) for _ in self.people]
         self.tagged = rng.random() < 0.12
         self.year = rng.randint(2004, 2025)
+        self.people += [self._name() for _ in range(crowd)]
 
     def _name(self) -> str:
         rng, script = self.rng, _SCRIPTS.get(self.language, "latin")
@@ -130,13 +131,23 @@ class _Sheet:
                 self.put(line, 0 if place else number)
 
 
-def thread(rng: random.Random, bodies: list[list[str]], title: str, language: str | None) -> Labelled:
-    """Bodies as one comment thread; every line is labelled comment."""
-    voice = Voice(rng, language)
+def thread(
+    rng: random.Random,
+    bodies: list[list[str]],
+    title: str,
+    language: str | None,
+    headed: float = 0.42,
+    crowded: bool = False,
+) -> Labelled:
+    """Bodies as one comment thread, now and then with a heading; every line is labelled comment.
+
+    `crowded`: many of its people speak only once.
+    """
+    voice = Voice(rng, language, int(len(bodies) * rng.random()) if crowded else 0)
     form = rng.choices(_FORMS, _FORM_WEIGHTS)[0]
     sheet = _Sheet(rng)
     reply = rng.choice([None, None, voice.pick("reply")])
-    if rng.random() < 0.42:
+    if rng.random() < headed:
         sheet.lines += _heading(voice, len(bodies), title, sheet.blank)
     terse = rng.choice([0.0, 0.1, 0.3])
     for number, body in enumerate(bodies, 1):
@@ -272,7 +283,12 @@ _FORM_WEIGHTS = [3, 5, 3, 2, 3, 3, 5, 6, 1, 1, 1, 1, 1, 0.7, 0.7]
 
 
 def article_and_thread(
-    rng: random.Random, article: list[str], bodies: list[list[str]], language: str | None, after: list[str]
+    rng: random.Random,
+    article: list[str],
+    bodies: list[list[str]],
+    language: str | None,
+    after: list[str],
+    crowded: bool = False,
 ) -> Labelled:
     """An article, most times with a thread right under it, now and then with boilerplate after that."""
     spaced = rng.random() < 0.6
@@ -282,13 +298,27 @@ def article_and_thread(
         if spaced:
             out.append(("", ""))
     if bodies:
-        out += thread(rng, bodies, article[0], language)
+        out += thread(rng, bodies, article[0], language, crowded=crowded)
     if rng.random() < 0.3:
         for line in after:
             out.append((line, "boilerplate"))
             if spaced:
                 out.append(("", ""))
     return out
+
+
+def board(rng: random.Random, bodies: list[list[str]], language: str | None) -> Labelled:
+    """Bodies as the posts of a board, all of them content: the first one is longer, and may have lost its head."""
+    opening = max(bodies[:3], key=lambda body: sum(map(len, body)))
+    posts = [opening, *(body for body in bodies if body is not opening)]
+    lines = thread(rng, posts, "", language, headed=0.0, crowded=rng.random() < 0.5)
+    if rng.random() < 0.5:
+        first = next((place for place, (line, _) in enumerate(lines) if opening[0] in line), 0)
+        lines = lines[first:]
+    if rng.random() < 0.8:
+        title = opening[0].split(". ")[0][: rng.randint(20, 90)]
+        lines = [(title, "content"), ("", ""), *lines]
+    return [(line, "content" if label else "") for line, label in lines]
 
 
 def interview(rng: random.Random, paragraphs: list[str]) -> Labelled:

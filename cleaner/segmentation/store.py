@@ -9,14 +9,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .features import DENSE_NAMES, RULED, rule_table
-from .network import LAYERS, Layer, Model, packed
+from .features import CODE_BITS, DENSE_NAMES, RULED, rule_table
+from .network import JUDGE_LAYERS, LAYERS, Layer, Model, packed
+from .waste import WASTE_FACTS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MAGIC = b"cleaner segmentation 3\n"
+MAGIC = b"cleaner segmentation 4\n"
 _KEPT = 24 << 20  # bytes; without it, every batch has the same pages mapped anew, a fifth of its time
 _KINDS = ("|i1", "<i2", "<u2", "<f4", "<f8", "<u8")
 
@@ -31,7 +32,7 @@ def save(model: Model, path: Path) -> None:
 
     arrays: dict[str, NDArray[np.generic]] = {
         "words": model.words, "edges": model.edges, "stems": model.stems, "filters": model.filters,
-        "scales": np.array([model.word_scale, model.edge_scale]),
+        "votes": model.votes, "scales": np.array([model.word_scale, model.edge_scale]),
     }  # fmt: skip
     for name, layer in model.layers.items():
         arrays[f"{name}.weight"] = layer.weight.astype(np.int16)
@@ -78,7 +79,7 @@ def load(path: Path) -> Model:
 
 
 def _features() -> str:
-    return " ".join((*DENSE_NAMES, *RULED))
+    return " ".join((*DENSE_NAMES, *RULED, *WASTE_FACTS))
 
 
 def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
@@ -90,12 +91,13 @@ def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
             found[f"{key}.scale"].astype(np.float32),
             found[f"{key}.bias"].astype(np.float32),
         )
-        for key in LAYERS
+        for key in (*LAYERS, *JUDGE_LAYERS)
     }
     decode = {key.removeprefix("decode."): values for key, values in found.items() if key.startswith("decode.")}
     word_scale, edge_scale = found["scales"].tolist()
     rules = (found["stems"], found["filters"])
-    return made(found["words"], word_scale, found["edges"], edge_scale, layers, rules, decode, name)
+    model = made(found["words"], word_scale, found["edges"], edge_scale, layers, rules, name)
+    return model._replace(votes=found["votes"], decode=decode)
 
 
 def made(
@@ -105,12 +107,13 @@ def made(
     edge_scale: float,
     layers: dict[str, Layer],
     rules: tuple[NDArray[np.uint64], NDArray[np.uint16]],
-    decode: dict[str, NDArray[np.float64]],
     name: str,
 ) -> Model:
-    """A model with the tables that are only needed to run it."""
+    """A network with the tables that are only needed to run it; what is set after it is still missing."""
+    import numpy as np
+
     stems, filters = rules
     return Model(
         words, word_scale, edges, edge_scale, layers, packed(words), packed(edges), stems, filters,
-        rule_table(stems, filters), decode, name,
+        rule_table(stems, filters), np.zeros(1 << CODE_BITS, np.int8), {}, name,
     )  # fmt: skip

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from .corpus import Corpus, batches
-from .features import DENSE_NAMES, TABLE_BITS
+from .corpus import Corpus, batches, word_places
+from .features import CODE_BITS, DENSE_NAMES, TABLE_BITS
 from .gold import ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT
 from .network import EVIDENCE, LAYERS, LIMIT, OUTPUTS, STEP, WINDOWS, WORD_SIZE, Layer, Model
 from .store import made
@@ -94,18 +94,11 @@ def _given(data: Corpus, documents: list[int]) -> tuple[Ints, Ints, Given]:
     sizes = data.high[documents] - data.low[documents]
     first = np.cumsum(sizes) - sizes
     counts = data.word_count[rows]
-    words = np.concatenate(
-        [
-            data.words[
-                data.word_first[data.low[d]] : data.word_first[data.high[d] - 1] + data.word_count[data.high[d] - 1]
-            ]
-            for d in documents
-        ]
-    )
+    words = data.codes[word_places(data, documents)].astype(np.int64) >> (CODE_BITS - TABLE_BITS)
     edges = data.edges[rows].astype(np.int64)
     given = Given(
         torch.from_numpy(data.dense[rows].astype(np.float32) / 64),
-        torch.from_numpy(words.astype(np.int64)),
+        torch.from_numpy(words),
         torch.from_numpy(np.cumsum(counts) - counts),
         torch.from_numpy((1 / np.sqrt(np.maximum(counts, 1))).astype(np.float32)),
         torch.from_numpy(edges),
@@ -222,14 +215,18 @@ def quantised(net: Net, rules: tuple[NDArray[np.uint64], NDArray[np.uint16]], na
 
     layers = {}
     for key in LAYERS:
-        weight = state[f"{key}.weight"]
-        largest = min((1 << 24) // (LIMIT * weight.shape[1]) - 1, 2000)
-        unit = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-9) / largest
         given = 1 / 64 if key == "one" else STEP
         result = 1.0 if key == "out" else STEP
-        layers[key] = Layer(
-            np.rint(weight / unit).astype(np.float32),
-            (unit * given / result).astype(np.float32),
-            (state[f"{key}.bias"][:, None] / result).astype(np.float32),
-        )
-    return made(*table(state["words.weight"]), *table(state["edges.weight"][:-1]), layers, rules, {}, name)
+        layers[key] = whole_layer(state[f"{key}.weight"], state[f"{key}.bias"], given, result)
+    return made(*table(state["words.weight"]), *table(state["edges.weight"][:-1]), layers, rules, name)
+
+
+def whole_layer(weight: NDArray[np.float64], bias: NDArray[np.float64], given: float, result: float) -> Layer:
+    """A layer in whole numbers; `given` and `result`: what a unit of its inputs and of its outputs stands for."""
+    largest = min((1 << 24) // (LIMIT * weight.shape[1]) - 1, 2000)
+    unit = np.maximum(np.abs(weight).max(axis=1, keepdims=True), 1e-9) / largest
+    return Layer(
+        np.rint(weight / unit).astype(np.float32),
+        (unit * given / result).astype(np.float32),
+        (bias[:, None] / result).astype(np.float32),
+    )

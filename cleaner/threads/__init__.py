@@ -1,7 +1,8 @@
 """The grammar of reader comment threads in plain text: their heads, where they run, and the comments in them."""
 
 from .grammar import Kind, Mark, marks
-from .search import Head, Thread, find_threads, heads, is_board
+from .heads import Head, heads
+from .search import Thread, find_threads, is_board
 from .split import Comment, split
 
 __all__ = ["Comment", "Head", "Kind", "Mark", "Thread", "find_threads", "heads", "is_board", "marks", "split"]

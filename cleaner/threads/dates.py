@@ -48,7 +48,8 @@ _AGO = r"""\b(?:(?:about|almost|over)\s)?(?:\d{1,3}|an?|one|a\sfew)
 _TIME = r"""(?<![:])(?<!\d\.)(?:[01]?\d|2[0-4])
     (?:[:h]\s?[0-5]\d(?::[0-5]\d)?|\sh\s[0-5]\d(?:\smin)?|\.[0-5]\d(?=\s?(?:uhr|h\b|[ap]\.?\s?m\b)))(?![\d%])
     (?:\s?[ap]\.?\s?m\b\.?)?(?:\s?(?:uhr|h\b|ч\b))?
-    (?:\s?\(?\b(?:utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|bst|ist|msk)\b(?:[+-]\d{1,4})?\)?)?
+    (?:\s?\(?\b(?:utc|gmt|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|cet|cest|bst|ist|msk|a[ec][sd]t|nz[sd]t|jst)\b
+      (?:[+-]\d{1,4})?\)?)?
   | \b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?
   | (?:上午|下午|午前|午後|오전|오후)\s?\d{1,2}(?::\d{2}|[时時点시]\s?(?:\d{1,2}\s?[分분])?)"""
 _MONTH = f"(?:{'|'.join(sorted(set(_MONTHS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
@@ -58,6 +59,8 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
   | \b\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?[\s-](?:(?:de|di|of)\s)?{_MONTH}\b\.?,?
     (?:[\s-](?:de\s|del\s)?'?(?:\d{{4}}|\d{{2}}(?![:.h\d]))\b)?
   | \b{_MONTH}\b\.?,?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.h]\d)(?:,?\s?'?(?:\d{{4}}|\d{{2}}(?![:.h\d]))\b)?
+  | (?<=[^\W\d_])\d{{1,2}}(?:st|nd|rd|th|\.)?\s{_MONTH}\.?,?\s\d{{4}}\b
+  | (?<=[^\W\d_]){_MONTH}\.?\s\d{{1,2}},?\s\d{{4}}\b
   | \d{{2,4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日? | \d{{1,2}}\s?月\s?\d{{1,2}}\s?日
   | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일"""
 _STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
@@ -71,6 +74,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _SHORT_AGO = re.compile(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\b)")  # "AnnMarch 3, 2012"
 _JOINT = re.compile(
     r"(?:[\s,.|·•@:;()\[\]/-]"
     r"|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}",
@@ -122,6 +126,10 @@ def _first(text: str) -> re.Match[str] | None:
             found = _STAMP.match(text, place)
             if found:
                 return found
+    glued = _GLUED.search(text)
+    found = _STAMP.match(text, glued.start()) if glued else None
+    if found:
+        return found
     return _STAMP.search(text) if len(text) <= _SPOKEN_LINE and _SPOKEN.search(text) else None
 
 

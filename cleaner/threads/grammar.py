@@ -59,13 +59,24 @@ class Mark(NamedTuple):
 _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
 _HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
+_COUNTED = re.compile(
+    r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE
+)
+_TELLS_WHOM = re.compile(
+    r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE
+)
+_ROLED = re.compile(
+    r"(?P<author>[^·|•]{2,40}?)\s?[·|•]\s?(?:top\scommenter|top\sfan|works\sat|(?:owner|student|professor|manager|editor|writer)\sat"
+    r"|subscribe\b|follow\b|friends\swith|university\sof).{0,80}",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = re.compile(r"\d[\d.,]{0,8}")
 _REPLIES = re.compile(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
 _QUOTES = re.compile(
-    r"\b(?:said|wrote|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
+    r"\b(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -84,6 +95,7 @@ _COUNT = re.compile(
     | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
     | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
       \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
+    | \{{\s?\d{{1,5}}\s(?:{words.NOUNS})\s?\}}\Z
     | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
     | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
     | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
@@ -100,9 +112,19 @@ _SPEAKS = re.compile(
     r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
 )
 _COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
+_LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
+_BEARS = re.compile(
+    r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
+    r"|nicht\süberprüft|no\sverificado|non\svérifié)[\])]?\Z",
+    re.IGNORECASE,
+)  # what a system adds to a name
 _JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
+_NO_NAME = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+_TRIFLE = re.compile(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
+_TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _SPACES = re.compile(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
@@ -148,11 +170,17 @@ def is_name(text: str, key: str | None = None) -> bool:
     )
 
 
+def without_by(name: str) -> str:
+    """A name without the "by" before it."""
+    posted = _POSTED.match(name)
+    return name[posted.end() :] if posted and posted[0][-1:] in " :" and posted.end() < len(name) else name
+
+
 def _author(text: str) -> str:
     """The name in what stands beside a date; empty when no name can be."""
     posted = _POSTED.match(text)
     name = text[posted.end() :] if posted else text
-    name = _JOINED.sub("", name)
+    name = _BEARS.sub("", _JOINED.sub("", _LEADS.sub("", name)))
     said = _SAYS.fullmatch(name) if len(name) < 80 else None
     name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
     tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not _is_buttons(fold_key(t))]
@@ -171,26 +199,44 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     before, after = without(text, stamp)
     if not stamp.day and (before or after):
         return None
+    if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
+        return None  # "more than I did yesterday"
     date = text[stamp.start : stamp.end].strip()
     if _JOINED.fullmatch(" " + before):
         before = ""
-    if after and not _is_buttons(fold_key(after)) and not re.fullmatch(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}", after):
-        said = _SAYS.fullmatch(after) if not before else None
-        if said and stamp.exact:  # "3 hours ago, Ann said:" quotes another post
-            return Mark(line, "forum", text, size, indent)
-        if before or len(after) > 40 or not (is_name(after) or said):
-            return None
-        before = after
+    quoted, beside = _beside(before, after, stamp.exact)
+    if quoted or beside is None:
+        return Mark(line, "forum", text, size, indent) if quoted else None
+    before = beside
+    exact = stamp.exact
     if before and _is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
-        return Mark(line, "button", text, size, indent, "", date, stamp.exact)
-    if not before or fold_key(before) in words.NOT_NAMES or not re.search(r"\w", before):
-        return Mark(line, "date", text, size, indent, "", date, stamp.exact)
+        return Mark(line, "button", text, size, indent, "", date, exact)
+    numbers = not any(map(str.isalpha, before))  # at most the number of a comment
+    if numbers or fold_key(before) in words.NOT_NAMES:
+        return Mark(line, "date", text, size, indent, "", date, exact)
     author = _author(before)
-    if not author or (author.lower().split()[0] in words.NOT_AUTHORS and " " in author):
+    if not author or _NO_NAME.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
         return None
     kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
-    said_before = _SAYS.fullmatch(before)
-    return Mark(line, "says" if said_before else kind, text, size, indent, author, date, stamp.exact)
+    return Mark(line, "says" if _SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
+
+
+def _beside(before: str, after: str, exact: bool) -> tuple[bool, str | None]:
+    """Whether a line quotes another post; and what names the author on either side of a date, None for no head."""
+    if not after or _TELLS_WHOM.fullmatch(after) or _is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
+        return False, before
+    said = _SAYS.fullmatch(after) if not before else None
+    if said and exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:"
+        return True, None
+    if before and after.rstrip(": ").lower() in _SAYING:  # "Ann on March 3, 2012 said:"
+        return False, f"{_JOINED.sub('', before)} says"
+    told = not before and len(after) <= 40 and (is_name(after) or said)
+    return False, after if told else None
+
+
+def _is_prosaic(author: str) -> bool:
+    """Whether what stands for a name begins as sentences do."""
+    return " " in author and author.lower().split()[0] in words.NOT_AUTHORS
 
 
 def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
@@ -200,7 +246,7 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     found = _SAYS.fullmatch(text)
     if (
         found is None
-        or found["rest"].strip()
+        or not re.fullmatch(r"(?:\s?to\s\S.{0,40}?)?\s*", found["rest"])
         or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント")))
     ):
         return None
@@ -235,6 +281,11 @@ def mark(line: int, content: str) -> Mark:
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
 
 
+def _ends_sentence(text: str) -> bool:
+    """Whether a line is the last one of a wrapped sentence."""
+    return text[:1].islower() and text.endswith(".")
+
+
 def _heads_form(key: str) -> bool:
     """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
     first, _, rest = key.partition(" ")
@@ -254,7 +305,8 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif words_only in words.HEADINGS or _heads_form(words_only):  # a board counts replies below each topic
+    elif (words_only in words.HEADINGS or _heads_form(words_only)) and not _ends_sentence(text):
+        # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
     elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
         kind = "form"
@@ -272,13 +324,21 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that says who wrote what follows, or when."""
     if len(text) > HEAD:
         return None
+    if _TRACKED.match(text):  # a page elsewhere that points here: no reader's word
+        return Mark(line, "prose", text, size, indent)
     if "↑" in text:  # a board's quotation points to what it quotes
         return Mark(line, "forum", text, size, indent)
+    counted = _COUNTED.match(text)
+    if counted:
+        text = text[counted.end() :]
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
     found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)
     if found:
         return found
+    roled = _ROLED.fullmatch(named)
+    if roled and is_name(roled["author"]):
+        return Mark(line, "posted", text, size, indent, roled["author"].strip())
     posted = _POSTED.match(named)
     if posted and posted.end() > 6 and " " in posted[0].strip() and is_name(named[posted.end() :]):
         return Mark(line, "posted", text, size, indent, named[posted.end() :])

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .courses import Course
+
 STRONG = ("says", "posted", "dated", "name-date")  # heads that name an author, and say more than a day
 HEADINGS = ("count", "sure-heading", "heading", "form-heading")
+SURE = 0.9  # a score from which a thread goes in the profile that takes what is sure
 BARE = 0.6  # the score of a heading with nothing but text below it
 
 _EVIDENCE = (
@@ -47,6 +50,20 @@ def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
     if len(authors) == 1 and sum(n[label] for label in STRONG) >= 3 and not headed:
         score = min(score, 0.5)  # "Customer review, May 2": a title, nobody's name
     return score, evidence
+
+
+def alike(course: Course) -> str:
+    """What a course is, in words."""
+    count = len(course.heads)
+    if course.sort == "lone":
+        return counted(count, "name on a line of its own", "names on lines of their own")
+    if course.sort in ("counted", "headed"):
+        return "lines worded like comments below a heading of comments"
+    if course.sort == "repeated":
+        return f"one short line {count} times between texts"
+    exact = sum(head.exact for head in course.heads) * 2 > count
+    what = "with name and time" if course.heads[0].author and exact else "with a time" if exact else "that look alike"
+    return f"{counted(count, 'head', 'heads')} {what}, to the end"
 
 
 def _score(n: Counter[str], first: str, clear: bool) -> float:

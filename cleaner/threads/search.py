@@ -5,28 +5,18 @@ and that there are none before. So each sign weighs something, text that no sign
 against it, and the best suffix wins. The article hardly ever resumes after a thread.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from . import words
-from .grammar import HEADS, Kind, Mark, fold_key, marks
-from .judge import BARE, HEADINGS, STRONG, Sign, counted, judge
+from .courses import Course, courses
+from .grammar import Kind, Mark, fold_key, marks
+from .heads import heads_among
+from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
-
-
-class Head(NamedTuple):
-    """Where a comment begins: line (and `last`, when name and date stand on two lines), with what it says."""
-
-    line: int
-    kind: str
-    author: str
-    date: str
-    last: int
-    indent: int = 0
-    exact: bool = False
+from .weigh import DOUBT, weigh
 
 
 class Thread(NamedTuple):
@@ -42,11 +32,13 @@ class Thread(NamedTuple):
 _BEFORE = 250  # characters of prose that stand before a thread: without an article, the talk is the content
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
-_CLOCK = re.compile(r"\d[:.][0-5]\d")
 _OPENERS = frozenset(
     {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
+_DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
+_LIKELY = 0.1  # a course below it is not worth a word
+_ABOVE = 3  # lines above the first head that may hold the heading
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
     "count": 2.5,
@@ -58,73 +50,84 @@ _WEIGHTS: dict[str, float] = {
 }
 
 
-def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
-    """Every line that names who wrote what follows: alone, or with the date line below it."""
-    return heads_among(marks(document, cues))
-
-
-def heads_among(found: Sequence[Mark]) -> list[Head]:
-    """The heads among a document's marks. A date that ends a comment belongs to the head which has none."""
-    out: list[Head] = []
-    for index, mark in enumerate(found):
-        if mark.kind in HEADS:
-            after = found[index + 1] if index + 1 < len(found) else mark
-            last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
-            out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
-        elif mark.kind == "date" and not (out and out[-1].last == mark.line):
-            name = _name_above(found, index)
-            if name is not None:
-                out.append(Head(name.line, "name-date", name.author, mark.date, mark.line, name.indent, mark.exact))
-            elif out and out[-1].author and not out[-1].date:
-                out[-1] = out[-1]._replace(date=mark.date, exact=mark.exact)
-            else:
-                out.append(Head(mark.line, "date", "", mark.date, mark.line, mark.indent, mark.exact))
-    return out
-
-
-def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
-    """The name that stands right above a date, with at most what its bearer is ("Guest") between them."""
-    below = found[index]
-    for mark in reversed(found[max(index - 2, 0) : index]):
-        if mark.kind != "short" or below.line - mark.line > 2:
-            return None
-        if fold_key(mark.text) not in words.ROLES:
-            return mark
-        below = mark
-    return None
-
-
 def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
     """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
-    if not cues and not _promising(document.text):
-        return []
     found = marks(document, cues)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
-        return []
-    if thread is None or thread.score < 0.9 or thread.form_only:
+        thread = None
+    headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
+    course = _best_course(found, document)
+    weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
+    if thread and weighed and not headed and not thread.form_only and (course is None or course.score < SURE):
+        thread = thread._replace(score=min(thread.score, DOUBT))  # the same heads, weighed as a whole
+    thread = _surer(thread, course, headed=headed)
+    if thread is None or thread.score < SURE or thread.form_only:
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
 
 
-def _promising(text: str) -> bool:
-    """Whether a text can hold a thread at all: a word of comment systems, times of day, or pairs of blank lines."""
-    lower = text.lower()
-    return (
-        any(stem in lower for stem in words.STEMS)
-        or len(_CLOCK.findall(text)) >= 4
-        or "\n\n\n" in text
-        or "\r\n\r\n\r\n" in text
-    )
+def _weighed(found: Sequence[Mark], document: Document) -> list[tuple[float, Course]]:
+    """The courses of a document with their scores: from its memo, or made now."""
+    known = document.memo.get("courses")
+    if known is None:
+        known = document.memo["courses"] = [(weigh(course), course) for course in courses(found, document)]
+    weighed: list[tuple[float, Course]] = known
+    return weighed
+
+
+def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
+    """The thread that begins with the likeliest course of heads, or with a heading right above it."""
+    weighed = _weighed(found, document)
+    if not weighed:
+        return None
+    sure = [one for one in weighed if one[0] >= SURE]
+    sure = [one for one in sure if one[1].sort in ("dated", "counted")] or sure  # they tell best where it begins
+    if sure:  # the longest, for the others are pieces of it; but without what may be the article's byline
+        score, course = min(sure, key=lambda one: one[1].first)
+        if course.sort == "dated":
+            score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
+    else:
+        score, course = max(weighed, key=lambda one: one[0])
+    if score < _LIKELY:
+        return None
+    first = course.first
+    for index in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
+        if found[index].kind == "prose":
+            break
+        if found[index].kind in HEADINGS:
+            first = index
+    return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+
+
+def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread | None:
+    """Of two threads the surer one; where both are sure, from the heading on, or else from where the course begins."""
+    if one is None or course is None:
+        return one or course
+    if one.form_only or min(one.score, course.score) < SURE:
+        return course if course.score >= (SURE if one.form_only else one.score) else one
+    evidence = tuple(dict.fromkeys((*one.evidence, *course.evidence)))
+    first = one.first if headed else course.first
+    return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)
 
 
 def is_board(document: Document, first: int) -> bool:
-    """Whether the talk that begins in line `first` is what its page is for: a board's marks stand above it already."""
-    marked = [mark.line for mark in marks(document) if mark.kind == "forum"]
-    return len(marked) >= 2 and marked[0] < first
+    """Whether the talk that begins in line `first` is what its page is for.
+
+    A board's marks stand above it already, or a course of heads that is no thread begins with the text.
+    """
+    found = marks(document)
+    marked = [mark.line for mark in found if mark.kind == "forum"]
+    if len(marked) >= 2 and marked[0] < first:
+        return True
+    weighed = _weighed(found, document)
+    return all(score < SURE for score, _ in weighed) and any(
+        course.opening and score < _DOUBTED and found[course.first].line <= first <= found[course.last].line
+        for score, course in weighed
+    )
 
 
 def _is_forum(found: Sequence[Mark], thread: Thread) -> bool:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from .grammar import Kind, Mark, marks
-from .search import Head, Thread, heads_among
+from .heads import Head, heads_among
+from .search import Thread
 
 
 class Comment(NamedTuple):
@@ -26,6 +28,7 @@ class Comment(NamedTuple):
     depth: int = 0
 
 
+_SIGNED = 3  # heads that tell whether they stand below their comments
 _OUTSIDE: frozenset[Kind] = frozenset({"count", "heading", "sure-heading", "form-heading", "form"})
 
 
@@ -35,7 +38,31 @@ def split(document: Document, thread: Thread, cues: Mapping[int, Kind] | None = 
     here = [head for head in heads_among(inside) if head.kind != "date" or head.exact]
     if len(here) < 2:
         here = _numbers(inside) or _after_buttons(inside) or _names(inside) or here
-    return _comments(inside, here)
+    return _comments_above(inside, here) if _stand_below(inside, here) else _comments(inside, here)
+
+
+def _stand_below(inside: Sequence[Mark], here: Sequence[Head]) -> bool:
+    """Whether each head stands below its comment: nothing is said below the last one."""
+    if len(here) < _SIGNED or any(head.kind in _BODY_IN_HEAD for head in here):
+        return False
+    after = (mark.kind for mark in inside if mark.line > here[-1].last)
+    return not any(kind in ("prose", "short") for kind in takewhile(lambda kind: kind not in _OUTSIDE, after))
+
+
+def _comments_above(inside: Sequence[Mark], here: Sequence[Head]) -> list[Comment]:
+    """The comments above their heads; the first head's own one may have been left with the article."""
+    out = []
+    position = 0
+    for head in here:
+        body: list[Mark] = []
+        while position < len(inside) and inside[position].line <= head.last:
+            mark = inside[position]
+            position += 1
+            if mark.line < head.line and (body or mark.kind not in (*_OUTSIDE, "button")):
+                body.append(mark)
+        first, last = (body[0].line, body[-1].line) if body else (head.line, head.line - 1)
+        out.append(Comment(first, head.last, head.author, head.date, first, last))
+    return out
 
 
 def _comments(inside: Sequence[Mark], here: Sequence[Head]) -> list[Comment]:

@@ -188,12 +188,15 @@ BUTTONS = BUTTONS_STRONG | _set(
     |to this comment|ago|s|an
     """
 )
-SAYS = r"""says|said|wrote|writes|commented|replied|responded|sagt|sagte|schrieb|schreibt|meint|meinte|dice|dijo
+SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb
+|schreibt|meint|meinte|dice|dijo
 |escribió|escribio|comentó|diz|disse|escreveu|comentou|dit|a\sdit|a\sécrit|écrit|ha\sscritto|ha\sdetto
 |scrive|zegt|schreef|schrijft|pisze|napisał(?:a|\(a\))?|mówi|пишет|говорит|написала?|сказала?|каже|пише
 |dedi(?:\ski)?|diyor(?:\ski)?|yazdı|يقول|كتب|قال|skriver|sade|säger|sanoo|píše|napsal"""
 SAYS_CJK = r"说道|說道|说|說|写道|より|さんのコメント|さんの発言|님의\s말"
-POSTED = r"""(?:(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|response)\s(?:by|from)|by|from|comment:
+POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)
+|(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|response)\s(?:by|from)|by
+|from|comment:
 |author:|name:|(?:publicado|escrito|enviado|comentario|comentado|postado|comentário)\s(?:por|de)
 |(?:posté|rédigé|écrit|publié|commentaire|envoyé)\s(?:par|de)|(?:geschrieben|kommentar|verfasst
 |gepostet)\s?von|(?:scritto|inviato|pubblicato|commento)\s(?:da|di)|(?:geplaatst|geschreven
@@ -225,6 +228,7 @@ NOT_NAMES = _set(
     |publié le|mis à jour le|pubblicato|aggiornato|gepubliceerd|опубликовано|обновлено|opublikowano|发布时间
     |发布于|时间|更新|来源|発行|公開|更新日|投稿日|yayınlanma|güncelleme|read|min read|archive|archives
     |edited|last edited|edit|and|to|from|until|in|of|the|since|retrieved|accessed|source|page|vol|issue|no
+    |joined|join date|registered|posts|location|last post|last visit|deadline|build time|expires|due|effective
     |est|pm|am|monday|friday|read more|continue reading|minutes
     """
 )
@@ -265,14 +269,3 @@ FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sa
 |reviewer)|\d[\d,.]{0,6}\s(?:customer\s|product\s)?reviews|customer\sreviews|i\srecommend\sthis
 |number\sof\sslices|re:\s|beiträge:|registriert:|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:
 |楼主|沙发|threadstarter)"""
-# What every thread that is more than names and dates holds somewhere; looked for before anything else is.
-STEMS: tuple[str, ...] = tuple(
-    (
-        "comments|comment\n|comment!|comment c|comment:|your comment|a comment|to comment|new comment|logged in"
-        "|comentarios|comentários|comentario\n|commentaires|commentaire\n|kommentar|koment|коммент|комент|yorum"
-        "|تعليق|رد|评论|評論|留言|跟贴|回复|回覆|コメント|댓글|답글|reacties|reactie\n|reply|replies|responses"
-        "|responder\n|répondre|antworten|antwort\n|rispondi|ответить|відповісти|odpowiedz|says:|says\n|said..."
-        "|said…|wrote:| ago\n|discussion\n|discuss|posted by|thoughts on|thought on|thoughts,|trackback|permalink"
-        "|sagt:|dice:|dit :|diz:|zegt:|говорит:|пишет:|より|gedanke|hozzász|svara|kommentti|σχόλι|bình luận"
-    ).split("|")
-)

@@ -1,0 +1,77 @@
+"""What sites say of a word: on how many of them it stands in boilerplate, and on how many in the article.
+
+Rules know whole phrases and the network hides words from itself while it learns; here each word speaks plainly:
+"Advertisement" is boilerplate on nearly every site that has it. A word's vote is the logarithm of its odds against
+those of any word, in fortieths, so that the rarer a word the less it says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .features import CODE_BITS, Batch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+UNIT, _MOST = 40.0, 3.0
+_BEFORE = 2.0  # sites that a word is taken to have been seen on before any was looked at
+
+
+def voted(boilerplate: Floats, article: Floats, usual: float) -> NDArray[np.int8]:
+    """Votes of words that so many sites have in boilerplate and so many in articles; `usual` is any word's share."""
+    import numpy as np
+
+    odds = (boilerplate + _BEFORE * usual) / (article + _BEFORE * (1 - usual))
+    told = np.log(odds) - np.log(usual / (1 - usual))
+    votes: NDArray[np.int8] = np.rint(np.clip(told, -_MOST, _MOST) * UNIT).astype(np.int8)
+    return votes
+
+
+def counted(
+    code: Ints, site: Ints, boilerplate: NDArray[np.bool_], known: NDArray[np.bool_]
+) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """The vote on every code; and that on each word given, as all sites but the word's own see it.
+
+    Each site has one vote on a word, which it may divide. `code`, `site` and `boilerplate` are of the words of all
+    lines; only those that are `known` to stand in boilerplate or in the article count.
+    """
+    import numpy as np
+
+    size = 1 << CODE_BITS
+    pair = site * size + code
+    pairs, place = np.unique(pair[known], return_inverse=True)
+    share = np.bincount(place, boilerplate[known], minlength=len(pairs)) / np.bincount(place, minlength=len(pairs))
+    for_it = np.bincount(pairs % size, share, minlength=size).astype(np.float64)
+    against = np.bincount(pairs % size, 1 - share, minlength=size).astype(np.float64)
+    usual = float(for_it.sum() / (for_it.sum() + against.sum()))
+    at = np.minimum(np.searchsorted(pairs, pair), len(pairs) - 1)
+    own = pairs[at] == pair
+    others_for = np.maximum(for_it[code] - share[at] * own, 0.0)
+    others_against = np.maximum(against[code] - (1 - share[at]) * own, 0.0)
+    return voted(for_it, against, usual), voted(others_for, others_against, usual)
+
+
+def line_votes(said: NDArray[np.int8], batch: Batch, rows: Ints) -> Ints:
+    """Four rows of whole numbers for some lines of a batch: the mean vote of a line's words, the highest, the lowest,
+    and their sum over the root of their number. `said` is the vote on each word of the batch."""
+    import numpy as np
+
+    count = batch.word_count[rows]
+    out = np.zeros((4, len(rows)), np.int64)
+    full = np.flatnonzero(count)
+    if not len(full):
+        return out
+    count = count[full]
+    first = np.cumsum(count) - count
+    votes = said[np.repeat(batch.word_first[rows[full]] - first, count) + np.arange(int(count.sum()))].astype(np.int64)
+    sums = np.add.reduceat(votes, first)
+    out[0, full] = np.rint(sums / count)
+    out[1, full] = np.maximum.reduceat(votes, first)
+    out[2, full] = np.minimum.reduceat(votes, first)
+    out[3, full] = np.clip(np.rint(sums / np.sqrt(count) / 4), -127, 127)
+    return out

@@ -1,0 +1,238 @@
+"""Which lines are boilerplate, line by line: facts about each that the network suspects, and a judge over them.
+
+The network sees a line and the means of what lies around it. What decides besides: where the line stands to the
+article, whether prose resumes after it, how its neighbours look, what its words are on other sites, and what kind of
+document it is: a page with all its menus, a page that an extractor left a few lines on, or clean text.
+All facts are whole numbers up to 127, so that the judge is as exact as the network.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .facts import reads_like_prose
+from .features import DENSE_NAMES, RULED, Batch
+from .network import JUDGE_LAYERS, Layer, activated
+from .votes import line_votes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .decode import Decoded
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+WASTE_FACTS: tuple[str, ...] = (
+    "odds", "odds_to_comment", "boilerplate", "comment", "in_article", "in_thread", "article_odds", "article_evidence",
+    "thread_evidence", "odds_2_before", "odds_before", "odds_after", "odds_2_after", "length_before", "length_after",
+    "near_3_before", "near_3_after", "near_8_before", "near_8_after", "lengths_3_before", "lengths_3_after",
+    "lengths_8_before", "lengths_8_after", "article_before", "article_after", "article_chars_before",
+    "article_chars_after", "since_article", "until_article", "no_article_before", "no_article_after",
+    "prose_before", "prose_after", "document_boilerplate", "document_waste", "document_sure", "document_likely",
+    "document_article", "document_comment", "document_prose", "document_cues", "document_ruled", "first_odds",
+    "last_odds", "top", "bottom", "prose", "votes", "most_vote", "least_vote", "votes_together",
+)  # fmt: skip
+SUSPECT = 0.04  # a line less likely than this to be boilerplate is left alone
+_PROSE, _SHARE = 300, 0.4  # characters of sentences that an article has at least, and their share of it
+_FULL = 127.0
+_ODDS, _FAR = 8.0, 32
+_EDGE = 5
+
+
+class Suspects(NamedTuple):
+    """Lines that may be boilerplate: their rows, and facts about each (DENSE_NAMES and WASTE_FACTS x lines)."""
+
+    rows: Ints
+    facts: NDArray[np.float32]
+
+
+def suspects(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -> Suspects:
+    """The lines of a batch that may be boilerplate; `said` is the vote on each of its words."""
+    import numpy as np
+
+    rows = np.flatnonzero(lines.boilerplate >= SUSPECT)
+    n = len(batch.document)
+    facts = np.zeros((len(DENSE_NAMES) + len(WASTE_FACTS), len(rows)), np.float32)
+    if not len(rows):
+        return Suspects(rows, facts)
+    number = np.searchsorted(batch.fresh, rows, "right") - 1
+    low, high = batch.fresh[number], np.append(batch.fresh[1:], n)[number]
+    np.take(batch.dense, rows, axis=1, out=facts[: len(DENSE_NAMES)])
+    around = _Around(raw, lines, batch, rows, low, high)
+    told = [*around.line(), *around.near(), *around.article(), *around.document(), *line_votes(said, batch, rows)]
+    for place, values in enumerate(told, len(DENSE_NAMES)):
+        facts[place] = values
+    return Suspects(rows, facts)
+
+
+def waste_belief(found: Suspects, layers: Mapping[str, Layer]) -> Floats:
+    """How probable it is that each suspect is boilerplate."""
+    import numpy as np
+
+    one, out = (layers[name] for name in JUDGE_LAYERS)
+    said = (out.weight @ activated(one.weight @ found.facts, one) * out.scale + out.bias)[0].astype(np.float64)
+    belief: Floats = 1 / (1 + np.exp(-said))
+    return belief
+
+
+def without_article(
+    rows: Ints, belief: Floats, weight: Ints, prose: NDArray[np.bool_], fresh: Ints
+) -> NDArray[np.bool_]:
+    """Which suspects stand in a document that has no article: too few sentences are left when all of them are gone.
+
+    On a page of links, products or posts the lists are what the page is for, and nothing tells them from its menus.
+    `weight` and `prose` are of all lines, `fresh` is the first line of each document.
+    """
+    import numpy as np
+
+    gone = np.zeros(len(weight), np.bool_)
+    gone[rows] = belief >= 0.5
+    left = np.where(gone, 0, weight)
+    if not len(rows):
+        return np.zeros(0, np.bool_)
+    sentences, everything = np.add.reduceat(left * prose, fresh), np.add.reduceat(left, fresh)
+    bare: NDArray[np.bool_] = (sentences < _PROSE) | (sentences < _SHARE * everything)
+    return bare[np.searchsorted(fresh, rows, "right") - 1]
+
+
+class _Around:
+    """Facts about some rows. Sums are of whole numbers, which come out the same in any batch."""
+
+    def __init__(self, raw: Floats, lines: Decoded, batch: Batch, rows: Ints, low: Ints, high: Ints) -> None:
+        import numpy as np
+
+        self.raw, self.lines, self.dense = raw, lines, batch.dense
+        self.rows, self.low, self.high = rows, low, high
+        self.odds = np.rint(np.clip(raw[1] - raw[0], -_ODDS, _ODDS) * (_FULL / _ODDS))
+        self.reads = reads_like_prose(batch.dense)
+        likely, weight = np.rint(lines.boilerplate * _FULL), batch.weight
+        within = np.rint(lines.in_article * _FULL)
+        cues = sum(batch.dense[_row(f"cue_{name}")] for name in ("share", "legal", "subscribe", "related"))
+        ruled = batch.dense[_row(f"rules_{RULED[0]}") : _row(f"rules_{RULED[-1]}") + 1]
+        kept = (
+            likely, batch.dense[_row("length")], weight, weight * within, weight * self.reads, weight * likely,
+            weight * np.rint(lines.comment * _FULL), likely > 0.5 * _FULL, likely > 0.25 * _FULL, cues > 0,
+            (ruled > 0).sum(axis=0),
+        )  # fmt: skip
+        self.running = np.zeros((len(kept), len(weight) + 1), np.int64)
+        for row, values in zip(self.running, kept, strict=True):
+            np.cumsum(values, out=row[1:], dtype=np.int64)
+        strong = np.flatnonzero((lines.in_article > 0.5) & (lines.article > 0.5))
+        place = np.searchsorted(strong, rows)
+        self.last = np.append(-1, strong)[place]  # the nearest line before that is surely article, and the next
+        self.next = np.append(strong, len(weight))[np.searchsorted(strong, rows, "right")]
+
+    def _between(self, which: int, first: Ints, stop: Ints) -> Ints:
+        sums: Ints = self.running[which, stop] - self.running[which, first]
+        return sums
+
+    def _share(self, which: int, whole: Ints) -> Floats:
+        import numpy as np
+
+        share: Floats = np.rint(self._between(which, self.low, self.high) / np.maximum(whole, 1))
+        return share
+
+    def line(self) -> list[NDArray[np.generic]]:
+        """What the network says of the line itself."""
+        import numpy as np
+
+        rows, raw, lines = self.rows, self.raw, self.lines
+        within = np.clip(lines.in_article[rows], 1e-4, 1 - 1e-4)
+        shares = (lines.boilerplate, lines.comment, lines.in_article, lines.in_thread)
+        return [
+            self.odds[rows],
+            _scaled((raw[1] - raw[2])[rows] / _ODDS),
+            *(_scaled(share[rows]) for share in shares),
+            _scaled(np.log(within / (1 - within)) / _ODDS),
+            _scaled(raw[8, rows]),
+            _scaled(raw[5, rows]),
+        ]
+
+    def near(self) -> list[NDArray[np.generic]]:
+        """How the lines around it look."""
+        import numpy as np
+
+        rows, low, high = self.rows, self.low, self.high
+        length = self.dense[_row("length")]
+        out: list[NDArray[np.generic]] = []
+        for values, far, steps in ((self.odds, _FAR, (-2, -1, 1, 2)), (length, 0, (-1, 1))):
+            for step in steps:
+                at = rows + step
+                there = (at >= low) & (at < high)
+                out.append(np.where(there, values[np.where(there, at, 0)], far))
+        for which in (0, 1):
+            for size in (3, 8):
+                for first, stop in (
+                    (np.maximum(rows - size, low), rows),
+                    (rows + 1, np.minimum(rows + 1 + size, high)),
+                ):
+                    out.append(np.rint(self._between(which, first, stop) / np.maximum(stop - first, 1)))
+        return out
+
+    def article(self) -> list[NDArray[np.generic]]:
+        """Where it stands to the article, and to prose of any kind."""
+        import numpy as np
+
+        rows, low, high = self.rows, self.low, self.high
+        before, after = self._between(3, low, rows), self._between(3, rows + 1, high)
+        whole = np.maximum(self._between(3, low, high), 1)
+        early, late = self.last < low, self.next >= high
+        return [
+            np.floor(before * _FULL / whole),
+            np.floor(after * _FULL / whole),
+            _logged(before / _FULL),
+            _logged(after / _FULL),
+            np.where(early, _FULL, _logged(rows - self.last)),
+            np.where(late, _FULL, _logged(self.next - rows)),
+            early * _FULL,
+            late * _FULL,
+            _logged(self._between(4, low, rows)),
+            _logged(self._between(4, rows + 1, high)),
+        ]
+
+    def document(self) -> list[NDArray[np.generic]]:
+        """What kind of document it is in."""
+        import numpy as np
+
+        low, high = self.low, self.high
+        count, size = high - low, np.maximum(self._between(2, low, high), 1)
+        likely = self._between(0, low, high)
+        top, bottom = np.minimum(low + _EDGE, high), np.maximum(high - _EDGE, low)
+        return [
+            self._share(5, size),
+            np.rint(likely / count),
+            _logged(self._between(7, low, high) * 16),
+            _logged(self._between(8, low, high) * 16),
+            self._share(3, size),
+            self._share(6, size),
+            np.rint(self._between(4, low, high) * _FULL / size),
+            np.rint(self._between(9, low, high) * _FULL / count),
+            np.minimum(np.rint(self._between(10, low, high) * 32 / count), _FULL),
+            self.odds[low],
+            self.odds[high - 1],
+            np.rint(self._between(0, low, top) / _EDGE),
+            np.rint(self._between(0, bottom, high) / _EDGE),
+            self.reads[self.rows] * _FULL,
+        ]
+
+
+def _row(name: str) -> int:
+    return DENSE_NAMES.index(name)
+
+
+def _scaled(values: Floats) -> Floats:
+    import numpy as np
+
+    return np.rint(np.clip(values, -1, 1) * _FULL)
+
+
+def _logged(values: NDArray[np.generic]) -> Floats:
+    """Counts of characters or lines as whole numbers up to 127."""
+    import numpy as np
+
+    told: Floats = np.minimum(np.rint(np.log2(np.asarray(values, np.float64) + 1) * 8), _FULL)
+    return told

@@ -1,0 +1,332 @@
+"""Courses: heads of one make that recur to a text's end, and facts about the whole that tell a thread from a board.
+
+A list of news has dates as well, a board has heads, a play has names. What tells readers' comments apart is
+what stands above the first head, how regular the heads come, and how differently both sides speak.
+`weigh` holds the facts against weights that were fitted.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import log, log1p
+from statistics import fmean, median
+from typing import Literal, NamedTuple
+
+from cleaner.document import Document
+
+from . import words
+from .grammar import Mark, fold_key
+from .heads import Head, heads_among
+
+Sort = Literal["dated", "lone", "counted", "headed", "repeated"]
+SORTS: tuple[Sort, ...] = ("dated", "lone", "counted", "headed", "repeated")
+
+
+class Course(NamedTuple):
+    """What recurs from index `first` to `last` of a document's marks; `facts`: one per FACTS.
+
+    Of the sort `dated`: heads with dates or "says"; `lone`: names on lines of their own; `counted`: the lines below a
+    heading that counts the comments; `headed`: those below any other one; `repeated`: one short line between texts.
+    """
+
+    sort: Sort
+    first: int
+    last: int
+    heads: tuple[Head, ...]
+    below: bool  # each head stands below its comment
+    opening: bool  # no text stands above the first head, and as much below it as below the others: a talk from the top
+    facts: tuple[float, ...]
+
+
+FACTS: tuple[str, ...] = (
+    "heads", "exact", "authored", "distinct", "says", "posted", "name_date", "date", "one_make",
+    "before", "before_lines", "longer_above", "long_above", "heads_above", "same_above", "first_line", "asks",
+    "heading", "buttons", "forms", "board", "board_above",
+    "bodied", "body", "longest", "far", "shorts", "share", "below",
+    "talk", "talk_above", "answers", "headings", "capitals", "plain_names", "words_each", "pairs",
+    "announced", "of_announced", "pressed",
+)  # fmt: skip
+_TOP = 5  # lines at the beginning whose heads are the article's own
+_HEADINGS = ("count", "heading", "sure-heading")
+_HEADED = 2  # headings of comments that are looked at, the last ones
+_REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
+_BEFORE = 250  # characters of prose above a talk that begins with the text
+_TALKING = 5  # heads that make a talk
+_EMPTY = 15  # characters below the last head that are no comment
+_FEWEST = 3  # heads that make a course
+_MAKES = 4  # makes of heads that are looked at, the commonest first
+_OPENINGS = 3  # lone short lines at the beginning that may be headings of the article
+_BYLINES = 1  # heads of the same make that may belong to the article above
+_SOME = 80  # lines on either side that are asked whether they talk
+_PIECE = 300  # characters of a line that are
+_LONG = 250  # characters of a paragraph as articles have them
+_FAR = 2500  # characters after which a head no longer explains the text
+_NAMES = 4  # lone names that make a course
+_DIGITS = re.compile(r"\d+")
+_DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
+_SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TALK = re.compile(
+    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(DP]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
+    |ich|du|mir|mein|dein|danke|yo|tu|gracias|je|merci|vous|moi|eu|você|obrigado|io|grazie|ti|я|ты|вы|мне|спасибо|ik|jij|bedankt
+    |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_VERSION = re.compile(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
+_PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the of ter zu y e".split())
+
+
+def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
+    """The courses of a document: of each make of dated heads and of all together, and of the other sorts."""
+    here = heads_among(found)
+    sides = _Sides(found, document, here)
+    if len(here) >= _FEWEST:
+        makes: dict[str, list[Head]] = defaultdict(list)
+        for head in here:
+            makes[sides.make(head)].append(head)
+        some = [group for group in makes.values() if len(group) >= _FEWEST and (group[0].exact or group[0].author)]
+        some = sorted(some, key=len, reverse=True)[:_MAKES]
+        authored = [head for head in here if head.kind != "date"]
+        if len(makes) > 1 and len(authored) >= _FEWEST:
+            some.append(authored)
+        for group in some:
+            if sides.heads_above(group[0]) <= len(group) / 2:  # else it is a piece of something longer
+                yield from _variants(sides, "dated", group)
+    for recurring in (sides.names(), sides.repeated()):
+        if len(recurring) >= _NAMES:
+            yield from _variants(sides, "lone" if recurring[0].author else "repeated", recurring)
+    headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
+    for heading in headings[-_HEADED:]:
+        group = [Head(mark.line, "line", "", "", mark.line) for mark in found[heading + 1 :] if mark.kind == "prose"]
+        if group and sides.prose[heading] >= _BEFORE:  # else an article's head counts its comments
+            sort: Sort = "counted" if found[heading].kind == "count" else "headed"
+            yield _course(sides, sort, group, 0, found[heading])
+
+
+class _Sides:
+    """A document's marks with what is asked of them again and again."""
+
+    def __init__(self, found: Sequence[Mark], document: Document, here: Sequence[Head]) -> None:
+        self.found, self.document, self.here = found, document, here
+        self.place = {mark.line: index for index, mark in enumerate(found)}
+        self.prose, self.text = [0], [0]
+        for mark in found:
+            prose = mark.kind == "prose"
+            self.prose.append(self.prose[-1] + (mark.size if prose else 0))
+            self.text.append(self.text[-1] + (mark.size if prose or mark.kind == "short" else 0))
+        self._known: frozenset[str] | None = None
+        self._talks: dict[int, bool] = {}
+
+    def make(self, head: Head) -> str:
+        """How a head is made: its lines without name, date and numbers."""
+        parts = []
+        for line in range(head.line, head.last + 1):
+            index = self.place.get(line)
+            if index is None:
+                continue
+            mark = self.found[index]
+            text = mark.text
+            if mark.date:
+                text = text.replace(mark.date, "\0", 1)
+            if head.author:
+                text = text.replace(head.author, "\1", 1)
+            text = _DAYS.sub("", _DIGITS.sub("0", text.lower()))
+            kept = [part for part in re.split(r"[|·•,;–—-]", text) if fold_key(part) not in words.BUTTONS]
+            parts.append(_SPACES.sub(" ", " ".join(kept)).strip()[:40])
+        return f"{head.exact}{'/'.join(parts)}"
+
+    def raw(self, mark: Mark) -> str:
+        """The beginning of a mark's line as it stands in the text."""
+        start = self.document.lines[mark.line].start
+        return self.document.text[start : min(start + _PIECE, self.document.lines[mark.line].end)]
+
+    def talks(self, mark: Mark) -> bool:
+        """Whether a line speaks to somebody, or of who speaks; each is asked once, for many courses share it."""
+        told = self._talks.get(mark.line)
+        if told is None:
+            told = self._talks[mark.line] = bool(_TALK.search(self.raw(mark)))
+        return told
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The words that the document writes small: what is one of them alone is hardly a name."""
+        if self._known is None:
+            lines = (self.document.text[one.start : one.end] for one in self.document.lines)
+            self._known = frozenset(
+                word for line in lines if len(line) > 60 for word in _WORDS.findall(line) if word[0].islower()
+            )
+        return self._known
+
+    def named(self, mark: Mark) -> bool:
+        """Whether a short line is written as names are: capitals throughout, or one word that is none."""
+        tokens = mark.text.split()
+        if not 0 < len(tokens) <= 3 or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
+            return False
+        if _VERSION.search(mark.text):
+            return False
+        if len(tokens) == 1:
+            return tokens[0].strip("().").lower() not in self.known
+        written = [token for token in tokens if token.lower() not in _PARTICLES]
+        capital = all(not token[0].islower() or any(map(str.isdigit, token)) for token in written)
+        return capital and not all(token.lower() in self.known for token in written)
+
+    def heads_above(self, head: Head) -> int:
+        """How many heads with names stand above one, those at the text's beginning aside."""
+        return sum(one.kind != "date" and one.line < head.line and self.place[one.line] >= _TOP for one in self.here)
+
+    def repeated(self) -> list[Head]:
+        """The short line that recurs most often with text between."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, mark in enumerate(self.found):
+            if 3 < len(mark.text) <= _REPEATED and mark.kind not in ("says", "quote", "dated", "date"):
+                key = _DIGITS.sub("0", mark.text)
+                places[key if len(key) <= _WHOLE else key[:_SAME]].append(index)
+        best: list[int] = []
+        for some in places.values():
+            if len(some) > max(len(best), _NAMES - 1):
+                between = sum(self.text[two] > self.text[one + 1] for one, two in pairwise(some))
+                best = some if between >= 0.8 * (len(some) - 1) else best
+        marks = [self.found[index] for index in best]
+        return [Head(mark.line, "repeated", "", "", mark.line, mark.indent) for mark in marks]
+
+    def names(self) -> list[Head]:
+        """Lone names above paragraphs, from where they come thickest until the end."""
+        found, best, total, start = self.found, 0.0, 0.0, len(self.found)
+        heads: list[Head] = []
+        for index in range(len(found) - 2, -1, -1):
+            mark = found[index]
+            if mark.kind == "short":
+                followed = found[index + 1].kind == "prose"
+                if followed and self.named(mark):
+                    total += 1
+                    heads.append(Head(mark.line, "name", mark.text, "", mark.line, mark.indent))
+                else:
+                    total -= 0.7 if followed else 0.3
+            else:
+                total -= max(mark.size - 1500, 0) / 1500 if mark.kind == "prose" else 0
+            if total > best:
+                best, start = total, index
+        if best < _NAMES / 2:
+            return []
+        line = found[start].line
+        return [head for head in reversed(heads) if head.line >= line]
+
+
+def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
+    """The course of some heads; again without the first ones where much text follows them, as it does a byline."""
+    usual = median(_gaps(sides, group))
+    yield _course(sides, sort, group, 0)
+    lone = sort == "lone"
+    for dropped in range(1, (_OPENINGS if lone else _BYLINES) + 1):
+        if len(group) - dropped < (_NAMES if lone else _FEWEST):
+            return
+        gaps = _gaps(sides, group[dropped - 1 :])
+        if lone or gaps[0] > max(2.5 * usual, 600):
+            yield _course(sides, sort, group[dropped:], dropped)
+
+
+def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
+    """How much text stands between each head and the next."""
+    text, place = sides.text, sides.place
+    return [text[place[two.line]] - text[place[one.last] + 1] for one, two in pairwise(group)]
+
+
+def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, heading: Mark | None = None) -> Course:
+    lone = sort == "lone"
+    found, text, prose = sides.found, sides.text, sides.prose
+    at = [sides.place[head.line] for head in group]
+    after = [sides.place[head.last] + 1 for head in group]
+    first = at[0] if heading is None else sides.place[heading.line]
+    stop = _stop(found, after[-1])
+    bodies = [text[end] - text[start] for start, end in zip(after, [*at[1:], stop], strict=True)]
+    upper, inner = found[:first], found[first:stop]
+    told_above = [mark for mark in upper if mark.kind == "prose"]
+    told = [mark for mark in inner if mark.kind == "prose"]
+    taken = {line for head in sides.here for line in range(head.line, head.last + 1)} | {head.line for head in group}
+    shorts = [mark for mark in inner if mark.kind == "short" and mark.line not in taken]
+    count = len(group)
+    authors = [head.author for head in group if head.author]
+    within = sum(first <= sides.place[head.line] < stop for head in sides.here) if sort == "dated" else count
+    size = max(text[stop] - text[first], 1)
+    below = bodies[-1] < _EMPTY and first > 0 and sort in ("dated", "repeated")
+    facts = (
+        log(count),
+        sum(head.exact for head in group) / count,
+        len(authors) / count,
+        len(set(authors)) / count,
+        sum(head.kind in ("says", "quote") for head in group) / count,
+        sum(head.kind == "posted" for head in group) / count,
+        sum(head.kind == "name-date" for head in group) / count,
+        sum(head.kind == "date" for head in group) / count,
+        count / max(within, 1),
+        log1p(prose[first]),
+        log1p(len(told_above)),
+        log1p(_mean(told_above)) - log1p(_mean(told)),
+        sum(mark.size for mark in told_above if mark.size >= _LONG) / max(prose[first], 1),
+        log1p(sum(_TOP <= sides.place[head.line] < first for head in sides.here)),
+        float(dropped),
+        log1p(upper[0].size) if upper else 0.0,
+        any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in upper[:3]),
+        any(mark.kind in (*_HEADINGS, "form-heading") for mark in found[max(first - 4, 0) : first]),
+        min(sum(mark.kind == "button" for mark in inner) / count, 1.5),
+        min(sum(mark.kind in ("form", "form-heading") for mark in found[first:]), 4),
+        min(sum(mark.kind == "forum" for mark in found) / count, 2.0),
+        log1p(sum(mark.kind == "forum" for mark in upper)),
+        sum(body > 0 for body in bodies) / count,
+        log1p(median(bodies)),
+        log1p(max(bodies)),
+        sum(max(body - _FAR, 0) for body in bodies) / size,
+        log1p(len(shorts) / count),
+        (prose[stop] - prose[first]) / max(prose[-1], 1),
+        below,
+        _talk(sides, told),
+        _talk(sides, told_above),
+        _answers(sides, group, after),
+        log1p(len([mark for mark in shorts if not sides.named(mark)]) / count) if lone else 0.0,
+        sum(author.isupper() for author in authors) / count if lone else 0.0,
+        sum(" " not in author for author in authors) / count if lone else 0.0,
+        sum(len(author.split()) for author in authors) / count if lone else 0.0,
+        sum(found[i].line - found[i - 1].line == 3 for i in range(first + 1, stop)) / count if lone else 0.0,
+        log1p(heading.number) if heading else 0.0,
+        log((count + 1) / (heading.number + 1)) if heading and heading.number else 0.0,
+        sum(found[index].kind == "button" for index in at) / count,
+    )
+    opening = sort in ("dated", "lone") and dropped == 0 and prose[first] < _BEFORE and count >= _TALKING
+    opening = opening and heading is None and bodies[0] <= max(1.5 * median(bodies), 300)
+    return Course(sort, first, max(stop - 1, after[-1] - 1), tuple(group), below, opening, tuple(map(float, facts)))
+
+
+def _stop(found: Sequence[Mark], start: int) -> int:
+    """Where the text of the last comment ends: at the page's footer, or a run of short lines."""
+    shorts = 0
+    for index in range(start, len(found)):
+        mark = found[index]
+        if mark.kind in ("footer", "forum"):
+            return index - shorts
+        shorts = shorts + 1 if mark.kind == "short" else 0
+        if shorts == 4:
+            return index - 3
+    return len(found)
+
+
+def _mean(told: Sequence[Mark]) -> float:
+    return fmean(mark.size for mark in told) if told else 0.0
+
+
+def _talk(sides: _Sides, told: Sequence[Mark]) -> float:
+    """How many of some lines speak to somebody, or of who speaks."""
+    step = max(len(told) // _SOME, 1)
+    some = told[::step]
+    return sum(map(sides.talks, some)) / max(len(some), 1)
+
+
+def _answers(sides: _Sides, group: Sequence[Head], after: Sequence[int]) -> float:
+    """How many comments begin with the name of somebody who has spoken before."""
+    seen: set[str] = set()
+    answers = 0
+    for head, start in zip(group, after, strict=True):
+        opening = sides.raw(sides.found[start])[:60].lower() if start < len(sides.found) else ""
+        answers += any(word in seen for word in _WORDS.findall(opening)[:4])
+        seen.update(word for word in _WORDS.findall(head.author.lower())[:1] if len(word) > 2)
+    return answers / len(group)

@@ -1,0 +1,91 @@
+"""Where comments begin: lines that name who wrote what follows, alone or with the date line below them."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cleaner.document import Document
+
+from . import words
+from .grammar import HEADS, Kind, Mark, fold_key, marks, without_by
+
+_MOST = 3  # dates with a name right below them
+
+
+class Head(NamedTuple):
+    """Where a comment begins: line (and `last`, when name and date stand on two lines), with what it says."""
+
+    line: int
+    kind: str
+    author: str
+    date: str
+    last: int
+    indent: int = 0
+    exact: bool = False
+
+
+def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
+    """Every line that names who wrote what follows: alone, or with the date line below it."""
+    return heads_among(marks(document, cues))
+
+
+def heads_among(found: Sequence[Mark]) -> list[Head]:
+    """The heads among a document's marks. A date that ends a comment belongs to the head which has none."""
+    out: list[Head] = []
+    for index, mark in enumerate(found):
+        if mark.kind in HEADS:
+            after = found[index + 1] if index + 1 < len(found) else mark
+            last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
+            out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
+        elif mark.kind == "date" and not (out and out[-1].last == mark.line):
+            if out and _goes_on(out[-1], mark, found[index - 1]):
+                date = f"{out[-1].date} {mark.date}"  # the time of day has a line of its own
+                out[-1] = out[-1]._replace(date=date, exact=True, last=mark.line)
+                continue
+            name = _name_above(found, index)
+            if name is not None:
+                author = without_by(name.author)
+                out.append(Head(name.line, "name-date", author, mark.date, mark.line, name.indent, mark.exact))
+            elif out and out[-1].author and not out[-1].date:
+                out[-1] = out[-1]._replace(date=mark.date, exact=mark.exact)
+            else:
+                out.append(Head(mark.line, "date", "", mark.date, mark.line, mark.indent, mark.exact))
+    return _names_below(found, out)
+
+
+def _goes_on(head: Head, mark: Mark, above: Mark) -> bool:
+    """Whether a line tells the time of the day that the head right above it tells."""
+    return bool(head.date) and mark.exact and not head.exact and above.line == head.last
+
+
+def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
+    """The same heads, but where names stand right below most of the dates that stand alone, they belong together."""
+    place = {mark.line: index for index, mark in enumerate(found)}
+    alone = [number for number, head in enumerate(out) if head.kind == "date"]
+    named: dict[int, Mark] = {}
+    for number in alone:
+        index = place[out[number].last] + 1
+        following = {head.line for head in out[number + 1 : number + 2]}
+        if index + 1 < len(found) and found[index].kind == "short" and found[index].line == out[number].last + 1:
+            below = found[index + 1]
+            if below.kind in ("prose", "short") and below.line not in following:
+                named[number] = found[index]
+    if len(named) < _MOST or len(named) < 0.6 * len(alone):
+        return out
+    exact = sum(out[number].exact for number in named) * 2 > len(named)
+    for number, name in named.items():
+        if out[number].exact != exact:
+            continue  # a day above a place where others tell the time: a programme
+        out[number] = out[number]._replace(kind="name-date", author=name.author, last=name.line)
+    return out
+
+
+def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
+    """The name that stands right above a date, with at most what its bearer is ("Guest") between them."""
+    below = found[index]
+    for mark in reversed(found[max(index - 2, 0) : index]):
+        if mark.kind != "short" or below.line - mark.line > 2:
+            return None
+        if fold_key(mark.text) not in words.ROLES:
+            return mark
+        below = mark
+    return None

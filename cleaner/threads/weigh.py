@@ -1,0 +1,88 @@
+"""How likely a course of heads is a thread of readers' comments: its facts held against fitted weights.
+
+The weights (`weights.json`) are the mean of a few small networks, as `cleaner fit-threads` writes them.
+"""
+
+import json
+from functools import lru_cache
+from itertools import pairwise
+from math import log, log1p, tanh
+from pathlib import Path
+from typing import NamedTuple
+
+from .courses import FACTS, SORTS, Course
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+CROWD = 0.93  # the score of lone names that answer one another
+DOUBT = 0.89  # not enough for the profile that takes what is sure
+CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
+
+
+class Weights(NamedTuple):
+    """Means and spreads of the facts, the weights of a hidden layer and of what comes out, and the scale of scores.
+
+    `scale` holds pairs of what comes out and the score that it stands for, rising.
+    """
+
+    center: list[float]
+    spread: list[float]
+    inner: list[list[float]]
+    inner_bias: list[float]
+    outer: list[float]
+    outer_bias: float
+    scale: list[tuple[float, float]]
+
+
+@lru_cache(maxsize=2)
+def load(path: Path = WEIGHTS) -> dict[str, Weights]:
+    """The weights of each sort of course. Raises ValueError when they are of other facts."""
+    told = json.loads(path.read_bytes())
+    if told["facts"] != list(FACTS):
+        raise ValueError(f"{path} weighs other facts: fit it anew")
+    return {kind: Weights(**told[kind]) for kind in SORTS if kind in told}
+
+
+def weigh(course: Course) -> float:
+    """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
+    if course.sort == "lone" and _is_crowd(dict(zip(FACTS, course.facts, strict=True))):
+        return CROWD
+    weights = load().get(course.sort)
+    score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
+    return min(score, DOUBT) if course.sort == "headed" else score
+
+
+def _is_crowd(facts: dict[str, float]) -> bool:
+    """Whether lone names are a crowd that answers one another, below an article: no play and no glossary is that.
+
+    A verdict by hand: what fits the weights holds few such threads, and those short.
+    """
+    return (
+        facts["heads"] >= log(30)
+        and 0.4 <= facts["distinct"] <= 0.95  # a play's people speak more often, a glossary's words stand once
+        and facts["answers"] >= 0.1
+        and facts["talk"] >= 0.5
+        and facts["headings"] <= 0.35
+        and facts["before"] >= log1p(1000)
+    )
+
+
+def value(facts: tuple[float, ...], weights: Weights) -> float:
+    """What comes out of the networks."""
+    inputs = [
+        max(-CLIP, min((fact - center) / spread, CLIP))
+        for fact, center, spread in zip(facts, weights.center, weights.spread, strict=True)
+    ]
+    hidden = (
+        tanh(sum(weight * one for weight, one in zip(row, inputs, strict=True)) + bias)
+        for row, bias in zip(weights.inner, weights.inner_bias, strict=True)
+    )
+    return sum(weight * one for weight, one in zip(weights.outer, hidden, strict=True)) + weights.outer_bias
+
+
+def scaled(out: float, scale: list[tuple[float, float]]) -> float:
+    """The score that a value stands for, between the knots of a scale in proportion."""
+    for (low, below), (high, above) in pairwise(scale):
+        if out < high:
+            share = max(out - low, 0.0) / (high - low)
+            return round(below + share * (above - below), 3)
+    return scale[-1][1]
