@@ -121,7 +121,7 @@ def test_lines_below_a_heading_that_counts_them_are_a_thread() -> None:
 def test_times_of_day_open_the_gate_where_the_segmentation_sees_nothing() -> None:
     def asked(text: str) -> list[str]:
         document = Document("d", text)
-        quiet = [Segment(line.start, line.next, Label("article", 0.0, 0.0), {}) for line in document.lines]
+        quiet = [Segment(line.start, line.next, Label("article", 0.0, 0.0)) for line in document.lines]
         document.memo[MEMO] = Segmentation(lambda: quiet)
         return [span.code for span in Comments()(document)]
 

@@ -74,7 +74,10 @@ def test_labels_do_not_depend_on_the_batch(texts: list[list[str]]) -> None:
     label_documents(together)
     for document in together:
         alone = Document(document.id, document.text)
-        assert segmentation(alone).segments == segmentation(document).segments
+        one, other = (
+            [(segment[:3], segment.facts) for segment in segmentation(each).segments] for each in (alone, document)
+        )
+        assert one == other
 
 
 @given(line_texts, st.sampled_from(["\n", "\r\n", "\r"]))

@@ -74,9 +74,9 @@ class Residue:
 
 def _is_boards(document: Document) -> bool:
     """Whether the page is a board's: its furniture stays, for by that the filter of comments knows that posts stay."""
-    from cleaner.threads import is_board
+    from cleaner.threads import has_board_marks
 
-    return is_board(document, len(document.lines))
+    return has_board_marks(document)
 
 
 def _is_byline(text: str) -> bool:

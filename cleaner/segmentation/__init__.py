@@ -42,7 +42,12 @@ class Segment(NamedTuple):
     start: int
     next: int
     label: Label
-    facts: dict[str, float]  # what decided, by name
+    tell: Callable[[], dict[str, float]] = dict  # found out when somebody asks: a document may have a million lines
+
+    @property
+    def facts(self) -> dict[str, float]:
+        """What decided, by name."""
+        return self.tell()
 
 
 class Segmentation:

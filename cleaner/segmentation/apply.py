@@ -121,8 +121,8 @@ def _segments(share: _Part) -> Iterator[Segment]:
         best = max(in_thread, left_over)
         if best >= 0.5:
             kind = "comment" if in_thread >= left_over else "boilerplate"
-        facts = share.told.about(row) if best >= _SHOWN else {}
-        yield Segment(where(start), where(following), Label(kind, in_thread, left_over), facts)
+        tell = partial(share.told.about, row) if best >= _SHOWN else dict
+        yield Segment(where(start), where(following), Label(kind, in_thread, left_over), tell)
 
 
 class _Places:

@@ -2,7 +2,19 @@
 
 from .grammar import Kind, Mark, marks
 from .heads import Head, heads
-from .search import Thread, find_threads, is_board
+from .search import Thread, find_threads, has_board_marks, is_board
 from .split import Comment, split
 
-__all__ = ["Comment", "Head", "Kind", "Mark", "Thread", "find_threads", "heads", "is_board", "marks", "split"]
+__all__ = [
+    "Comment",
+    "Head",
+    "Kind",
+    "Mark",
+    "Thread",
+    "find_threads",
+    "has_board_marks",
+    "heads",
+    "is_board",
+    "marks",
+    "split",
+]

@@ -105,6 +105,7 @@ _SAYS = re.compile(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
     re.IGNORECASE | re.VERBOSE,
 )
+_SAID = re.compile(rf"{words.SAYS}|{words.SAYS_CJK}", re.IGNORECASE | re.VERBOSE)
 _POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
 _FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
@@ -279,6 +280,17 @@ def mark(line: int, content: str) -> Mark:
         digits = _DIGITS.search(text)
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
+
+
+def may_be_forum(content: str) -> bool:
+    """Whether `mark` may find a board's mark in a line: a quick look, which never says no where it does."""
+    text = fold(bare(content)) if len(content) < ENDLESS else ""
+    if "↑" in text:
+        return True
+    if len(text) <= NOTE and _FORUM.match(text):
+        return True
+    # as in "3 hours ago, Ann said:", which quotes another post
+    return len(text) <= HEAD and any(map(str.isdigit, text)) and _SAID.search(text) is not None
 
 
 def _ends_sentence(text: str) -> bool:

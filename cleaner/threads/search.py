@@ -6,13 +6,14 @@ against it, and the best suffix wins. The article hardly ever resumes after a th
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from . import words
 from .courses import Course, courses
-from .grammar import Kind, Mark, fold_key, marks
+from .grammar import Kind, Mark, fold_key, marks, may_be_forum
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
@@ -114,15 +115,24 @@ def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread
     return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)
 
 
+def has_board_marks(document: Document, first: int | None = None) -> bool:
+    """Whether a text has two marks of a board or more, the first one above line `first`, if that is given."""
+    if "marks" not in document.memo:  # most texts have none, which is told sooner than what all their lines are
+        likely = (True for line in document.lines if may_be_forum(document.text[line.start : line.end]))
+        if sum(islice(likely, 2)) < 2:
+            return False
+    marked = [mark.line for mark in marks(document) if mark.kind == "forum"]
+    return len(marked) >= 2 and (first is None or marked[0] < first)
+
+
 def is_board(document: Document, first: int) -> bool:
     """Whether the talk that begins in line `first` is what its page is for.
 
     A board's marks stand above it already, or a course of heads that is no thread begins with the text.
     """
-    found = marks(document)
-    marked = [mark.line for mark in found if mark.kind == "forum"]
-    if len(marked) >= 2 and marked[0] < first:
+    if has_board_marks(document, first):
         return True
+    found = marks(document)
     weighed = _weighed(found, document)
     return all(score < SURE for score, _ in weighed) and any(
         course.opening and score < _DOUBTED and found[course.first].line <= first <= found[course.last].line
