@@ -3,8 +3,7 @@
 import gc
 import hashlib
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
@@ -20,7 +19,8 @@ from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
-from cleaner.pipeline import Cleaned, Pipeline
+from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.stopping import heed
 
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
@@ -124,11 +124,11 @@ class Cleaner:
         return self._pipelines[site]
 
     def tried(self) -> None:
-        """Raises what is wrong with the selection, the rules and the filters, and builds what that takes.
+        """Raises what is wrong with selection, rules, filters and decisions, and builds what it takes to know that.
 
         Shipped filters can always be built: that waits until there is something to clean.
         """
-        _ = self.header
+        _ = self.header, self.decisions
         if self.config.brings_others():
             self.pipeline()
 
@@ -186,14 +186,13 @@ class Cleaner:
         self, job: Job, output: BinaryIO, writer: LogWriter, part: Part
     ) -> tuple[Streamed, dict[str, Any] | None]:
         """Cleans a shard, and says what it was and became, or a part of one."""
-        from cleaner.formats.compressed import Measured, packed, unpacked  # a text needs none of it
+        from cleaner.formats.compressed import Measured, packed, packing, unpacked  # a text needs none of it
 
         hashed = Hashing(output)
         with ExitStack() as stack:
             handle = stack.enter_context(unpacked(job.source))
-            target = stack.enter_context(
-                packed(cast("BinaryIO", hashed), job.source.suffix, format_of(job.name).members)
-            )
+            members = format_of(job.name).members
+            target = stack.enter_context(packed(cast("BinaryIO", hashed), packing(job.source), members))
             done = self.pump(handle, job.name, job.shown, target, writer, part)
         if part != WHOLE:
             return done, None
@@ -213,14 +212,14 @@ class Cleaner:
         seen: dict[str, str] = {}
         copies: dict[str, int] = {}
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
+            heed()
             if cleaned is None:
                 target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
             if id_ in seen:
                 check_copy(id_, seen[id_], record.encoded.sha256)
-                copies[id_] = copies.get(id_, 1) + 1
-                id_ = cleaned.document.id = f"{id_}#{copies[id_]}"
+                id_ = cleaned.document.id = _numbered(id_, copies, seen)
             if form.shard:
                 seen[id_] = record.encoded.sha256
             written = cut_record(record, cleaned)
@@ -241,19 +240,10 @@ class Cleaner:
         done = self._ahead.pop(first.id, None) if first is not None else None
         if done is not None and first is not None and done.document.text == first.text:
             yield looked.pop(), done
-        waiting: deque[Record] = deque()
-
-        def documents() -> Iterator[Document]:
-            for record in chain(looked, records):
-                waiting.append(record)
-                if record.document is not None:
-                    yield record.document
-
-        for cleaned in self.many(documents()):
-            while waiting[0].document is not cleaned.document:
-                yield waiting.popleft(), None
-            yield waiting.popleft(), cleaned
-        yield from ((record, None) for record in waiting)
+        for batch in _batches(chain(looked, records)):
+            cleaned = self.many(record.document for record in batch if record.document is not None)
+            for record in batch:
+                yield record, None if record.document is None else next(cleaned)
 
     def many(self, documents: Iterator[Document]) -> Iterator[Cleaned]:
         """The documents, cleaned in their order, each as its site wants it."""
@@ -288,14 +278,14 @@ class Cleaner:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
             return not self._decided(job) and self._matches(job)
-        except (OSError, ValueError, KeyError):
-            return False
+        except (OSError, ValueError, KeyError, TypeError):
+            return False  # a log may hold any JSON that somebody put there
 
     def _decided(self, job: Job) -> bool:
         """Whether people decided about this document: then what a log says is not all there is."""
         if not len(self.decisions):
             return False
-        return format_of(job.name).shard or any(one.document == job.name for one in self.decisions)
+        return format_of(job.name).shard or any(one.document in (job.name, "") for one in self.decisions)
 
     def _matches(self, job: Job) -> bool:
         digest = hashlib.sha256()
@@ -328,6 +318,20 @@ class Cleaner:
         return kept or record["filter"] == "decision"
 
 
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """As many records as are cleaned together. Those without a text count too: a shard may hold millions of them."""
+    batch: list[Record] = []
+    size = 0
+    for record in records:
+        batch.append(record)
+        size += len(record.document.text) if record.document is not None else 0
+        if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def check_copy(name: str, earlier: str, later: str) -> None:
     """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
 
@@ -335,6 +339,15 @@ def check_copy(name: str, earlier: str, later: str) -> None:
     """
     if earlier != later:
         raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
+
+
+def _numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:
+    """The name of the next copy of a document: one that no document so far has of itself."""
+    while True:
+        copies[name] = copies.get(name, 1) + 1
+        numbered = f"{name}#{copies[name]}"
+        if numbered not in seen:
+            return numbered
 
 
 def _counts(cleaned: Cleaned) -> Counts:

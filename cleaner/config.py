@@ -16,7 +16,7 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
-from cleaner.rules import Rule, RuleError, load_rules, read_rules
+from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
 from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 FILE = "cleaner.toml"
@@ -105,6 +105,11 @@ class Config:
                     raise RuleError(f"{path}: rule {rule.code} is already taken; choose another code")
                 codes.add(rule.code)
                 rules.append(rule)
+        spoken = {code.split(".")[0] for code in codes}
+        for language in languages or ():
+            if language not in spoken:
+                known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
+                raise ConfigError(f"languages: no rules are in {language!r}{meant(language, known)}")
         return sorted(rules, key=lambda rule: rule.code)
 
     def own_rules(self) -> Iterator[Path]:
@@ -282,7 +287,7 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
     import tomllib  # a run without a file needs none of it
 
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8-sig")
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None

@@ -100,7 +100,8 @@ class Decisions:
         """Whether a person wants this removal's text kept; what a Pipeline asks before it cuts."""
         if self._kept is None:
             self._kept = {one.document for one in self if one.verdict == "keep"}
-        return document.id in self._kept and any(map(self.keeps, possible_ids(document, removal)))
+        # written by hand, an id may come without its document: it holds the document's name anyway
+        return not self._kept.isdisjoint((document.id, "")) and any(map(self.keeps, possible_ids(document, removal)))
 
     def marked(self, document: Document) -> Iterator[Span]:
         """The passages of this document that a person marked for removal and that are still there."""

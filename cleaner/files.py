@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,7 @@ BLOCK = 1 << 18
 _SMALL = 1 << 15
 _BUFFER = 1 << 16
 _SYNCERS = 16
+_LONGEST = 255  # bytes of a name, on nearly every file system
 
 
 def file_sha256(path: Path) -> str:
@@ -64,6 +66,19 @@ def at_rest(found: Stamp, now: int) -> bool:
     return os.name != "nt" and max(written, changed) < now - REST
 
 
+def printable_name(name: str) -> str:
+    """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def beside(path: Path, ending: str = ".part") -> Path:
+    """Where a file grows until it is whole: hidden beside its place, under a shorter name where that is too long."""
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST - len(f".{ending}"):
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
+    return path.with_name(f".{name}{ending}")
+
+
 class Replacing:
     """A file written beside its place: `commit` renames it there, leaving without one removes it.
 
@@ -73,14 +88,18 @@ class Replacing:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.beside = path.with_name(f".{path.name}.part")
+        self.beside = beside(path)
         self._committed = False
         self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
 
     def __enter__(self) -> "Replacing":
         if self.path.is_dir():
             raise IsADirectoryError(21, "is a directory", str(self.path))
-        self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
+        try:
+            self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
+        except KeyboardInterrupt:
+            self.beside.unlink(missing_ok=True)
+            raise
         return self
 
     def commit(self) -> None:
@@ -92,10 +111,38 @@ class Replacing:
         self._committed = True
         self.stamp = _stamp_in_place(before, self.path)
 
-    def __exit__(self, *_: object) -> None:
-        self.handle.close()
-        if not self._committed:
-            self.beside.unlink(missing_ok=True)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.handle.close()  # writes what is still held back, and a full disk refuses that too
+        except OSError:
+            if error is None:
+                raise
+        finally:
+            if not self._committed:
+                self.beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """A handle to a file that is complete or not there. A pipe or a device is written to as it is.
+
+    Raises OSError, which names the file.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as handle:
+                yield handle
+            return
+        with Replacing(path.resolve()) as file:
+            yield file.handle
+            sync([file])
+            file.commit()
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
 
 
 def _stamp_in_place(written: os.stat_result, path: Path) -> Stamp | None:
@@ -126,6 +173,8 @@ def sync(files: Sequence[Replacing]) -> None:
                 os.fsync(file.handle.fileno())
             except OSError as error:
                 errors.append(error)
+            except ValueError:  # closed: the run was stopped, and nobody waits for it
+                return
 
     threads = [Thread(target=some, args=(first,), daemon=True) for first in range(1, min(len(files), _SYNCERS))]
     for thread in threads:

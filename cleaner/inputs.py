@@ -4,6 +4,7 @@ What cannot be an input is refused by name and the rest goes on: a link that lea
 inputs for one output. Nothing here opens a file.
 """
 
+import errno
 import os
 import re
 import stat
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
-from cleaner.files import Stamp, stamp
+from cleaner.files import Stamp, printable_name, stamp
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
@@ -21,6 +22,8 @@ _Found = tuple[Path, str, str]  # a file, its path below the folder that was nam
 
 # A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
+
+DEEPEST = 500  # folders in folders: each is a call within a call, of which Python allows a thousand
 
 
 class Job(NamedTuple):
@@ -117,6 +120,9 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
 def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:
     """What is in a folder and below it; `below` is the folder's path below the top one, with a slash at its end."""
     here = shown_path(folder, config)
+    if below.count("/") > DEEPEST:
+        yield Refused(here, f"lies more than {DEEPEST} folders deep; move it up or exclude it")
+        return
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -128,7 +134,8 @@ def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Exclude
         name = entry.name
         shown = prefix + printable_name(name)
         # hidden ones are other tools' business: .git, .DS_Store, half-written files
-        if name.startswith(".") or excluded(f"{shown}/" if entry.is_dir() else shown):
+        is_folder = _is_folder(entry)
+        if name.startswith(".") or excluded(f"{shown}/" if is_folder else shown):
             continue
         path = folder / name
         if entry.is_symlink():
@@ -136,12 +143,19 @@ def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Exclude
             if problem:
                 yield Refused(shown, problem)
                 continue
-            if entry.is_dir():
+            if is_folder:
                 continue  # what it leads to is walked where it is
-        if entry.is_dir():
+        if is_folder:
             yield from _walk(path, top, f"{below}{name}/", config, excluded)
         else:
             yield path, below + name, shown
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links that go round in a circle, or through a folder that nobody may enter
+        return False
 
 
 def _leads_out(path: Path, top: Path) -> str:
@@ -192,20 +206,19 @@ def shown_path(path: Path, config: Config) -> str:
     return printable_name((os.fspath(path) if below.startswith("..") else below).replace(os.sep, "/"))
 
 
-def printable_name(name: str) -> str:
-    """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
 def explain(error: OSError, path: Path) -> str:
     """What a system error means for an input, and the cure."""
     if isinstance(error, FileNotFoundError):
+        if error.filename not in (None, path, os.fspath(path)):
+            return f"{error.filename} is gone: somebody else moved it; clean again"
         return "is not there (any more); check the name"
     if isinstance(error, IsADirectoryError):
         return f"a directory is in the way at {error.filename or path}; move it"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"a file is in the way at {error.filename or path}; move it"
     what = (error.strerror or str(error)).lower()
+    if error.errno == errno.ENAMETOOLONG:
+        return f"{what}, counting the {SUFFIX} of its log; shorten it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
         return f"{what}{where}; change its permissions or exclude it"

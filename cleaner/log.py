@@ -4,6 +4,7 @@ JSON lines without a clock or a host in them, so that the same input gives the s
 record closes the log with a hash over all lines above: a log without it was never finished.
 """
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,24 @@ _AROUND = 32
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Record = dict[str, Any]
+
+# What readers count on in each kind of record, so that a damaged log is told from a bug of ours.
+_FILE = {"source": str, "sha256": str, "bytes": int, "output_sha256": str}
+_ENTRY = {
+    **dict.fromkeys(("document", "id", "filter", "code", "reason"), str),
+    **dict.fromkeys(("start", "end", "byte_start", "byte_end", "line_start", "line_end"), int),
+    "score": (int, float),
+    "spans": list,
+}
+_SUMS = ("documents", "removals", "removed_chars")
+_FIELDS: dict[str, dict[str, Any]] = {
+    "document": {"document": str, "encoding": str, "bom": bool, **_FILE},
+    "shard": _FILE,
+    "removal": _ENTRY,
+    "candidate": _ENTRY,
+    "end": {"sha256": str, **dict.fromkeys(_SUMS, int)},
+}
+_SPAN = {"code", "start", "end", "score"}
 
 
 class LogError(ValueError):
@@ -219,30 +238,68 @@ class LogWriter:
 def read_log(path: Path) -> Iterator[Record]:
     """The records of a log, one at a time, header and end included.
 
-    Raises LogError for a line that is not JSON, an unknown schema, a hash that does not fit or a missing end.
+    Raises LogError for a line that is not JSON or lacks what its record needs, an unknown schema, removals out of
+    order, a hash or sums that do not fit, or a missing end.
     """
     digest = hashlib.sha256()
     ended = False
+    sums = [0, 0, 0]
+    at = 0
     with path.open("rb") as handle:
         for number, line in enumerate(handle, 1):
+            place = f"{path}:{number}"
             if ended:
-                raise LogError(f"{path}:{number}: goes on after its end record; clean again")
-            try:
-                record = json.loads(line)
-            except ValueError:
-                raise LogError(f"{path}:{number}: not a JSON line; clean again") from None
-            if not isinstance(record, dict) or "type" not in record:
-                raise LogError(f"{path}:{number}: not a record of a removals log; clean again")
+                raise LogError(f"{place}: goes on after its end record; clean again")
+            record = _parsed(line, place)
             if number == 1 and record.get("schema") != SCHEMA:
-                raise LogError(f"{path}:1: schema {record.get('schema')!r}, this cleaner reads {SCHEMA!r}")
-            if record["type"] == "end":
+                raise LogError(f"{place}: schema {record.get('schema')!r}, this cleaner reads {SCHEMA!r}")
+            if record["type"] == "document":
+                at = 0
+                sums[0] += 1
+            elif record["type"] == "removal":
+                if record["start"] < at:
+                    raise LogError(f"{place}: begins before the removal above it ends; clean again")
+                at = record["end"]
+                sums[1] += 1
+                sums[2] += record["end"] - record["start"]
+            elif record["type"] == "end":
                 ended = True
-                if record.get("sha256") != digest.hexdigest():
-                    raise LogError(f"{path}:{number}: the log was changed after it was written; clean again")
+                if record["sha256"] != digest.hexdigest() or sums != [record[name] for name in _SUMS]:
+                    raise LogError(f"{place}: the log was changed after it was written; clean again")
             digest.update(line)
             yield record
     if not ended:
         raise LogError(f"{path}: ends without its end record: cut off or still being written; clean again")
+
+
+def _parsed(line: bytes, place: str) -> Record:
+    """A line's record with all the fields that readers count on; those that nobody knows are let pass."""
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise LogError(f"{place}: not a JSON line; clean again") from None
+    if not isinstance(record, dict) or not isinstance(record.get("type"), str):
+        raise LogError(f"{place}: not a record of a removals log; clean again")
+    for name, kind in _FIELDS.get(record["type"], {}).items():
+        if not isinstance(record.get(name), kind):
+            raise LogError(f"{place}: a {record['type']} without a right {name!r}; clean again")
+    if record["type"] in ("removal", "candidate"):
+        start, end, text = record["start"], record["end"], record.get("text")
+        if not 0 <= start < end or not (text is None or (isinstance(text, str) and len(text) == end - start)):
+            raise LogError(f"{place}: its text does not fill the range from {start} to {end}; clean again")
+        if not all(isinstance(span, dict) and span.keys() >= _SPAN for span in record["spans"]):
+            raise LogError(f"{place}: a {record['type']} without right 'spans'; clean again")
+    elif record["type"] == "document" and not _is_codec(record["encoding"]):
+        raise LogError(f"{place}: {record['encoding']!r} is no encoding; clean again")
+    return record
+
+
+def _is_codec(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def removals_of(records: Iterable[Mapping[str, Any]]) -> tuple[Removal, ...]:

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cleaner.files import file_sha256
+from cleaner.files import file_sha256, printable_name
 from cleaner.formats import InputError, Options, format_of
-from cleaner.formats.compressed import SUFFIXES, unpacked
+from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described
 from cleaner.log import SUFFIX, LogError, read_log
 
@@ -47,28 +46,33 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
     output = output_of(log)
     form = format_of(output.name)
     digest = hashlib.sha256()
-    shard: Entry = {}
+    last: Entry = {}
 
     def documents() -> Iterator[Described]:
         for described, entries in groups(log):
+            last.clear()
+            last.update(described)
+            if PurePosixPath(described["source"]).name != printable_name(output.name):
+                raise LogError(f"{log}: is the log of {described['source']}, not of this; clean again")
             if described["type"] == "shard":
-                shard.update(described)
-            elif any("text" not in entry for entry in entries):
+                return
+            if any("text" not in entry for entry in entries):
                 raise HashesOnlyError(f"{log}: keeps hashes only, so the raw text cannot come from it")
-            else:
-                yield described, entries
+            yield described, entries
 
-    with ExitStack() as stack:
-        handle = stack.enter_context(unpacked(output) if form.shard else output.open("rb"))
-        try:
+    try:
+        with unpacked(output) if form.shard else output.open("rb") as handle:
             for chunk in form.restore(handle, documents(), options):
                 digest.update(chunk)
                 yield chunk
-        except HashesOnlyError:
-            raise
-        except (InputError, LogError) as error:
-            raise LogError(f"{output}: {error}") from None
-    expected = shard.get("unpacked_sha256" if output.suffix in SUFFIXES else "sha256", digest.hexdigest())
+    except HashesOnlyError:
+        raise
+    except (InputError, LogError) as error:
+        told = str(error)
+        raise LogError(told if told.startswith(f"{log}:") else f"{output}: {told}") from None
+    if last.get("type") != ("shard" if form.shard else "document"):
+        raise LogError(f"{log}: does not describe its output; clean again")
+    expected = last.get("unpacked_sha256" if packing(output) else "sha256", digest.hexdigest())
     if form.exact and expected != digest.hexdigest():
         raise LogError(f"{output}: cleaned shard and log do not give the raw shard back; clean again")
 

@@ -208,12 +208,15 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from None
     rules: list[Rule] = []
     seen: set[str] = set()
-    for number, entry in enumerate(table.get("rule", []), 1):
+    entries = table.get("rule", [])
+    if set(table) - {"rule"} or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        raise RuleError(f"{path}: holds more than rules; each begins with [[rule]]")
+    for number, entry in enumerate(entries, 1):
         rule = _rule(path, number, entry)
         if not rule.code.startswith(prefix) or rule.code.count(".") < 2:
             raise RuleError(f"{path}: rule {rule.code}: a code here reads {prefix or '<language>.<filter>.'}<name>")
@@ -224,6 +227,9 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
     return rules
 
 
+_LISTS = ("keywords", "removes", "keeps")
+
+
 def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
     name = entry.get("code", f"number {number}")
     unknown = set(entry) - _FIELDS
@@ -232,9 +238,12 @@ def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
     for field in ("code", "reason", "pattern", "keywords", "removes", "keeps"):
         if not entry.get(field):
             raise RuleError(f"{path}: rule {name}: {field!r} is missing or empty")
+        texts = entry[field] if field in _LISTS else [entry[field]]
+        if not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
+            raise RuleError(f"{path}: rule {name}: {field!r} is {'a list of texts' if field in _LISTS else 'a text'}")
     if entry.get("scope", "line") not in ("match", "line", "paragraph"):
         raise RuleError(f"{path}: rule {name}: scope is match, line or paragraph, not {entry['scope']!r}")
-    if entry.get("safety", "safe") not in SCORES:
+    if str(entry.get("safety", "safe")) not in SCORES:
         raise RuleError(f"{path}: rule {name}: safety is {', '.join(SCORES)}, not {entry['safety']!r}")
     problem = _unsafe_pattern(entry["pattern"])
     if problem:

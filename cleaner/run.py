@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaner import shards
 from cleaner.cleaning import Cleaner, Streamed
-from cleaner.files import Comparing, Replacing, sync
+from cleaner.files import Comparing, Replacing, beside, sync
 from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
 from cleaner.outcome import Outcome, refusal
@@ -36,7 +36,13 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
     if processes == 1:
         for batch in _batches(cleaner, found):
-            yield from _noted(cleaner, clean_batch(cleaner, batch))
+            try:
+                yield from _noted(cleaner, clean_batch(cleaner, batch))
+            except BaseException:  # ^C may come where a file is there already and nobody has it to take away
+                for one in batch:
+                    if isinstance(one, Job):
+                        _sweep(one)
+                raise
         return
     started: list[Job] = []
     merging: Merge | None = None
@@ -172,6 +178,8 @@ def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused | Out
 
 def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
     job.target.parent.mkdir(parents=True, exist_ok=True)
+    if format_of(job.name).shard:
+        _sweep(job)  # what a killed run with other pieces left, this one would not write over
     with ExitStack() as own:
         log = own.enter_context(Replacing(job.log))
         output = own.enter_context(Replacing(job.target))
@@ -280,7 +288,7 @@ def _size(job: Job) -> int:
 def _sweep(job: Job) -> None:
     """Removes what a run that was broken off left beside the place of an output."""
     for path in (job.target, job.log):
-        for left in path.parent.glob(f".{_quoted(path.name)}.part*"):
+        for left in path.parent.glob(f"{_quoted(beside(path).name)}*"):
             left.unlink(missing_ok=True)
 
 

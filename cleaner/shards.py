@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.cleaning import Cleaner, Counts, Streamed, check_copy, shard_record
-from cleaner.files import BLOCK, Hashing, Replacing, sync
+from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
 from cleaner.formats import InputError, Part
 from cleaner.inputs import Job
 from cleaner.log import LogWriter, dump
@@ -26,12 +26,12 @@ class Piece(NamedTuple):
     @property
     def output(self) -> Path:
         """Where its lines go until all pieces are there."""
-        return _beside(self.job.target, self.number)
+        return beside(self.job.target, f".part{self.number}")
 
     @property
     def log(self) -> Path:
         """Where its log goes until then."""
-        return _beside(self.job.log, self.number)
+        return beside(self.job.log, f".part{self.number}")
 
 
 class Cut(NamedTuple):
@@ -47,10 +47,6 @@ def pieces_of(job: Job, size: int) -> Iterator[Piece]:
     starts = range(0, size, PIECE)
     for number, start in enumerate(starts):
         yield Piece(job, number, len(starts), Part(start, min(start + PIECE, size)))
-
-
-def _beside(path: Path, number: int) -> Path:
-    return path.with_name(f".{path.name}.part{number}")
 
 
 def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner
 
 
+LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
+
+
 class Place(NamedTuple):
     """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
 
@@ -61,11 +64,14 @@ class Corpus:
         return os.path.relpath(folder.resolve(), self.index.root.resolve()).replace(os.sep, "/")
 
     def place(self, path: str) -> Place | None:
-        """Where the seed at `path` has its output; None for a path that is not below the seeds."""
+        """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
         head, outputs = self._heads
         if not path.startswith(head) or path.startswith(outputs):
             return None
-        output = outputs + path[len(head) :]
+        below = path[len(head) :]
+        if below.startswith(".") or "/." in below:
+            return None  # as a walk passes over them: else one command would make what another calls an orphan
+        output = outputs + below
         return Place(path, output, output + SUFFIX)
 
     @cached_property
@@ -77,13 +83,12 @@ class Corpus:
     def places(self) -> list[Place]:
         """Every staged seed that the configuration does not exclude, sorted."""
         excluded = self.exclusion()
-        head, outputs = self._heads
-        return [
-            Place(path, output := outputs + path[len(head) :], output + SUFFIX)
-            for path in sorted(self.blobs)
-            if path.startswith(head) and not path.startswith((outputs, ".")) and "/." not in path
-            if not path.endswith(SUFFIX) and not excluded(path)
-        ]
+        return [place for place in self._all if not excluded(place.seed)]
+
+    @cached_property
+    def _all(self) -> list[Place]:
+        """Every staged seed, sorted."""
+        return [place for path in sorted(self.blobs) if (place := self.place(path)) is not None]
 
     def exclusion(self) -> Callable[[str], bool]:
         """Whether the configuration excludes a path, told by its path from the repository's root."""
@@ -95,10 +100,15 @@ class Corpus:
 
     @cached_property
     def cleaner(self) -> "Cleaner":
-        """The configuration at work; imported late, since a hook with nothing to do cleans nothing."""
+        """The configuration at work; imported late, since a hook with nothing to do cleans nothing.
+
+        Raises what is wrong with it, once and not for each seed.
+        """
         from cleaner.cleaning import Cleaner
 
-        return Cleaner(self.config)
+        cleaner = Cleaner(self.config)
+        cleaner.tried()
+        return cleaner
 
     @cached_property
     def recipe(self) -> str:
@@ -111,17 +121,23 @@ class Corpus:
 
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
-        from cleaner.inputs import Job, printable_name
+        from cleaner.files import printable_name
+        from cleaner.inputs import Job, explain
         from cleaner.run import clean
 
         root = self.index.root.resolve()
+        if place.seed.endswith(SUFFIX):
+            return Fixed(LIKE_A_LOG, refused=True)
         if (root / place.seed).is_symlink():
             return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
         name = place.output[len(self.outputs) + 1 :]
-        with StagedSeed(self, place.seed) as source:
-            shown = printable_name(self.from_here(place.seed))
-            job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
-            outcome = clean(self.cleaner, job)
+        try:
+            with StagedSeed(self, place.seed) as source:
+                shown = printable_name(self.from_here(place.seed))
+                job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
+                outcome = clean(self.cleaner, job)
+        except OSError as error:
+            return Fixed(explain(error, root / place.seed), refused=True)
         if outcome.status in ("refused", "bug"):
             return Fixed(outcome.message, refused=True)
         if self._is_staged(root, place):
@@ -141,6 +157,8 @@ class Corpus:
 
     def unreadable(self, place: Place) -> str:
         """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
+        if place.seed.endswith(SUFFIX):
+            return LIKE_A_LOG
         from cleaner.formats import InputError, Options, format_of
         from cleaner.formats.text import decode
 
@@ -178,7 +196,7 @@ class Corpus:
         """Staged logs, and outputs with a log, whose seed is not staged any more."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in self.places for path in place[1:]}
+        wanted = {path for place in self._all for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
@@ -243,7 +261,12 @@ class StagedSeed:
 
     def __enter__(self) -> "StagedSeed":
         blob = self._corpus.blobs.get(self._seed)
-        raw = self.path.read_bytes() if self.path.is_file() else b""
+        try:
+            raw = self.path.read_bytes() if self.path.is_file() else b""
+        except OSError:
+            if blob is None:
+                raise
+            raw = b""  # what is staged can be had without it
         if blob is None or (raw and blob_id(raw, blob) == blob):
             return self
         staged = next(self._corpus.index.contents([blob]))

@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
+from cleaner import stopping
+
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
+_PR_SET_PDEATHSIG = 1  # of Linux's prctl
 # A copy of the parent starts in a millisecond; elsewhere than on Linux copying is not safe.
 _CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
@@ -101,11 +104,25 @@ class _Worker:
 
 
 def _serve(pipe: Connection, parents: Connection, work: Callable[..., object]) -> None:
-    # ^C reaches the whole group: the parent decides, and it ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stopping.deaf()
+    _end_with_parent()
     parents.close()
     try:
         while True:
             pipe.send(work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """A killed parent closes its pipe, which is seen between tasks; where the system can tell at once, it shall: until
+    then this process would hold the parent's lock and write on.
+    """
+    if sys.platform != "linux":
+        return
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    except (ImportError, OSError, AttributeError):
+        return

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,12 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
     "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
     "not UTF-8": ("x.jsonl", GOOD + b'{"text": "\xff"}\n', "line 2: not UTF-8 at byte 10 of the line"),
+    "a number beyond all measure": (
+        "x.jsonl",
+        b'{"text": "a", "n": ' + b"9" * 5000 + b"}\n",
+        "line 1: holds a number of more than 4,300 digits; make it a text, or delete the line",
+    ),
+    "packed without saying so": ("x.jsonl", gzip.compress(GOOD), "line 1: is packed; let its name end with .gz"),
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
     "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),
@@ -108,6 +115,30 @@ def test_what_unpacks_beyond_all_measure_is_refused(project: Project, monkeypatc
     assert project.files() == {}
 
 
+@pytest.mark.parametrize("suffix", ["gz", "zst", "GZ"])
+def test_a_shard_without_a_line_is_packed_all_the_same(project: Project, suffix: str) -> None:
+    for name, rows in (("none", b""), ("one", GOOD)):
+        project.write(f"plain/{name}.jsonl", rows)
+        packing: Any = gzip if suffix.lower() == "gz" else pytest.importorskip("backports.zstd")
+        project.write(f"seeds/{name}.jsonl.{suffix}", packing.compress(rows))
+    assert project.cleaner("clean").code == 0
+    assert project.cleaner("verify").code == 0
+    assert project.cleaner("restore", "-o", "raw").code == 0
+    assert packing.decompress(project.read(f"raw/none.jsonl.{suffix}")) == b""
+    assert packing.decompress(project.read(f"raw/one.jsonl.{suffix}")) == GOOD
+
+
+@pytest.mark.parametrize("command", ["restore", "diff", "report"])
+def test_a_cleaned_shard_that_is_cut_off_is_named(project: Project, command: str) -> None:
+    project.write("seeds/x.jsonl.gz", gzip.compress(json.dumps({"text": RAW.decode()}).encode() + b"\n"))
+    project.cleaner("clean")
+    project.write("cleaned/x.jsonl.gz", project.read("cleaned/x.jsonl.gz")[:-9])
+    ended = project.cleaner(command, "cleaned", *(("-o", "raw") if command == "restore" else ()))
+    assert ended.code == (4 if command == "restore" else 3)
+    assert "cleaned/x.jsonl.gz: cut off: its compressed stream has no end" in ended.err
+    assert not (project.folder / "raw/x.jsonl.gz").exists()
+
+
 def link(path: Path, to: Path) -> None:
     path.symlink_to(to)
 
@@ -140,7 +171,15 @@ PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
     ),
     "a name too long for a log": (
         lambda project: project.write(f"seeds/{'x' * 250}", RAW),
-        f"seeds/{'x' * 250}: file name too long",
+        f"seeds/{'x' * 250}: file name too long, counting the .removals.jsonl of its log; shorten it",
+    ),
+    "links that go round in a circle": (
+        lambda project: link(project.folder / "seeds/x", Path("x")),
+        "seeds/x: is a symbolic link to nothing; delete or exclude it",
+    ),
+    "folders in folders without end": (
+        lambda project: project.write(f"seeds/{'x/' * 600}a.txt", RAW),
+        f"seeds/{'x/' * 500}x: lies more than 500 folders deep; move it up or exclude it",
     ),
 }
 
@@ -156,6 +195,16 @@ def test_what_is_no_input_or_has_no_place_is_refused(
     refused, _ = ended.err.rstrip("\n").split("\n")
     assert refused.startswith(words)
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_name_is_long_enough_when_its_log_has_a_place(project: Project, jobs: int) -> None:
+    """A file grows beside its place, under a name that must not be too long where the last one is not."""
+    project.write(f"seeds/{'x' * 240}", RAW)
+    assert project.cleaner("check").code == 1
+    assert project.cleaner("clean", "-j", jobs).code == 0
+    assert project.files().keys() == {"x" * 240, "x" * 240 + ".removals.jsonl"}
+    assert project.cleaner("verify").code == 0
 
 
 def test_a_link_within_the_folder_is_an_input(project: Project) -> None:
@@ -190,6 +239,17 @@ def test_an_unreadable_file_is_explained(project: Project, monkeypatch: pytest.M
     assert ended.code == 3
     assert "seeds/x.txt: permission denied; change its permissions or exclude it" in ended.err
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize("command", ["clean", "check", "diff"])
+def test_a_named_input_that_cannot_be_read_is_no_usage_error(
+    project: Project, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """click itself would end everything with 2."""
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/x.txt", RAW)
+    monkeypatch.setattr("os.access", lambda path, *_, **__: "x.txt" not in str(path))
+    assert project.cleaner(command, "seeds/x.txt", "seeds/a.txt").code in (0, 1)
 
 
 def test_an_input_that_is_not_there_is_refused(project: Project) -> None:

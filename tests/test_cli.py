@@ -1,17 +1,23 @@
 """The command line: streams, exit codes, colours, and what each command says."""
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import termios
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
+from cleaner.log import dump
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
 
@@ -122,6 +128,85 @@ def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Projec
     assert ended.out == b"cleaned/a.txt: its log keeps hashes only: output and raw text are as logged\n"
     assert project.cleaner("restore", "-o", "raw").code == 4
     assert project.files("raw") == {}
+    (project.folder / "seeds/a.txt").unlink()
+    ended = project.cleaner("report")
+    assert ended.code == 3
+    assert "seeds/a.txt: is gone, and the log of cleaned/a.txt keeps hashes only; put it back" in ended.err
+
+
+def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
+    """A log that somebody changed who knows how to seal it."""
+    *records, end = [json.loads(line) for line in raw.split(b"\n")[:-1]]
+    change(records)
+    above = b"".join(map(dump, records))
+    return above + dump({**end, "sha256": hashlib.sha256(above).hexdigest()})
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda records: records[2].update(start="x"), "3: a removal without a right 'start'"),
+        (lambda records: records[2].pop("end"), "3: a removal without a right 'end'"),
+        (lambda records: records[2].update(text=5), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2].update(spans=[5]), "3: a removal without right 'spans'"),
+        (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
+        (lambda records: records[1].pop("sha256"), "2: a document without a right 'sha256'"),
+        (lambda records: records[1].update(encoding="klingon"), "2: 'klingon' is no encoding"),
+        (lambda records: records.pop(1), "3: the log was changed after it was written"),
+        (lambda records: records.pop(2), "3: the log was changed after it was written"),
+        (lambda records: records[1].update(source="seeds/b.txt"), " is the log of seeds/b.txt, not of this"),
+    ],
+)
+def test_a_sealed_log_that_makes_no_sense_is_no_bug_of_ours(
+    project: Project, change: Callable[[list[Any]], object], words: str
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write("cleaned/a.txt.removals.jsonl", resealed(project.read("cleaned/a.txt.removals.jsonl"), change))
+    ended = project.cleaner("verify")
+    assert ended.code == 4
+    assert ended.out.decode().startswith(f"cleaned/a.txt.removals.jsonl:{words}")
+    ended = project.cleaner("restore", "-o", "raw")
+    assert ended.code == 4
+    assert f"cleaned/a.txt.removals.jsonl:{words}" in ended.err
+    assert not (project.folder / "raw/a.txt").exists()
+
+
+@pytest.mark.parametrize("line", [b"[1]\n", b"5\n", b'{"type":"document"}\n{"type":"end"}\n'])
+def test_what_somebody_put_behind_a_log_is_cleaned_away(project: Project, line: bytes) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read("cleaned/a.txt.removals.jsonl")
+    project.write("cleaned/a.txt.removals.jsonl", log + line)
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt.removals.jsonl") == log
+
+
+def test_what_a_later_version_logs_is_passed_over(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+
+    def extend(records: list[Any]) -> None:
+        records.insert(2, {"type": "later", "what": 1})
+        records[1]["later"] = records[3]["later"] = {}
+
+    project.write("cleaned/a.txt.removals.jsonl", resealed(project.read("cleaned/a.txt.removals.jsonl"), extend))
+    for command in (["verify"], ["report"], ["log", "show"], ["restore", "-o", "raw"]):
+        assert project.cleaner(*command).code == 0, command
+    assert project.read("raw/a.txt") == RAW
+
+
+def test_logs_that_changed_places_give_no_raw_text(project: Project) -> None:
+    """Where two cleaned texts are equal, only the log says which raw text was which."""
+    for name, notice in (("a", b"this goes"), ("b", b"that goes")):
+        project.write(f"seeds/{name}.txt", RAW.replace(b"this goes", notice))
+    project.cleaner("clean")
+    logs = [project.read(f"cleaned/{name}.txt.removals.jsonl") for name in "ba"]
+    for name, log in zip("ab", logs, strict=True):
+        project.write(f"cleaned/{name}.txt.removals.jsonl", log)
+    assert project.cleaner("verify").code == 4
+    assert project.cleaner("restore", "-o", "raw").code == 4
+    assert project.files("raw") == {}
 
 
 def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
@@ -139,6 +224,28 @@ def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
     assert set(project.files()) == {"b.txt", "b.txt.removals.jsonl", "c.txt", "c.txt.removals.jsonl"}
     assert project.cleaner("prune", "--force").code == 0
     assert set(project.files()) == {"c.txt", "c.txt.removals.jsonl"}
+
+
+def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) -> None:
+    for name in "abc":
+        project.write(f"seeds/{name}/{name}.txt", RAW)
+    project.cleaner("clean")
+    for name in ("other.txt", "other.txt.removals.jsonl", "b/other"):
+        project.write(f"cleaned/{name}", b"{}\n")
+    for name in "ab":
+        (project.folder / f"seeds/{name}/{name}.txt").unlink()
+    ended = project.cleaner("prune")
+    assert ended.code == 4
+    assert "cleaned/other.txt.removals.jsonl:1: not a record of a removals log" in ended.err
+    assert ended.err.endswith("2 outputs deleted\n")
+    assert project.files().keys() == {
+        "other.txt",
+        "other.txt.removals.jsonl",
+        "b/other",
+        "c/c.txt",
+        "c/c.txt.removals.jsonl",
+    }
+    assert not (project.folder / "cleaned/a").exists()
 
 
 def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
@@ -194,6 +301,19 @@ def test_inputs_can_be_listed_in_a_file_or_on_stdin(project: Project) -> None:
     assert "1 input up to date" in project.cleaner("clean", "--files-from", "list").err
 
 
+def test_an_empty_list_means_nothing_and_not_everything(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean", "--files-from", "-").code == 0
+    assert project.files() == {}
+
+
+def test_a_list_of_the_other_kind_is_a_usage_error(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "--files-from", "-", stdin=b"seeds/a.txt\0")
+    assert ended.code == 2
+    assert "-: names are separated by NUL there; add -0" in ended.err
+
+
 def test_exclusion_follows_gitignore_and_spares_named_files_unless_forced(project: Project) -> None:
     for name in ("a.txt", "drafts/b.txt", "c.bak", "keep.bak"):
         project.write(f"seeds/{name}", RAW)
@@ -240,6 +360,24 @@ def test_progress_appears_on_request_and_is_wiped_away(project: Project, monkeyp
     assert "\r" not in project.cleaner("clean").err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_progress_stays_on_one_row_of_a_narrow_terminal(project: Project) -> None:
+    for number in range(40):
+        project.write(f"seeds/{number}.txt", RAW)
+    leader, follower = os.openpty()
+    termios.tcsetwinsize(follower, (24, 12))
+    script = "import cleaner.cli.progress as p; p._EVERY = -1.0\nfrom cleaner import cli\ncli.run()"
+    script = f"import time; began = time.monotonic; time.monotonic = lambda: began() * 1000\n{script}"
+    command = [sys.executable, "-c", script, "clean"]
+    with subprocess.Popen(command, cwd=project.folder, stderr=follower) as running:
+        assert running.wait(60) == 0
+    os.close(follower)
+    told = os.read(leader, 100_000).decode().split("\r")
+    rows = [row.removesuffix("\x1b[K") for row in told if "%" in row and "(" not in row]
+    assert rows
+    assert max(map(len, rows)) <= 11
+
+
 def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     listed = project.cleaner("rules", "list", "test", "--format", "json").out
     assert [json.loads(line)["code"] for line in listed.split(b"\n")[:-1]] == ["en.test.notice", "en.test.unsafe"]
@@ -249,6 +387,15 @@ def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     assert project.cleaner("rules", "test", "test").code == 0
     project.write("a.txt", RAW)
     assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
+
+
+def test_the_rules_of_a_file_are_tested(project: Project) -> None:
+    """As CONTRIBUTING says; the file need not be in use."""
+    project.write("cleaner.toml", b"")
+    assert project.cleaner("rules", "test", "rules.toml").err == "2 rules tested, 0 examples failed\n"
+    project.write("rules.toml", project.read("rules.toml").replace(b"took no notice: it", b"took.\\nNotice: it"))
+    assert project.cleaner("rules", "test", "rules.toml", "sharing").code == 1
+    assert "gone.toml: no such file" in project.cleaner("rules", "test", "gone.toml").err
 
 
 def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:
@@ -307,14 +454,18 @@ def test_a_reader_that_leaves_early_is_no_error_of_ours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "fix -n.txt", "fix -- a", "fix --strict a", "fix --format github a", "check a", "check --help", "mend a"],
+    [
+        *("", "mend a", "fix -n.txt", "fix -- a", "fix --strict a", "fix --format github a", "fix --config c.toml a"),
+        *("check a", "check --help", "check --config c.toml", "check --strict --config c.toml"),
+    ],
 )
 def test_what_no_hook_is_called_by_is_left_to_click(line: str) -> None:
     assert straight(line.split()) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["fix", "fix --force-exclude seeds/a.txt", "check", "check --strict", "check --format text"]
+    "line",
+    ["fix", "fix --force-exclude seeds/a.txt", "check", "check --strict", "check --config cleaner.toml --format text"],
 )
 def test_a_hook_says_and_returns_the_same_with_and_without_click(
     project: Project, line: str, monkeypatch: pytest.MonkeyPatch
@@ -344,3 +495,49 @@ def test_hooks_do_without_click(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "2 []\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
+    """As daemons and some schedulers start a program."""
+    project.write("seeds/a.txt", RAW)
+    for arguments in ("clean -v", "stats", "clean -", "verify"):
+        command = f'"{sys.executable}" -m cleaner {arguments} {closed}'
+        done = subprocess.run(command, shell=True, cwd=project.folder, stdin=subprocess.DEVNULL, check=False)
+        assert done.returncode == 0, arguments
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
+    project.write("seeds/\u00fc.txt", RAW)
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "cleaner", "clean", "-v"]
+    done = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, check=False)
+    assert re.match(rb"seeds/(.+)\.txt: wrote cleaned/\1\.txt \(", done.stderr), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "code"),
+    [
+        (b'{"x": 1}\n', "pack.jsonl: line 1: holds no document", 3),
+        (b'{"id": "a", "lines": []}\nnonsense\n', "pack.jsonl: line 2: holds no document", 3),
+        (b"\xff", "pack.jsonl: line 1: holds no document", 3),
+        (b"5\n", "pack.jsonl: line 1: holds no document", 3),
+    ],
+)
+def test_a_pack_that_is_none_is_named(project: Project, raw: bytes, words: str, code: int) -> None:
+    project.write("packs/pack.jsonl", raw)
+    ended = project.cleaner("eval", "packs")
+    assert ended.code == code
+    assert words in ended.err
+
+
+def test_folders_without_packs_and_models_that_are_none_are_named(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("eval", "seeds").code == 2
+    project.write("packs/pack.jsonl", b'{"id": "a", "lines": [["It rained.", "article"]]}\n')
+    ended = project.cleaner("eval", "packs", "--model", "seeds/a.txt")
+    assert ended.code == 3
+    assert "seeds/a.txt" in ended.err

@@ -165,6 +165,23 @@ def test_own_rules_that_match_no_file_are_an_error(project: Project) -> None:
     assert "extend-rules: no file matches 'nowhere/*.toml'" in ended.err
 
 
+def test_a_language_without_rules_is_an_error_with_a_suggestion(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'languages = ["de", "eng"]\n')
+    ended = project.cleaner("clean")
+    assert (ended.code, ended.err) == (2, "Error: languages: no rules are in 'eng'; did you mean 'en'?\n")
+    project.write("rules.toml", project.read("rules.toml").replace(b'"en.test', b'"eng.test'))
+    assert project.cleaner("clean").code == 0
+
+
+def test_a_byte_order_mark_is_no_error(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    for name in ("cleaner.toml", "rules.toml"):
+        project.write(name, b"\xef\xbb\xbf" + project.read(name))
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
 def test_metadata_is_the_only_filter_that_is_off() -> None:
     assert set(FILTERS) - set(Config().filters()) == OFF_BY_DEFAULT == {"metadata"}
     both = Config({"select": ["default", "metadata"]})

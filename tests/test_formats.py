@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import os
+import subprocess
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -184,10 +186,37 @@ def test_a_pipe_takes_text_and_gives_text(project: Project) -> None:
     assert (ended.code, ended.out) == (3, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
+def test_a_log_or_a_report_can_go_to_a_pipe(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    os.mkfifo(project.folder / "pipe")
+    for command in (
+        ["clean", "-", "--log", "pipe"],
+        ["report", "-o", "pipe"],
+        ["log", "export", "--to", "patch", "-o", "pipe"],
+    ):
+        reader = subprocess.Popen(["cat", "pipe"], cwd=project.folder, stdout=subprocess.PIPE)
+        assert project.cleaner(*command, stdin=RAW).code == 0
+        assert b"this goes" in reader.communicate(timeout=60)[0]
+        assert (project.folder / "pipe").is_fifo()
+
+
+def test_a_refused_pipe_leaves_no_log(project: Project) -> None:
+    assert project.cleaner("clean", "-", "--log", "a.log", stdin=b"\xff").code == 3
+    assert not (project.folder / "a.log").exists()
+
+
 def test_a_pipe_takes_the_format_that_it_is_told(project: Project) -> None:
     raw = b'{"text": "Notice: this goes.\\nIt rained."}\n'
     ended = project.cleaner("clean", "-", "--stdin-name", "x.jsonl", stdin=raw)
     assert (ended.code, ended.out) == (0, b'{"text": "It rained."}\n')
+
+
+def test_a_pipe_takes_no_packed_shard(project: Project) -> None:
+    ended = project.cleaner("clean", "-", "--stdin-name", "x.jsonl.gz", stdin=gzip.compress(b'{"text": "a"}\n'))
+    assert ended.code == 3
+    assert ended.err.startswith("x.jsonl.gz: a pipe takes a shard unpacked; put gzip -dc or zstd -dc before")
 
 
 def test_an_encoding_is_used_where_no_mark_says_another(project: Project) -> None:

@@ -282,3 +282,33 @@ def test_a_log_that_does_not_fit_is_an_integrity_error(project: Path) -> None:
     FILE.parent.mkdir()
     FILE.write_bytes(b"nonsense\n")
     assert "decisions.jsonl:1" in run(stats, "--decisions", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "code", "words"),
+    [
+        (diff, ["gone.txt", "seeds/a.txt"], 3, "gone.txt: is not there (any more)"),
+        (compare, [".", ".", "gone.txt"], 3, "gone.txt: is not there (any more)"),
+        (why, ["gone.txt:1"], 3, "gone.txt: is not there (any more)"),
+        (why, ["seeds:1"], 2, "seeds is a folder; name one file in it"),
+    ],
+)
+def test_what_cannot_be_read_is_told_once_and_in_the_exit_code(
+    project: Path, command: object, arguments: list[str], code: int, words: str
+) -> None:
+    told = run(command, *arguments, code=code)
+    assert told.output.count(words) == 1
+    assert ("Zebra" in told.stdout) == (command is diff)  # the rest is shown
+
+
+@pytest.mark.parametrize("command", [diff, compare])
+def test_without_paths_and_without_the_configured_folder_nothing_is_there_to_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: object
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run(command, *([".", "."] if command is compare else []), code=2)
+    assert "no folder seeds: name inputs" in told.output
+
+
+def test_a_document_of_a_cleaned_shard_is_named_in_the_diff(project: Path) -> None:
+    assert "+++ b/cleaned/d.jsonl/r1\n" in run(diff, "cleaned/d.jsonl").stdout

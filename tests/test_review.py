@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from cleaner.decisions import load
 from cleaner.review import Review, Server
+from tests.project import RAW, Project
 
 KEEP = {"decision": "keep", "id": "5f3a", "document": "a.txt", "code": "any.donation.x"}
 
@@ -153,3 +155,15 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / ".cleaner").write_bytes(b"a file in the way")
     with pytest.raises(NotADirectoryError):
         Review(tmp_path / ".cleaner/decisions.jsonl").change(KEEP)
+
+
+def test_a_port_that_is_taken_is_named_with_the_cure(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = project.cleaner("review", "--no-browser", "--port", port)
+    assert ended.code == 2
+    assert ended.err == f"Error: port {port} of 127.0.0.1: address already in use; name another with --port\n"

@@ -133,6 +133,11 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"scop": '"line"'}, "unknown field 'scop'"),
         ({"scope": '"page"'}, "scope is match, line or paragraph"),
         ({"safety": '"maybe"'}, "safety is safe, unsafe, suggest"),
+        ({"safety": "{}"}, "safety is safe, unsafe, suggest"),
+        ({"code": "5"}, "'code' is a text"),
+        ({"pattern": "5"}, "'pattern' is a text"),
+        ({"keywords": '"coffee"'}, "'keywords' is a list of texts"),
+        ({"keeps": "[5]"}, "'keeps' is a list of texts"),
         ({"code": '"fr.donation.coffee"'}, "a code here reads en.donation."),
         ({"pattern": "'^Buy .*'"}, "unbounded"),
         ({"pattern": "'^Buy .{3,}'"}, "unbounded"),
@@ -150,6 +155,15 @@ def test_a_rule_that_cannot_be_used_is_refused_with_its_name(
         read_rules(path, prefix="en.donation.")
     assert words in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["[rule]\ncode = 5\n", "rule = [5]\n", "rules = []\n", "[[rules]]\ncode = 5\n"])
+def test_a_file_that_holds_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    """Rules that a slip of the pen hides would be missed by nobody."""
+    path = tmp_path / "own.toml"
+    path.write_bytes(text.encode())
+    with pytest.raises(RuleError, match=r"each begins with \[\[rule\]\]"):
+        read_rules(path)
 
 
 def test_a_code_that_stands_twice_is_refused(tmp_path: Path) -> None:

@@ -3,16 +3,17 @@
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from cleaner import shards
+from cleaner import files, shards
 from cleaner.cleaning import Cleaner
 from cleaner.config import Config
 from cleaner.document import Document, Span
@@ -87,11 +88,12 @@ def test_whatever_changed_is_done_again(project: Project, change: object) -> Non
     assert project.cleaner("verify").code == 0
 
 
-def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project) -> None:
+@pytest.mark.parametrize("named", [{"document": "a.txt"}, {}])
+def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project, named: dict[str, str]) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")
     removal = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])
-    keep = {"decision": "keep", "id": removal["id"], "document": "a.txt"}
+    keep = {"decision": "keep", "id": removal["id"], **named}
     project.write(".cleaner/decisions.jsonl", json.dumps(keep).encode())
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == RAW
@@ -187,7 +189,10 @@ def test_workers_answer_in_the_order_of_the_tasks() -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(tmp_path: Path, jobs: str) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(
+    tmp_path: Path, jobs: str, how: signal.Signals
+) -> None:
     """A run that is stopped in its midst exits with 130 within two seconds; the next run finishes the work."""
     (tmp_path / "seeds").mkdir()
     (tmp_path / "cleaner.toml").write_bytes(SETTINGS.encode())
@@ -199,22 +204,24 @@ def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(tmp_path
     until = time.monotonic() + 60
     while not list(tmp_path.glob("cleaned/0*.txt")) and time.monotonic() < until:
         time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
+    os.killpg(running.pid, how)
     began = time.monotonic()
     _, err = running.communicate(timeout=60)
-    assert running.returncode == 130, err.decode()
+    assert running.returncode == 128 + how, err.decode()
     assert time.monotonic() - began < 2
-    assert b"interrupted" in err
+    assert err.lstrip() == b"interrupted: what was done stays done; the same command goes on\n"
     assert [path.name for path in (tmp_path / "cleaned").iterdir() if path.name.startswith(".")] == []
     done = {path.name for path in (tmp_path / "cleaned").glob("*.txt")}
     assert {path.name.removesuffix(".removals.jsonl") for path in (tmp_path / "cleaned").glob("*.jsonl")} >= done
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
-def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project) -> None:
+@pytest.mark.parametrize("texts", [1, 0])
+def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project, texts: int) -> None:
     """The peak of a 60 MB shard is that of a 6 MB one, and a little for the ids."""
     body = ("A plain line of an article that nothing touches.\n" * 200)[:-1]
     line = json.dumps({"text": body}).encode() + b"\n"
+    made = line if texts else b'{"text": null}\n' * 100
     script = (
         "import re, sys\n"
         "from cleaner.cli.commands import main\n"
@@ -224,10 +231,10 @@ def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project:
     )
     peaks = []
     for name, count in (("small", 600), ("large", 6000)):
-        project.write(f"{name}/s.jsonl", line * count)
+        project.write(f"{name}/s.jsonl", made * count)
         command = [sys.executable, "-c", script, "clean", name, "-o", f"{name}-out", "--select", "test"]
         done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
-        assert (project.folder / f"{name}-out/s.jsonl").stat().st_size == len(line) * count, done.stderr
+        assert (project.folder / f"{name}-out/s.jsonl").stat().st_size == len(made) * count, done.stderr
         peaks.append(int(done.stdout))
     assert peaks[0] > 10_000  # KiB: it was measured
     assert peaks[1] - peaks[0] < 15_000
@@ -245,3 +252,97 @@ def test_copies_of_a_document_are_numbered_and_cleaned_alike(
     assert [one["document"] for one in records if one["type"] == "document"] == ["a", "a#2", "a#3"]
     assert project.cleaner("restore", "out", "-o", "raw").code == 0
     assert project.read("raw/x.jsonl") == raw
+
+
+def test_a_copy_never_bears_the_name_of_another_document(project: Project) -> None:
+    rows = [{"id": "a", "text": "1"}, {"id": "a#2", "text": "2"}, {"id": "a", "text": "1"}]
+    project.write("x.jsonl", "".join(json.dumps(row) + "\n" for row in rows).encode())
+    assert project.cleaner("clean", "x.jsonl", "-o", "out").code == 0
+    records = [json.loads(line) for line in project.read("out/x.jsonl.removals.jsonl").split(b"\n") if line]
+    assert [one["document"] for one in records if one["type"] == "document"] == ["a", "a#2", "a#3"]
+
+
+def test_an_interruption_that_was_swallowed_is_heeded_all_the_same(project: Project) -> None:
+    """Python swallows exceptions where an object dies; ^C may come just then."""
+    project.write("seeds/a.txt", RAW)
+    script = (
+        "import signal, sys\n"
+        "from cleaner import cleaning, cli\n"
+        "class Dying:\n"
+        "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
+        "prepared = cleaning.Cleaner.pipeline\n"
+        "def pipeline(self, site=''):\n"
+        "    Dying()\n"
+        "    return prepared(self, site)\n"
+        "cleaning.Cleaner.pipeline = pipeline\n"
+        "cli.run()\n"
+    )
+    command = [sys.executable, "-c", script, "clean"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert done.returncode == 130, done.stderr
+    assert project.files() == {}
+
+
+def test_pieces_that_a_killed_run_left_go_with_the_next(project: Project) -> None:
+    project.write("x.jsonl", json.dumps({"text": RAW.decode()}).encode())
+    for name in (".x.jsonl.part7", ".x.jsonl.removals.jsonl.part7", ".x.jsonl.part"):
+        project.write(f"out/{name}", b"half")
+    assert project.cleaner("clean", "x.jsonl", "-o", "out").code == 0
+    assert project.files("out").keys() == {"x.jsonl", "x.jsonl.removals.jsonl"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_disk_that_is_full_leaves_no_half_file(project: Project, jobs: str) -> None:
+    """What is held back is written when a file is closed, so that closing fails too."""
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW * 4000)
+    project.cleaner("clean", "seeds/a.txt")
+    script = (
+        "import resource\nfrom cleaner import cli\nresource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\ncli.run()\n"
+    )
+    for arguments, name in (["clean", "-j", jobs], "seeds/b.txt"), (["report"], "report.html"):
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+        assert done.returncode == 3, done.stderr
+        assert f"{name}: file too large" in done.stderr.decode()
+    assert project.files().keys() == {"a.txt", "a.txt.removals.jsonl"}
+    assert not list(project.folder.glob("*report*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_the_lock_of_a_killed_run_is_free_at_once(project: Project) -> None:
+    """Its workers share the lock; were they to live on, the next run would be turned away."""
+    project.write("seeds/a.txt", RAW)
+    script = (
+        "import time\n"
+        "from cleaner import cleaning, cli\n"
+        "cleaning.Cleaner.stream = lambda *_: (print('at work', flush=True), time.sleep(60))\n"
+        "cli.run()\n"
+    )
+    command = [sys.executable, "-c", script, "clean", "-j", "2"]
+    with subprocess.Popen(command, cwd=project.folder, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"at work\n"
+        running.kill()
+        running.wait()
+    until = time.monotonic() + 5
+    while (code := project.cleaner("clean").code) == 5 and time.monotonic() < until:
+        time.sleep(0.05)
+    assert code == 0
+
+
+def test_an_output_folder_that_vanishes_is_not_taken_for_a_missing_seed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    synced = files.sync
+
+    def gone(written: Sequence[files.Replacing]) -> None:
+        synced(written)
+        shutil.rmtree("cleaned")
+
+    monkeypatch.setattr("cleaner.run.sync", gone)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/a.txt: cleaned/.a.txt.removals.jsonl.part is gone: somebody else moved it" in ended.err

@@ -4,6 +4,8 @@ import gc
 import os
 import sys
 
+from cleaner import stopping
+
 # The products that the segmentation needs are small: NumPy's threads only wait for each other, and `-j` has processes.
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -15,6 +17,9 @@ PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 def run() -> None:
     """The console script: runs a command and ends with its exit code."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever called us; the first file opened would take its number
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -22,6 +27,7 @@ def run() -> None:
         os.environ.setdefault(name, "1")
     # Nearly nothing here refers to itself; looking for what does takes a tenth of a short run.
     gc.set_threshold(*GARBAGE)
+    stopping.listen()
     sys.exit(_code())
 
 
@@ -32,7 +38,7 @@ def _code() -> int:
         return code
     except KeyboardInterrupt:
         print(INTERRUPTED, file=sys.stderr)
-        return 130
+        return stopping.code()
     except BrokenPipeError:
         # nothing may be written to the dead pipe at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -43,7 +43,7 @@ def told() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Failure(f"{error.filename or ''}: {error.strerror or error}", 3) from None
+        raise Failure(f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}", 3) from None
 
 
 def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:

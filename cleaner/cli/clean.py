@@ -10,7 +10,18 @@ from typing import Any, NamedTuple
 import click
 
 from cleaner.cleaning import Cleaner, Counts
-from cleaner.cli.options import FILE, LISTED, READING, SHAPING, TALK, configuration, count, listed, with_options
+from cleaner.cli.options import (
+    FILE,
+    LISTED,
+    READING,
+    SHAPING,
+    TALK,
+    configuration,
+    configured_input,
+    count,
+    listed,
+    with_options,
+)
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
@@ -18,8 +29,9 @@ from cleaner.files import Lock
 from cleaner.inputs import Job, Refused, address_of, check_places, jobs_of
 from cleaner.outcome import Outcome
 from cleaner.run import check_all, clean_all
+from cleaner.stopping import heed
 
-INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path))
+INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
 OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of cleaned texts and logs.")
 
 
@@ -76,15 +88,14 @@ def check(stdin_name: str, **given: Any) -> None:
 
 
 def _asked(given: dict[str, Any]) -> Asked:
-    inputs = (*given.pop("inputs"), *listed(given.pop("files_from"), given.pop("null")))
+    files_from = given.pop("files_from")
+    inputs = (*given.pop("inputs"), *listed(files_from, given.pop("null")))
     if Path("-") in inputs and len(inputs) > 1:
         raise click.UsageError("- is the only input, or none")
     output = given.pop("output")
     config = configuration(inputs, given)
-    if not inputs:
-        if not config.input.is_dir():
-            raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
-        inputs = (config.input,)
+    if not inputs and files_from is None:  # an empty list means nothing, and not everything
+        inputs = (configured_input(config),)
     check_places(inputs, output or config.output)
     asked = Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
     if given["form"] == "sarif" and _has_address(asked):
@@ -121,6 +132,7 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
             places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
             outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
         for outcome in outcomes:
+            heed()
             seen[outcome.status] = seen.get(outcome.status, 0) + 1
             counts = counts.plus(outcome.counts)
             if printer.speaks_of(outcome):

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleaner.config import load
+from cleaner.config import Config, find, load
 from cleaner.staged import Corpus, Place, Told
 
 MANY = 8  # from so many outputs on, `git add` names the folder
@@ -28,12 +28,14 @@ def straight(arguments: Sequence[str]) -> int | None:
     return None if files else check(flagged)
 
 
-def fix(files: Iterable[str | Path], force_exclude: bool = False, form: str = "text") -> int:
+def fix(
+    files: Iterable[str | Path], force_exclude: bool = False, form: str = "text", config_file: Path | None = None
+) -> int:
     """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
 
     Raises ConfigError, RuleError or GitError.
     """
-    corpus = Corpus(load())
+    corpus = _corpus(config_file)
     places = _asked(corpus, files, force_exclude)
     wrong = dict(corpus.prove(places))
     told: list[Told] = []
@@ -61,12 +63,12 @@ def fix(files: Iterable[str | Path], force_exclude: bool = False, form: str = "t
     return 3 if refused else 1 if unstaged else 0
 
 
-def check(strict: bool = False, form: str = "text") -> int:
+def check(strict: bool = False, form: str = "text", config_file: Path | None = None) -> int:
     """Compares every staged seed with its staged text and log: 1 when one is missing or stale, 3 when one was refused.
 
     Raises ConfigError, RuleError or GitError.
     """
-    corpus = Corpus(load())
+    corpus = _corpus(config_file)
     places = corpus.places
     refused: list[Told] = []
     wrong: list[Told] = []
@@ -77,7 +79,7 @@ def check(strict: bool = False, form: str = "text") -> int:
         if why:
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
-            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} is not staged"))
+            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} not staged"))
     wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
     orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
     corpus.save_proofs()
@@ -92,6 +94,18 @@ def check(strict: bool = False, form: str = "text") -> int:
         what = f"{old:,} cleaned by other rules or another configuration"
         print(f"{'error' if strict else 'warning'}: {what}; cleaner clean {seeds} -o {outputs} renews them")
     return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
+
+
+def _corpus(file: Path | None) -> Corpus:
+    config = load(file=file)
+    return Corpus(config if file or find(Path.cwd()) else _from_the_root(config))
+
+
+def _from_the_root(config: Config) -> Config:
+    """Without a file that says where the seeds are they are sought in the repository, and not in the working folder."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return Config(config.values, config.sources, Path(os.path.relpath(root)))
 
 
 def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> list[Place]:
@@ -111,7 +125,8 @@ def _below(root: Path, here: str, file: str | Path) -> str:
 
 
 def _absent(corpus: Corpus, place: Place) -> str:
-    return " and ".join(path for path in place[1:] if path not in corpus.blobs)
+    absent = [path for path in place[1:] if path not in corpus.blobs]
+    return f"{' and '.join(map(_printable, absent))} {'is' if len(absent) == 1 else 'are'}"
 
 
 def _tell(told: Iterable[Told], form: str) -> None:

@@ -15,7 +15,7 @@ import click
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import SHAPING
+from cleaner.cli.options import SHAPING, configured_input, count
 from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
@@ -49,7 +49,7 @@ class Ruled(Config):
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @COLOR
@@ -63,22 +63,28 @@ def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str
     cut: list[Change] = []
     spared: list[Change] = []
     documents = changed = 0
+    failed: Failure | None = None
     with ExitStack() as stack:
         sides = [Ruled(config, _rules_of(name, config, stack)) for name in (old, new)]
-        for path in paths or (config.input,):
-            for before, after in zip(live(path, sides[0]), live(path, sides[1]), strict=True):
-                more = list(_only(after, before))
-                less = list(_only(before, after))
-                documents += 1
-                changed += bool(more or less)
-                cut.extend(more)
-                spared.extend(less)
+        for path in paths or (configured_input(config),):
+            try:
+                for before, after in zip(live(path, sides[0]), live(path, sides[1], quiet=True), strict=True):
+                    more = list(_only(after, before))
+                    less = list(_only(before, after))
+                    documents += 1
+                    changed += bool(more or less)
+                    cut.extend(more)
+                    spared.extend(less)
+            except Failure as failure:
+                failed = failure
     if form == "json":
         click.echo(json.dumps(_as_json(documents, changed, cut, spared), ensure_ascii=False, indent=2))
-        return
-    text = f"{documents:,} documents, {changed:,} of them change\n"
-    text += _side("Newly cut", "red", cut, samples) + _side("Spared", "green", spared, samples)
-    click.echo(text, nl=False, color=colored(color))
+    else:
+        text = f"{count(documents, 'document')}, {changed:,} of them change\n"
+        text += _side("Newly cut", "red", cut, samples) + _side("Spared", "green", spared, samples)
+        click.echo(text, nl=False, color=colored(color))
+    if failed is not None:
+        raise failed
 
 
 def _rules_of(name: str, config: Config, stack: ExitStack) -> list[Rule]:

@@ -9,6 +9,9 @@ from cleaner.cli import committing
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations in CI."
 )
+CONFIG = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path), help="The configuration file, where it is not found."
+)
 
 
 @click.group()
@@ -17,17 +20,19 @@ def hook() -> None:
 
 
 @hook.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
-def fix(files: tuple[Path, ...], force_exclude: bool, form: str) -> None:
+@CONFIG
+def fix(files: tuple[Path, ...], force_exclude: bool, form: str, config_file: Path | None) -> None:
     """Cleans the staged seeds among FILES; exits 1 when something was written or is not staged."""
-    raise SystemExit(committing.fix(files, force_exclude, form))
+    raise SystemExit(committing.fix(files, force_exclude, form, config_file))
 
 
 @hook.command()
 @click.option("--strict", is_flag=True, help="Fail too when rules or configuration have changed since.")
 @FORMAT
-def check(strict: bool, form: str) -> None:
+@CONFIG
+def check(strict: bool, form: str, config_file: Path | None) -> None:
     """Compares every staged seed with its staged text and log; writes nothing but a cache beside the index."""
-    raise SystemExit(committing.check(strict, form))
+    raise SystemExit(committing.check(strict, form, config_file))

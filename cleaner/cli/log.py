@@ -13,6 +13,7 @@ from cleaner.cli.difference import visible
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
+from cleaner.files import whole
 from cleaner.logged import LoggedDocument
 
 _OPEN_FILES = 16
@@ -24,7 +25,7 @@ def log() -> None:
 
 
 @log.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -64,7 +65,7 @@ def _line(entry: dict[str, object]) -> str:
 
 
 @log.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
 @configured()
@@ -102,6 +103,11 @@ def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]
 
 def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> None:
     """Writes parts as they come; files that belong together grow side by side."""
+    if one_file:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with whole(output) as handle:
+            handle.writelines(part for _, part in parts)
+        return
     seen: set[str] = set()
     growing: dict[str, BinaryIO] = {}
     try:
@@ -110,7 +116,7 @@ def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> 
                 # a corpus of a million documents is a million files: only a few may stay open
                 if len(growing) >= _OPEN_FILES:
                     growing.pop(next(iter(growing))).close()
-                path = output if one_file else output / name
+                path = output / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 growing[name] = path.open("ab" if name in seen else "wb")
                 seen.add(name)
@@ -118,5 +124,3 @@ def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> 
     finally:
         for file in growing.values():
             file.close()
-    if one_file and not seen:
-        output.write_bytes(b"")

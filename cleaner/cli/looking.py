@@ -10,14 +10,16 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
-from cleaner.cli.options import SHAPING, count
+from cleaner.cli.failure import Failure
+from cleaner.cli.options import SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
+from cleaner.files import whole
 from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 
 
 @click.command()
@@ -34,7 +36,7 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
     from cleaner.cli.difference import WIDE, side_by_side, unified
     from cleaner.exports import EXPORTS
 
-    documents = (one for one in _documents(paths or (config.input,), config) if one.removals)
+    documents = (one for one in _documents(paths or (configured_input(config),), config) if one.removals)
     terminal = sys.stdout.isatty()
     if not colored(color) and not terminal and not wide:
         for _, part in EXPORTS["patch"].parts(documents):
@@ -54,15 +56,22 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
 
 
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
-    """Documents from logs where there are any, else cleaned now."""
+    """Documents from logs where there are any, else cleaned now. Raises a Failure at the end for what was refused."""
+    failed: Failure | None = None
     for path in paths:
         try:
             logs = logs_below([path])
         except FileNotFoundError:
-            yield from live(path, config)
-        else:
+            logs = []
+        try:
+            if not logs:
+                yield from live(path, config)
             for log in logs:
                 yield from documents_of(log, config)
+        except Failure as failure:
+            failed = failure
+    if failed is not None:
+        raise failed
 
 
 @click.command()
@@ -111,7 +120,8 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
         sys.stdout.buffer.flush()
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(page)
+    with whole(output) as handle:
+        handle.write(page)
     totals = model["totals"]
     sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
     counts = f"{count(totals['documents'], 'document')}, {count(totals['removals'], 'removal')}"
@@ -140,7 +150,14 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
 
         return render({**model, "review": True, "decisions": [record(one) for one in decisions_of(config)]}, title)
 
-    with Server(page, decisions_file(config), port) as server:
+    try:
+        listening = Server(page, decisions_file(config), port)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f"port {port} of 127.0.0.1: {reason}; name another with --port", 2) from None
+    with listening as server:
         click.echo(server.address)
         click.echo("Marks are saved as you make them; ^C ends the review.", err=True)
         if browser:
@@ -188,7 +205,9 @@ def why(place: str, form: str, color: str, config: Config) -> None:
     from cleaner.cli.reasons import as_json, as_text, reasons_for
 
     name, _, number = place.rpartition(":")
-    if not name or not number.isdecimal() or not int(number):
+    if not name or not number.isdecimal() or len(number) > 18 or not int(number):
         raise click.UsageError(f"{place!r} is no FILE:LINE, such as seeds/a.txt:12")
+    if Path(name).is_dir():
+        raise click.UsageError(f"{name} is a folder; name one file in it, and a line, such as seeds/a.txt:12")
     found = reasons_for(Path(name), int(number), config)
     click.echo(as_json(found) if form == "json" else as_text(found), color=colored(color))

@@ -1,10 +1,13 @@
 """The commands around the segmentation's model: `fit` makes one from labelled documents, `eval` measures one."""
 
 from collections.abc import Iterator, Sequence
+from gzip import BadGzipFile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from cleaner.cli.failure import Failure
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
@@ -15,11 +18,50 @@ _EXISTING = click.Path(exists=True, path_type=Path)
 
 
 def _packs(paths: Sequence[Path]) -> list[Path]:
-    """Packs in a fixed order: those of a folder by name, in the order that the folders are given."""
+    """Packs in a fixed order: those of a folder by name, in the order that the folders are given.
+
+    Raises UsageError where there is none.
+    """
     out: list[Path] = []
     for path in paths:
         out += sorted(p for p in path.iterdir() if ".jsonl" in p.name) if path.is_dir() else [path]
+    if not out:
+        raise click.UsageError(f"{', '.join(map(str, paths))}: no packs there (*.jsonl, *.jsonl.gz)")
     return out
+
+
+def _golds(pack: Path) -> "Iterator[Gold]":
+    """The documents of a pack. Raises Failure, which names the first that is none."""
+    from cleaner.segmentation.gold import read_pack
+
+    number = 1
+    try:
+        for gold in read_pack(pack):
+            yield gold
+            number += 1
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadGzipFile) as error:
+        reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
+        what = 'holds no document {"id": …, "lines": [[text, label], …]}'
+        raise Failure(f"{pack}: line {number}: {what} ({reason})", 3) from None
+
+
+def _labelled(paths: Sequence[Path], output: Path) -> "list[Gold]":
+    """The documents of all packs, to be fitted on; `output` gets its folder now, and not after a quarter of an hour.
+
+    Raises UsageError where there is none, or `output` cannot be a file, and Failure.
+    """
+    if output.is_dir():
+        raise click.UsageError(f"{output}: is a folder; name a file for what is fitted")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    golds = [gold for pack in _packs(paths) for gold in _golds(pack)]
+    if not golds:
+        raise click.UsageError(f"{', '.join(map(str, paths))}: no labelled document there")
+    click.echo(f"{len(golds)} labelled documents", err=True)
+    return golds
+
+
+def _no_torch(error: ImportError) -> Failure:
+    return Failure(f"fitting needs torch: pip install 'seedclean[fit]' ({error})", 2)
 
 
 @click.command()
@@ -35,14 +77,12 @@ def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
     try:
         from cleaner.segmentation.fit import fit as fit_model
     except ImportError as error:
-        raise click.ClickException(f"fitting needs torch: pip install 'seedclean[fit]' ({error})") from error
+        raise _no_torch(error) from None
     from cleaner.rules import load_rules
     from cleaner.segmentation.features import RULED
-    from cleaner.segmentation.gold import read_pack
     from cleaner.segmentation.store import save
 
-    golds = [gold for pack in _packs(paths) for gold in read_pack(pack)]
-    click.echo(f"{len(golds)} labelled documents", err=True)
+    golds = _labelled(paths, output)
     keywords = {ruleset: [word for rule in load_rules(ruleset) for word in rule.keywords] for ruleset in RULED}
     save(fit_model(golds, keywords, name, lambda line: click.echo(line, err=True)), output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
@@ -60,12 +100,9 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
         from cleaner.threads.fit import fit as fit_weights
         from cleaner.threads.fit import save
     except ImportError as error:
-        raise click.ClickException(f"fitting needs torch: pip install 'seedclean[fit]' ({error})") from error
-    from cleaner.segmentation.gold import read_pack
+        raise _no_torch(error) from None
 
-    golds = [gold for pack in _packs(paths) for gold in read_pack(pack)]
-    click.echo(f"{len(golds)} labelled documents", err=True)
-    save(fit_weights(_examples(golds), lambda line: click.echo(line, err=True)), output)
+    save(fit_weights(_examples(_labelled(paths, output)), lambda line: click.echo(line, err=True)), output)
 
 
 def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
@@ -99,9 +136,10 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
     """
     from cleaner.segmentation.measure import HEADER
 
+    packs = _packs(paths)
     click.echo(f"{'pack':34}{'at':>6}{HEADER}")
     thresholds = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.99) if curve else (0.95, 0.90, 0.50)
-    for pack in _packs(paths):
+    for pack in packs:
         for line in _figures(pack, model, thresholds):
             click.echo(line)
 
@@ -109,11 +147,13 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iterator[str]:
     from cleaner.document import Document
     from cleaner.segmentation import MODEL, label_documents, load_model, segmentation
-    from cleaner.segmentation.gold import read_pack
     from cleaner.segmentation.measure import Cut, score
 
-    model = load_model(path or MODEL)
-    golds = list(read_pack(pack))
+    try:
+        model = load_model(path or MODEL)
+    except ValueError as error:
+        raise Failure(str(error), 3) from None
+    golds = list(_golds(pack))
     documents = [Document(gold.id, gold.text()) for gold in golds]
     label_documents(documents, model)
     name = pack.name.split(".jsonl")[0]

@@ -100,11 +100,20 @@ def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
 
 
+def configured_input(config: Config) -> Path:
+    """The folder that a command without paths is about. Raises UsageError where there is none."""
+    if not config.input.is_dir():
+        raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
+    return config.input
+
+
 def listed(files_from: Path | None, null: bool) -> list[Path]:
-    """The paths of a list, "-" for standard input. Raises OSError."""
+    """The paths of a list, "-" for standard input. Raises OSError, and UsageError for a list of the other kind."""
     if files_from is None:
         return []
     raw = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
+    if b"\0" in raw and not null:
+        raise click.UsageError(f"{files_from}: names are separated by NUL there; add -0")
     lines = raw.split(b"\0") if null else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
     return [Path(os.fsdecode(line)) for line in lines if line]
 

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import click
 
@@ -123,4 +124,7 @@ def _told(message: str, shortly: bool) -> str:
 
 def one_line(text: str) -> str:
     """A name or message with controls shown as escapes: a file's name must not move the terminal's cursor."""
+    if not text.isprintable():
+        with suppress(UnicodeEncodeError):  # bytes of a name that this locale does not know, as logs write them
+            text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

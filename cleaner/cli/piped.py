@@ -8,26 +8,25 @@ from typing import BinaryIO, cast
 import click
 
 from cleaner.cleaning import Cleaner, Writable
+from cleaner.cli.options import count
 from cleaner.cli.outcomes import one_line
-from cleaner.files import Replacing, sync
-from cleaner.formats import InputError
+from cleaner.files import whole
+from cleaner.formats import InputError, format_of
+from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
 
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
     """Cleans standard input, read as a file called `name`; the log goes to `log`, or nowhere. Gives the exit code."""
     with ExitStack() as stack:
-        written = stack.enter_context(Replacing(log)) if log and not dry_run else None
+        written = stack.enter_context(whole(log)) if log and not dry_run else None
         output: Writable = _Nowhere() if dry_run else sys.stdout.buffer
-        removals = _pump(cleaner, name, output, written.handle if written else _Nowhere())
+        removals = _pump(cleaner, name, output, written or _Nowhere())
         if removals is None:
-            return 3
+            raise SystemExit(3)  # and no log is left
         sys.stdout.buffer.flush()
-        if written:
-            sync([written])
-            written.commit()
     if dry_run:
-        click.echo(f"{name}: {removals} removals", err=True)
+        click.echo(f"{one_line(name)}: {count(removals, 'removal')}", err=True)
     return 0
 
 
@@ -42,6 +41,8 @@ def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int |
     writer = LogWriter(cast("BinaryIO", log), cleaner.header)
     source: BinaryIO = sys.stdin.buffer
     try:
+        if format_of(name).shard and packing(Path(name)):
+            raise InputError("a pipe takes a shard unpacked; put gzip -dc or zstd -dc before, or name a file")
         done = cleaner.pump(source, name, name, output, writer)
     except InputError as error:
         click.echo(f"{one_line(name)}: {one_line(str(error))}", err=True)

@@ -33,7 +33,7 @@ class Progress:
         if self._shown and now >= self._next:
             self._next = now + _EVERY
             self._drawn = True
-            sys.stderr.write(f"\r{self._line(now - self._began)}\x1b[K")
+            sys.stderr.write(f"\r{self._line(now - self._began)[: _width()]}\x1b[K")
             sys.stderr.flush()
 
     def _line(self, passed: float) -> str:
@@ -54,6 +54,14 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.clear()
+
+
+def _width() -> int | None:
+    """How much of a line stays on one row of the terminal: only that can be written over. None where there is none."""
+    try:
+        return max(os.get_terminal_size(sys.stderr.fileno()).columns - 1, 0) or None
+    except (OSError, ValueError):
+        return None
 
 
 def _span(seconds: float) -> str:

@@ -7,17 +7,20 @@ from typing import Any
 import click
 
 from cleaner.cleaning import Cleaner
+from cleaner.cli.failure import Failure
+from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import unpacked
-from cleaner.inputs import Refused, jobs_of
+from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, Encoded, LogError, document_records, read_log, removals_of, restored, sha256
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
 
 LogRecord = dict[str, Any]
 
+REFUSED = "not all inputs could be read"
 _KEPT = "a decision keeps it"
 _UNSURE = "not sure enough for this profile"
 
@@ -49,10 +52,10 @@ def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
     for record in read_log(log):
         if record["type"] in ("removal", "candidate"):
             entries.append(record)
-            continue
-        if document is not None:
-            yield document, entries
-        document, entries = (record if record["type"] == "document" else None), []
+        elif record["type"] in ("document", "shard", "end"):  # of others, later versions may know
+            if document is not None:
+                yield document, entries
+            document, entries = (record if record["type"] == "document" else None), []
 
 
 def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
@@ -69,7 +72,7 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
         if all("text" in one for one in entries):
             raw = restored(output.read_bytes(), document, removals_of(entries))
         else:
-            raw = _unchanged((config.root / document["source"]).read_bytes(), document)
+            raw = _unchanged(_source(document, output, config).read_bytes(), document)
         yield logged(document, entries, raw, str(output))
 
 
@@ -78,21 +81,33 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocumen
     texts: Iterator[str] | None = None
     for document, entries in grouped(log):
         if texts is None:
-            texts = _texts(config.root / document["source"] if hashed else output, config)
+            texts = _texts(_source(document, output, config) if hashed else output, config)
         text = next(texts, None)
         if text is None:
             raise LogError(f"{output}: holds fewer documents than its log; clean again")
         if not hashed:
             text = restore(text, removals_of(entries))
-        yield logged(document, entries, _unchanged(text.encode(), document), str(output), document["source"])
+        raw = _unchanged(text.encode(), document)
+        yield logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
+
+
+def _source(document: LogRecord, output: Path, config: Config) -> Path:
+    """The raw file that a log of hashes needs. Raises InputError where it is gone."""
+    path = config.root / str(document["source"])
+    if not path.is_file():
+        raise InputError(f"is gone, and the log of {output} keeps hashes only; put it back", str(path))
+    return path
 
 
 def _texts(path: Path, config: Config) -> Iterator[str]:
     """The texts of a shard's records, in their order."""
-    with unpacked(path) as handle:
-        for record in format_of(path.name).read(handle, path.name, Cleaner(config).options):
-            if record.document is not None:
-                yield record.document.text
+    try:
+        with unpacked(path) as handle:
+            for record in format_of(path.name).read(handle, path.name, Cleaner(config).options):
+                if record.document is not None:
+                    yield record.document.text
+    except InputError as error:
+        raise InputError(str(error), str(path)) from None
 
 
 def _is_hashed(log: Path) -> bool:
@@ -107,14 +122,22 @@ def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
     return raw
 
 
-def live(path: Path, config: Config) -> Iterator[LoggedDocument]:
+def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocument]:
     """The documents at or below a path, cleaned now as a run would, decisions heeded; nothing is written. What
-    cannot be read is told on stderr and passed over.
+    cannot be read is told on stderr, unless `quiet`, and passed over; after the last document comes a Failure.
     """
     cleaner = Cleaner(config)
+    refused = False
+
+    def refuse(shown: str, message: object) -> None:
+        nonlocal refused
+        refused = True
+        if not quiet:
+            click.echo(one_line(f"{shown}: {message}"), err=True)
+
     for job in jobs_of([path], config, config.output):
         if isinstance(job, Refused):
-            click.echo(f"{job.shown}: {job.message}", err=True)
+            refuse(job.shown, job.message)
             continue
         form = format_of(job.name)
         try:
@@ -123,7 +146,11 @@ def live(path: Path, config: Config) -> Iterator[LoggedDocument]:
                     if record.document is not None:
                         yield cleaned_now(record.document, record.encoded, cleaner, job.shown, form.shard)
         except InputError as error:
-            click.echo(f"{job.shown}: {error}", err=True)
+            refuse(job.shown, error)
+        except OSError as error:
+            refuse(job.shown, explain(error, job.source))
+    if refused:
+        raise Failure(REFUSED, 3)
 
 
 def cleaned_now(

@@ -66,7 +66,7 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     except FileNotFoundError:
         document = next(live(path, config), None)
         if document is None:
-            raise Failure(f"{path}: cannot be read", 3) from None
+            raise Failure(f"{path}: is excluded by the configuration", 2) from None
         return document, number
     (logged,) = documents_of(log, config)
     kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines
@@ -156,9 +156,7 @@ def _entry(one: LoggedRemoval, what: str, found: Reasons) -> list[str]:
     others = dict.fromkeys(f"{span.code} ({span.score:g})" for span in one.spans if span.code != one.code)
     if others:
         out.append(f"  also asked for by {', '.join(others)}")
-    out.append(
-        f"  more: cleaner rules show {one.code}" if one.code.count(".") >= 2 else f"  by the filter {one.filter}"
-    )
+    out.append(f"  more: cleaner rules show {one.code}" if one.code in found.rules else f"  by the filter {one.filter}")
     return out
 
 

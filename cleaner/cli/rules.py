@@ -16,7 +16,7 @@ from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule
+from cleaner.rules import Rule, read_rules
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
@@ -64,15 +64,22 @@ def show(codes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
 
 
 @rules.command()
-@click.argument("prefixes", nargs=-1, metavar="[CODE|FILTER|LANGUAGE]...")
+@click.argument("prefixes", nargs=-1, metavar="[CODE|FILTER|LANGUAGE|FILE]...")
 @click.option("--on", "texts", multiple=True, type=click.Path(path_type=Path), help="Show what they find in it.")
 @with_options(SHAPING, FILE)
 def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> None:
     """Tests rules on their own examples: what they `removes` must go, what they `keeps` must stay.
 
+    A FILE.toml stands for the rules in it, whether they are in use or not.
+
     With --on FILE it prints, too, what each finds there, however unsure. Exits with 1 if an example fails.
     """
-    found = _named(configuration((), given).rules, prefixes)
+    files = [Path(one) for one in prefixes if one.endswith(".toml")]
+    found = [rule for path in files for rule in read_rules(path)]
+    prefixes = tuple(one for one in prefixes if not one.endswith(".toml"))
+    config = configuration((), given)
+    if prefixes or not files:
+        found += _named(config.rules, prefixes)
     wrong = [f"{rule.code}: {problem}" for rule in found for problem in problems(rule)]
     for line in wrong:
         click.echo(visible(line))

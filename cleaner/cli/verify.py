@@ -13,12 +13,12 @@ from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_
 from cleaner.cli.outcomes import one_line
 from cleaner.files import Lock, Replacing, file_sha256, sync
 from cleaner.formats import format_of
-from cleaner.formats.compressed import packed
+from cleaner.formats.compressed import packed, packing
 from cleaner.inputs import address_of, explain
 from cleaner.log import SUFFIX, LogError
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
-OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path))
+OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 
 DISAGREE = 4
@@ -96,7 +96,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
 def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with Replacing(target) as file:
-        with packed(file.handle, target.suffix, format_of(target.name).members) as handle:
+        with packed(file.handle, packing(target), format_of(target.name).members) as handle:
             for chunk in chunks:
                 handle.write(chunk)
         file.handle.flush()
@@ -119,11 +119,12 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     """Deletes outputs, with their logs, below OUTPUTS (default: the configured folder) whose raw text is gone."""
     config = configuration(outputs, given)
     places = outputs or (config.output,)
-    logs = list(_logs(places))
-    gone = [log for log in logs if not address_of(_source(log)) and not (config.root / _source(log)).exists()]
-    if logs and len(gone) == len(logs) and not force and not dry_run:
+    described, wrong = _readable(_logs(places))
+    sources = {log: Path(str(record["source"])) for log, record in described.items()}
+    gone = [log for log, source in sources.items() if not address_of(source) and not (config.root / source).exists()]
+    if gone and len(gone) == len(sources) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
-    wrong = 0
+    deleted = 0
     with ExitStack() as stack:
         for place in places:
             if place.is_dir() and not dry_run:
@@ -131,7 +132,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
         for log in gone:
             output = output_of(log)
             shown = one_line(str(output))
-            edited = output.exists() and _described(log)["output_sha256"] != file_sha256(output)
+            edited = output.exists() and described[log]["output_sha256"] != file_sha256(output)
             if edited and not force:
                 wrong += 1
                 click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
@@ -139,10 +140,22 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
             if not dry_run:
                 output.unlink(missing_ok=True)
                 log.unlink()
+                _remove_empty(log.parent, places)
+            deleted += 1
             click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
     if not quiet:
-        click.echo(f"{count(len(gone) - wrong, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
+        click.echo(f"{count(deleted, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
     sys.exit(DISAGREE if wrong else 0)
+
+
+def _remove_empty(folder: Path, places: Iterable[Path]) -> None:
+    """Removes a folder that holds nothing any more, and so upward to one that was named: it may be in a file's way."""
+    while folder not in places and any(folder.is_relative_to(place) for place in places):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _logs(places: Iterable[Path]) -> Iterator[Path]:
@@ -175,18 +188,25 @@ def _below(output: Path, places: Iterable[Path]) -> Path:
     return Path(output.name)
 
 
-def _described(log: Path) -> dict[str, Any]:
-    """The record that tells what a log's output is and what it came from. Raises LogError."""
-    last: dict[str, Any] = {}
-    for last, _ in groups(log):  # noqa: B007
-        pass
-    if not last:
-        raise LogError(f"{log}: describes no document; clean again")
-    return last
-
-
-def _source(log: Path) -> Path:
-    return Path(str(_described(log)["source"]))
+def _readable(logs: Iterable[Path]) -> tuple[dict[Path, dict[str, Any]], int]:
+    """The logs that can be read, each with the record that tells what its output is and what it came from; the
+    others, which are told, are counted: nobody knows what they belong to, so they stay.
+    """
+    described: dict[Path, dict[str, Any]] = {}
+    wrong = 0
+    for log in logs:
+        last: dict[str, Any] = {}
+        try:
+            for last, _ in groups(log):  # noqa: B007
+                pass
+            if "source" not in last:
+                raise LogError(f"{log}: describes no document; clean again")
+        except LogError as error:
+            wrong += 1
+            click.echo(one_line(str(error)), err=True)
+        else:
+            described[log] = last
+    return described, wrong
 
 
 def _line(error: Exception, log: Path) -> str:

@@ -12,7 +12,13 @@ from cleaner.formats.record import InputError
 
 RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
 ALLOWANCE = 100_000_000
-SUFFIXES = (".gz", ".zst")
+_SUFFIXES = (".gz", ".zst")
+
+
+def packing(path: Path) -> str:
+    """How a file's name says that it is packed, in whatever case: `.gz`, `.zst`, or not at all."""
+    suffix = path.suffix.lower()
+    return suffix if suffix in _SUFFIXES else ""
 
 
 @contextmanager
@@ -23,11 +29,12 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         with path.open("rb") as handle:
-            if path.suffix not in SUFFIXES:
+            suffix = packing(path)
+            if not suffix:
                 yield handle
                 return
             limit = limit_of(path.stat().st_size)
-            opened = gzip.GzipFile(fileobj=handle) if path.suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
+            opened = gzip.GzipFile(fileobj=handle) if suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
             with opened:
                 yield cast(BinaryIO, Measured(cast(BinaryIO, opened), limit))
     except EOFError:
@@ -58,6 +65,7 @@ def packed(handle: BinaryIO, suffix: str, members: bool = False) -> Iterator[Bin
             yield cast(BinaryIO, gz)
     elif suffix == ".zst":
         with _zstd().ZstdFile(handle, "wb") as zst:
+            zst.write(b"")  # else nothing would leave no frame, which nobody can unpack
             yield cast(BinaryIO, zst)
     else:
         yield handle

@@ -6,6 +6,7 @@ characters changes: a cleaned shard differs from the raw one only in what was re
 
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from json.decoder import WHITESPACE, scanstring  # type: ignore[attr-defined, unused-ignore]
 from json.encoder import encode_basestring, encode_basestring_ascii
@@ -18,6 +19,7 @@ from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
 from cleaner.pipeline import restore as restore_text
 
+MAGIC = ((b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"))  # how packed files begin
 _ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
 _COLON = re.compile(r'[ \t\n\r]*:[ \t\n\r]*(?=")')
 _decode_value = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
@@ -85,6 +87,8 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
     try:
         text = line[len(mark) :].decode("utf-8")
     except UnicodeDecodeError as error:
+        if first and (packing := next((name for magic, name in MAGIC if line.startswith(magic)), "")):
+            raise InputError(f"is packed; let its name end with {packing}") from None
         raise InputError(f"not UTF-8 at byte {error.start + len(mark)} of the line; convert it") from None
     if not text or text.isspace():
         return Record(None, Encoded(), line)
@@ -117,7 +121,9 @@ def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
     except ValueError as error:
         if isinstance(error, InputError):
             raise
-        what = f"malformed JSON ({error}); correct or delete the line"
+        # the one error that is left: Python reads no whole number of so many digits
+        digits = sys.get_int_max_str_digits()
+        what = f"holds a number of more than {digits:,} digits; make it a text, or delete the line"
     raise InputError(what)
 
 

@@ -310,3 +310,107 @@ def test_outside_of_a_repository_one_line_says_so(tmp_path: Path) -> None:
     done = lonely.run(sys.executable, "-m", "cleaner", "hook", "check", env={"GIT_CEILING_DIRECTORIES": "/"})
     assert done.returncode == 2
     assert "not a git repository" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "words"),
+    [
+        ("cleaner.toml", b'languages = ["xx"]\n', "Error: languages: no rules are in 'xx'\n"),
+        (".cleaner/decisions.jsonl", b"nonsense\n", "decisions.jsonl:1: "),
+    ],
+)
+def test_what_is_wrong_for_all_seeds_is_told_once(bare: Repo, path: str, raw: bytes, words: str) -> None:
+    bare.write(path, raw)
+    for name in ("seeds/a.txt", "seeds/b.txt"):
+        bare.write(name)
+    bare.git("add", "seeds")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt", "seeds/b.txt")
+    assert done.returncode == 2
+    assert words in done.stdout
+    assert done.stdout.count("\n") == 1
+
+
+def test_a_hidden_seed_is_passed_over_by_both_hooks(repo: Repo) -> None:
+    """What one hook makes and the other calls an orphan could never be committed."""
+    repo.write("seeds/.draft.txt")
+    repo.write("seeds/.drafts/a.txt")
+    repo.git("add", "-f", "seeds")
+    done = repo.commit()
+    assert done.returncode == 0, done.stdout
+    assert not (repo.root / "cleaned").exists()
+
+
+def test_an_excluded_seed_that_was_cleaned_by_name_is_no_orphan(bare: Repo) -> None:
+    bare.write("cleaner.toml", b'exclude = ["seeds/a.txt"]\n')
+    bare.write("seeds/a.txt")
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    bare.git("add", ".")
+    done = bare.cleaner("hook", "check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["fix", "seeds/a.txt.removals.jsonl"], ["check"]])
+def test_a_seed_that_is_named_like_a_log_is_refused(bare: Repo, command: list[str]) -> None:
+    bare.write("seeds/a.txt.removals.jsonl", b'{"text": "It rained."}\n')
+    bare.git("add", ".")
+    done = bare.cleaner("hook", *command)
+    assert done.returncode == 3
+    assert done.stdout.startswith("seeds/a.txt.removals.jsonl: refused: is named like a removals log")
+
+
+def test_from_a_folder_below_the_same_seeds_are_checked(bare: Repo) -> None:
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    bare.root /= "seeds"
+    done = bare.cleaner("hook", "check")
+    assert done.returncode == 1
+    assert "seeds/a.txt: missing: cleaned/a.txt and cleaned/a.txt.removals.jsonl are not staged" in done.stdout
+    assert "To stage: git add -- ../cleaned/a.txt" in bare.cleaner("hook", "fix", "a.txt").stdout
+
+
+def test_a_corpus_below_the_root_is_found_by_its_configuration(bare: Repo) -> None:
+    bare.write("data/cleaner.toml", b"")
+    bare.write("data/seeds/a.txt")
+    bare.git("add", ".")
+    done = bare.cleaner("hook", "fix", "--config", "data/cleaner.toml", "data/seeds/a.txt")
+    assert "To stage: git add -- data/cleaned/a.txt" in done.stdout
+    assert bare.cleaner("hook", "check", "--config", "data/cleaner.toml").returncode == 1
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check", "--config", "data/cleaner.toml").returncode == 0
+
+
+def test_a_folder_that_became_a_file_can_be_committed(bare: Repo) -> None:
+    bare.write("seeds/a/b.txt")
+    bare.git("add", ".")
+    bare.cleaner("hook", "fix", "seeds/a/b.txt")
+    bare.git("add", ".")
+    bare.git("commit", "-qm", "a folder")
+    bare.git("rm", "-qr", "seeds/a")
+    bare.write("seeds/a")
+    bare.git("add", ".")
+    assert bare.cleaner("prune", "--force", "cleaned").returncode == 0
+    assert "wrote cleaned/a" in bare.cleaner("hook", "fix", "seeds/a").stdout
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check").returncode == 0
+
+
+def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
+    """The system's answer is made up: the root user may read all. What is staged is had from git."""
+    bare.write("seeds/a.txt")
+    bare.write("seeds/b.txt")
+    bare.git("add", "seeds/b.txt")
+    script = (
+        "import pathlib\n"
+        "read = pathlib.Path.read_bytes\n"
+        "def deny(self):\n"
+        "    if self.parent.name == 'seeds': raise PermissionError(13, 'Permission denied', str(self))\n"
+        "    return read(self)\n"
+        "pathlib.Path.read_bytes = deny\n"
+        "from cleaner import cli\n"
+        "cli.run()\n"
+    )
+    done = bare.run(sys.executable, "-c", script, "hook", "fix", "seeds/a.txt", "seeds/b.txt")
+    assert done.returncode == 3
+    assert "seeds/a.txt: refused: permission denied; change its permissions" in done.stdout
+    assert "seeds/b.txt: wrote cleaned/b.txt" in done.stdout
