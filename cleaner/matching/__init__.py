@@ -56,15 +56,14 @@ class Matcher:
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
         both = frozenset(sought.both)
-        ways = [
+        self._ways = [
             _Way(number, rule, sought.joints[joint], before, over, number in both)
             for number, (rule, joint, before, over) in enumerate(
                 zip(sought.of, sought.joint, sought.before, sought.over, strict=True)
             )
         ]
-        # Of each literal: of beginnings first, then of the others, of rows and of whole patterns.
-        found = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
-        self._ways = [[ways[way] for way in numbers] for numbers in found]
+        # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
+        self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
         self._finder = finder(
             [*sought.starts, *sought.words], [row for _, row in sought.rows], [whole for _, whole in sought.wholes]
@@ -102,7 +101,7 @@ class Matcher:
         opened: set[tuple[int, int]] = set()
         within: list[tuple[_Way, int]] = []
         for number, line in {(number, lines.number(end)) for number, end in hits}:
-            ways = self._ways[number]
+            ways = [self._ways[way] for way in self._pointed[number]]
             if number < self._starts:
                 for place in lines.opening(line):
                     for way in ways:
