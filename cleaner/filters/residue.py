@@ -10,6 +10,7 @@ BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue
 _DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
+_ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between
 LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
 
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
@@ -57,6 +58,7 @@ class Residue:
 
     def _doubted(self, document: Document, segments: Sequence[Segment], first: int) -> Iterator[int]:
         """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
+        title = self._title(document, segments, first)
         for place, segment in enumerate(segments):
             if segment.label.residue <= _DOUBT:
                 continue
@@ -64,12 +66,20 @@ class Residue:
                 yield place  # heads and buttons of what may be a thread: without them posts read like one
                 continue
             text = document.text[segment.start : segment.next].strip()
-            if place in (0, first - 1) and (place == 0 or len(text) >= _TITLE):
-                yield place  # titles are content: the first line, and the one right above the article
+            if place in (0, title):
+                yield place  # titles are content: the first line, and the one above the article
             elif place < first and len(text) <= _BYLINE and _is_byline(text):
                 yield place  # bylines and datelines belong to `metadata`, which is off unless selected
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
+
+    def _title(self, document: Document, segments: Sequence[Segment], first: int) -> int | None:
+        """The nearest line above the article that is long enough for a title, and no byline."""
+        for place in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
+            text = document.text[segments[place].start : segments[place].next].strip()
+            if len(text) >= _TITLE and not _is_byline(text):
+                return place
+        return None
 
 
 def _is_boards(document: Document) -> bool:
