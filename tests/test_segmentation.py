@@ -247,6 +247,13 @@ def test_the_menus_of_a_page_go_and_its_article_stays() -> None:
     assert taken <= set(MENU)
 
 
+def test_a_title_stays_though_a_byline_and_buttons_stand_below_it() -> None:
+    title = "More News From the Harbour and the Coast"  # worded like the heading of a menu
+    taken = residue([*MENU, title, "By Anna Berg", "Share", "Print", *PROSE, *MORE, *MENU[10:]])
+    assert {"Share", "Print"} <= taken
+    assert title not in taken
+
+
 def test_a_page_without_an_article_is_left_alone() -> None:
     assert residue(MENU * 2, 0.5) == set()
 
