@@ -81,8 +81,9 @@ def fit(examples: Iterable[Example], say: Callable[[str], None] = lambda _: None
 
 
 def save(weights: dict[str, Any], path: Path) -> None:
-    """Writes weights, a fact a line."""
-    path.write_bytes((json.dumps(weights, indent=0) + "\n").encode())
+    """Writes weights, a sort of course a line."""
+    rows = [f"{json.dumps(name)}: {json.dumps(value, separators=(',', ':'))}" for name, value in weights.items()]
+    path.write_bytes(("{\n" + ",\n".join(rows) + "\n}\n").encode())
 
 
 def _table(rows: Sequence[tuple[Any, ...]]) -> _Rows:

@@ -1,6 +1,6 @@
 """How likely a course of heads is a thread of readers' comments: its facts held against fitted weights.
 
-The weights (`weights.json`) are the mean of a few small networks, as `cleaner fit-threads` writes them.
+The weights (`models/threads.json`) are the mean of a few small networks, as `cleaner fit-threads` writes them.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .courses import FACTS, SORTS, Course
 
-WEIGHTS = Path(__file__).with_name("weights.json")
+WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
 DOUBT = 0.89  # not enough for the profile that takes what is sure
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
