@@ -22,8 +22,8 @@ CHECK = 0.01  # what looking for it costs, in hits
 FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
 OFTEN = 2.0**-16  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
 HOT = 2.0**-13  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
-# Beginnings of lines are taken rather than literals even where lines begin so 16 times as often: without that, 500 rules are
-# as fast, all rules a twelfth slower, and the scan takes twice as long to compile.
+# Beginnings of lines are taken rather than literals even where lines begin so 16 times as often: without that, 500
+# rules are as fast, all rules a twelfth slower, and the scan takes longer to compile.
 CHEAPER = 16.0
 
 # Sets of literals, each with how many line ends may lie between what the set before it found and its own.
