@@ -276,7 +276,7 @@ def test_facts_about_suspects_are_whole_numbers() -> None:
     model = load_model()
     batch = extract(["\n".join([*MENU, *PROSE, *THREAD, *FOOTER]).encode(), "\n".join(MENU).encode()], model.ruled)
     raw = logits(batch, model)
-    found = suspects(raw, decode(raw, batch.fresh), batch, model.votes[batch.codes])
+    found = suspects(raw, decode(raw, batch.fresh), batch, model.votes[0, batch.codes])
     assert len(found.rows) > len(MENU)
     assert found.facts.shape == (len(DENSE_NAMES) + len(WASTE_FACTS), len(found.rows))
     assert (found.facts == np.rint(found.facts)).all()

@@ -68,11 +68,20 @@ def _no_torch(error: ImportError) -> Failure:
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the model goes.")
 @click.option("--name", default="segmentation/1", show_default=True, help="The name that the model bears.")
-def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
+@click.option(
+    "-j",
+    "--jobs",
+    default=1,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Networks fitted at once.",
+)
+def fit(paths: tuple[Path, ...], output: Path, name: str, jobs: int) -> None:
     """Fits a segmentation model on PATHS: packs of labelled documents, or folders of them.
 
     The same packs and rulesets give the same model, byte for byte on one kind of machine. Needs the extra `fit`
-    (torch), one core and about a quarter of an hour.
+    (torch) and, on one core, about a quarter of an hour.
     """
     try:
         from cleaner.segmentation.fit import fit as fit_model
@@ -84,7 +93,7 @@ def fit(paths: tuple[Path, ...], output: Path, name: str) -> None:
 
     golds = _labelled(paths, output)
     keywords = {ruleset: [word for rule in load_rules(ruleset) for word in rule.keywords] for ruleset in RULED}
-    save(fit_model(golds, keywords, name, lambda line: click.echo(line, err=True)), output)
+    save(fit_model(golds, keywords, name, lambda line: click.echo(line, err=True), jobs), output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
 
@@ -107,13 +116,14 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
 
 def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
     """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
-    from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, augment, boards, fold_of
+    from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
+    from cleaner.segmentation.made import augment, boards
     from cleaner.threads.fit import Example
 
     made = list(golds)
     for fold in range(_FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
-        made += augment(some, fold, 700, 200, crowded=True) + boards(some, fold, 400)
+        made += augment(some, fold, _FOLDS, 700, 200, crowded=True) + boards(some, fold, 400)
     for gold in made:
         codes = gold.codes()
         lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)

@@ -33,7 +33,8 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     batch = extract(texts, model.ruled)
     raw = logits(batch, model)
     lines = decode(raw, batch.fresh)
-    found, left = threads(raw, lines, batch), suspects(raw, lines, batch, model.votes[batch.codes])
+    votes = model.votes[:, batch.codes]
+    found, left = threads(raw, lines, batch, votes[1:]), suspects(raw, lines, batch, votes[0])
     judged_threads, judged_lines = judge(found.facts, part(model, "thread")), waste_belief(left, model.layers)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
     residue = _residue(batch, left, judged_lines, model)

@@ -89,6 +89,7 @@ def _document_weights(
     line = np.where(full, 0.5, 1.0)
     line[talk & ~made] = 2.0
     line[forum] *= 0.5
+    line[np.array([gold.source == "board" for gold in golds])] = 0.0  # made for the judge of threads alone
     thread = np.where(forum | ignored, 0.0, line)
     thread[silver & ~talk] *= 0.5
     return line, thread, np.where(unknown > 0.25, 0.0, line)

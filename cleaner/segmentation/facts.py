@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .decode import THREAD, Decoded
 from .features import DENSE_NAMES, Batch
+from .votes import UNIT, vote_sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 THREAD_FACTS: tuple[str, ...] = (
     "thread_odds", "before_chars", "before_lines", "before_article", "outside_article", "comment_like", "heading",
     "chars", "share", "before_comment", "start_sharp", "resumes", "mean_evidence", "short_lines", "head_shapes",
+    "talk_votes", "talk_votes_before", "talk_votes_first", "talk_votes_together",
+    "board_votes", "board_votes_before", "board_votes_document", "board_votes_together", "board_votes_together_before",
 )  # fmt: skip
 _FLOOR = 0.02  # below this probability a document has no thread worth judging
+_OPENING = 3  # lines
 _SHORT = 60  # the feature of a line of 63 characters
 
 
@@ -72,8 +76,11 @@ def _most(values: NDArray[np.generic], first: Ints, stop: Ints) -> Floats:
     return most
 
 
-def threads(raw: Floats, lines: Decoded, batch: Batch) -> Threads:
-    """The candidate of each document that has one: the stretch around its surest line that stays likely."""
+def threads(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -> Threads:
+    """The candidate of each document that has one: the stretch around its surest line that stays likely.
+
+    `said`: the votes on each word of the batch, a row on talk and one on boards.
+    """
     import numpy as np
 
     n = len(batch.document)
@@ -90,12 +97,14 @@ def threads(raw: Floats, lines: Decoded, batch: Batch) -> Threads:
     first, stop = likely[opens], likely[np.append(opens[1:], len(likely)) - 1] + 1
     number = np.searchsorted(fresh, first, "right") - 1
     low, high = fresh[number], fresh[number] + sizes[number]
-    return Threads(owner[opens], first, stop, _thread_facts(raw, lines, batch, (low, first, stop, high), peaks[number]))
+    bounds = low, first, stop, high
+    facts = [*_thread_facts(raw, lines, batch, bounds, peaks[number]), *_vote_facts(batch, bounds, said)]
+    return Threads(owner[opens], first, stop, np.array([np.asarray(fact, np.float64) for fact in facts]).T)
 
 
 def _thread_facts(
     raw: Floats, lines: Decoded, batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], peak: Floats
-) -> Floats:
+) -> list[Floats]:
     import numpy as np
 
     low, first, stop, _ = bounds
@@ -113,7 +122,7 @@ def _thread_facts(
     everything = np.maximum(chars.sum(axis=0), 1.0)
     count = stop - first
     peak = np.clip(peak, 1e-6, 1 - 1e-6)
-    facts = [
+    return [
         np.log(peak / (1 - peak)) / 4,
         np.log1p(chars[0]) / 4,
         np.log1p(first - low) / 2,
@@ -130,7 +139,28 @@ def _thread_facts(
         shorts[1] / count,
         shapes[1] / count,
     ]
-    return np.array([np.asarray(fact, np.float64) for fact in facts]).T
+
+
+def _vote_facts(batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], said: NDArray[np.int8]) -> list[Floats]:
+    """What sites say of the words in the stretch, above it, in its first lines; means, and sums over roots."""
+    import numpy as np
+
+    _, first, stop, _ = bounds
+    on_talk, on_boards = (vote_sums(row, batch) for row in said)
+    talk, board, words = _sums((on_talk, on_boards, batch.word_count), bounds)
+    opening, opening_words = _sums((on_talk, batch.word_count), (first, np.minimum(first + _OPENING, stop)))
+
+    def mean(sums: Floats, count: Floats) -> Floats:
+        return sums / np.maximum(count, 1) / (UNIT / 2)
+
+    def together(sums: Floats, count: Floats) -> Floats:
+        return np.clip(sums / np.sqrt(np.maximum(count, 1)) / (2 * UNIT), -3, 3)
+
+    return [
+        mean(talk[1], words[1]), mean(talk[0], words[0]), mean(opening[0], opening_words[0]),
+        together(talk[1], words[1]), mean(board[1], words[1]), mean(board[0], words[0]),
+        mean(board.sum(axis=0), words.sum(axis=0)), together(board[1], words[1]), together(board[0], words[0]),
+    ]  # fmt: skip
 
 
 def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:

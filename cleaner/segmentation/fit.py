@@ -7,6 +7,7 @@ sites that they have not seen: the folds are cut by site.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,23 +15,27 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from cleaner.workers import Workers
+
 from .apply import thread_belief
-from .corpus import Corpus, as_batch, batches, corpus
+from .corpus import Corpus, as_batch, batches, corpus, word_places
 from .decode import Decoded, decode
 from .facts import Threads, judge, reads_like_prose, threads
 from .features import RULED, rule_table
-from .fit_waste import cross_judged, line_weights, shares, site_votes, waste
-from .gold import ARTICLE, BOILERPLATE, COMMENT, TALK, Gold, augment, fold_of
+from .fit_votes import site_votes
+from .fit_waste import cross_judged, line_weights, shares, waste
+from .gold import ARTICLE, BOILERPLATE, COMMENT, TALK, Gold, fold_of
+from .made import augment, boards
 from .network import OUTPUTS, Layer, Model, logits
 from .tokens import keyword_stems
 from .training import Net, Size, answers, quantised, train
 from .waste import Suspects, without_article
 
 FOLDS = 4
-JUDGES = 6
+JUDGES = 12
 TEACHERS = (0, 1)
 TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
-THREADS, INTERVIEWS = 1500, 200  # rendered documents a fold
+THREADS, INTERVIEWS, BOARDS = 2500, 200, 250  # rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
     "articles": (0.0005, 0.002, 0.005),
@@ -47,6 +52,7 @@ PROSE_COST = {
     "articles": (0.0002, 0.00035, 0.003), "cleaned": (0.0001, 0.0002, 0.0023), "talk": (0.0004, 0.00065, 0.006),
     "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.0035, 0.03), "boards": (0.003, 0.0065, 0.06),
 }  # fmt: skip
+RARE = {"rendered": 0.3, "board": 0.1}  # what stretches of made documents count for, beside those of real ones
 CLEAN = ("books", "manuals", "pud", "udhr")
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
@@ -69,23 +75,51 @@ class Settings(NamedTuple):
     votes: NDArray[np.int8]
 
 
-def fit(golds: Sequence[Gold], keywords: Mapping[str, Iterable[str]], name: str, say: Say = lambda _: None) -> Model:
+class _Given(NamedTuple):
+    """What networks are made of."""
+
+    documents: Sequence[Gold]
+    folds: NDArray[np.int64]
+    data: Corpus
+    rules: tuple[NDArray[np.uint64], NDArray[np.uint16]]
+    name: str
+
+
+def _network(given: _Given, fold: int) -> Model:
+    """The network of one fold, that never saw its sites; of no fold (-1), that of all documents."""
+    chosen = _chosen(given.documents, given.folds != fold)
+    return quantised(taught(given.data, chosen), given.rules, given.name)
+
+
+def _died(fold: int, how: str) -> Model:
+    raise RuntimeError(f"the process that fitted all but fold {fold} died ({how}); try with -j 1")
+
+
+def fit(
+    golds: Sequence[Gold],
+    keywords: Mapping[str, Iterable[str]],
+    name: str,
+    say: Say = lambda _: None,
+    jobs: int = 1,
+) -> Model:
     """A model fitted on labelled documents and the rulesets' keywords; the same of both give the same model.
 
     Its network is small and learns from two larger ones as well as from the labels: what single networks make of
-    kinds of pages that no pack holds differs much, and the mean of two errs less.
+    kinds of pages that no pack holds differs much, and the mean of two errs less. `jobs` networks are fitted side by
+    side, each in a process of its own. Raises RuntimeError when one of these dies.
     """
     documents, folds = prepare(golds)
     rules = keyword_stems([list(keywords.get(name, ())) for name in RULED])
     data = corpus(documents, rule_table(*rules))
     say(f"{len(documents)} documents, {len(data.dense)} lines")
     models = []
-    for fold in range(FOLDS):
-        models.append(quantised(taught(data, _chosen(documents, folds != fold)), rules, name))
-        say(f"all but fold {fold}")
-    settings = after(documents, data, folds, models)
+    with Workers(jobs, partial(_network, _Given(documents, folds, data, rules, name)), _died) as workers:
+        for model in workers.in_order((*range(FOLDS), -1)):
+            models.append(model)
+            say(f"network {len(models)} of {FOLDS + 1}")
+    settings = after(documents, data, folds, models[:-1])
     say("scores set")
-    return settled(quantised(taught(data, _chosen(documents, folds >= 0)), rules, name), settings)
+    return settled(models[-1], settings)
 
 
 def settled(model: Model, settings: Settings) -> Model:
@@ -104,7 +138,7 @@ def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
     documents = list(golds)
     for fold in range(FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, FOLDS) == fold]
-        documents += augment(some, fold, THREADS, INTERVIEWS)
+        documents += augment(some, fold, FOLDS, THREADS, INTERVIEWS) + boards(some, fold, BOARDS)
     return documents, np.array([fold_of(gold.group, FOLDS) for gold in documents])
 
 
@@ -141,13 +175,13 @@ class Candidates(NamedTuple):
 def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]) -> Settings:
     """The two judges, the votes and the scales of scores, from what each fold's model says of it."""
     said = predict(data, folds, models)
-    found = candidates(documents, data, said)
-    judged_threads, thread_judge = _cross_judged(found, folds, 8, 300)
+    votes, left_out = site_votes(documents, data, folds, CLEAN)
+    found = candidates(documents, data, said, left_out[1:])
+    judged_threads, thread_judge = _cross_judged(found, folds, 8, 150)
     document = np.repeat(np.arange(len(documents)), data.high - data.low)
     thread = thread_belief(said.lines, Threads(*found.where, found.facts), judged_threads, document)
     kinds = np.array([_judging(gold) for gold in documents])[document]
-    votes, left_out = site_votes(documents, data)
-    left = waste(data, said, left_out)
+    left = waste(data, said, left_out[0])
     judged_lines, layers = cross_judged(left, data, line_weights(documents, data), folds[document], FOLDS)
     scales = {
         "scale_thread": scale(
@@ -217,17 +251,17 @@ def scale(data: Corpus, counts: Floats, belief: Floats, judges: Sequence[Judges]
     return np.array([[0.0, *values[::-1], 1.0], [0.0, *SCORES[::-1], 1.0]])
 
 
-def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut) -> Candidates:
-    """The best thread of each document."""
+def candidates(documents: Sequence[Gold], data: Corpus, said: HeldOut, votes: NDArray[np.int8]) -> Candidates:
+    """The best thread of each document; `votes`: those on talk and on boards, on each word."""
     found: list[Stretch] = []
     for some in batches(data, np.arange(len(documents)), None, 20000):
         batch = as_batch(data, some)
         lines = Decoded(*(column[batch.start] for column in said.lines))
-        these = threads(said.raw[:, batch.start], lines, batch)
+        these = threads(said.raw[:, batch.start], lines, batch, votes[:, word_places(data, some)])
         for first, stop, facts in zip(these.first.tolist(), these.stop.tolist(), these.facts, strict=True):
             rows = int(batch.start[first]), int(batch.start[stop - 1]) + 1
             found.append((some[batch.document[first]], *rows, facts))
-    rare = np.array([0.3 if gold.source == "rendered" else 1.0 for gold in documents])
+    rare = np.array([RARE.get(gold.source, 1.0) for gold in documents])
     return _candidates(found, data, rare, 0.3)
 
 

@@ -1,7 +1,6 @@
-"""Fitting what tells boilerplate line by line: the votes of sites on words, and the judge of suspected lines.
+"""Fitting what tells boilerplate line by line: the judge of suspected lines.
 
-Both are fitted on what networks say of sites that they have not seen, and each word and line is judged without the
-votes of its own site.
+It is fitted on what networks say of sites that they have not seen, and on votes without those of a line's own site.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from .decode import Decoded
 from .gold import ARTICLE, BOILERPLATE, TALK, Gold
 from .network import JUDGE_LAYERS, LIMIT, STEP, Layer
 from .training import whole_layer
-from .votes import counted
 from .waste import Suspects, suspects, waste_belief
 
 if TYPE_CHECKING:
@@ -30,23 +28,6 @@ MOST = 20_000  # characters that a document counts for at most: in the longest o
 _LEAST = 8 / 64  # a fact that hardly varies gets no larger weight than one that varies by so much
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-def site_votes(documents: Sequence[Gold], data: Corpus) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """What sites say of each code of a word, and of each word of the corpus what all sites but its own say."""
-    numbers: dict[str, int] = {}
-    site = np.array([numbers.setdefault(gold.group, len(numbers)) for gold in documents])
-    real = np.array(["#" not in gold.id for gold in documents])
-    sizes = data.high - data.low
-    known = np.repeat(real, sizes) & (data.label <= BOILERPLATE)
-
-    count = data.word_count
-    return counted(
-        data.codes.astype(np.int64),
-        np.repeat(np.repeat(site, sizes), count),
-        np.repeat(data.label == BOILERPLATE, count),
-        np.repeat(known, count),
-    )
 
 
 def waste(data: Corpus, said: HeldOut, votes: NDArray[np.int8]) -> Suspects:
@@ -63,7 +44,7 @@ def waste(data: Corpus, said: HeldOut, votes: NDArray[np.int8]) -> Suspects:
 
 def line_weights(documents: Sequence[Gold], data: Corpus) -> Floats:
     """How much each line counts: long ones more, those of whole pages, boards and rendered documents less."""
-    each = np.array([0.1 if gold.source == "rendered" else 1.0 for gold in documents])
+    each = np.array([0.1 if gold.source in ("rendered", "board") else 1.0 for gold in documents])
     each *= np.array([0.5 if "full" in gold.source else 1.0 for gold in documents])
     each *= np.array([0.5 if gold.kind in TALK else 1.0 for gold in documents])
     sizes = data.high - data.low

@@ -54,7 +54,7 @@ class Model(NamedTuple):
     stems: Packed
     filters: NDArray[np.uint16]
     ruled: NDArray[np.uint16]
-    votes: NDArray[np.int8]  # what sites say of each code of a word
+    votes: NDArray[np.int8]  # what sites say of each code of a word, a row for each question, see `votes`
     decode: dict[str, Floats]
     name: str
 

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from .phrases import FIRST_NAMES, LANGUAGES, LAST_NAMES, NICK_PARTS, REMARKS
 
 Labelled = list[tuple[str, str]]  # lines with their labels, blank lines labelled ""
-_SCRIPTS = {"ru": "cyrillic", "zh": "chinese", "ja": "japanese", "ar": "arabic"}
+_SCRIPTS = {
+    "ru": "cyrillic", "uk": "cyrillic", "zh": "chinese", "ja": "japanese", "ar": "arabic", "ko": "korean",
+}  # fmt: skip
 
 
 class Voice:
@@ -56,10 +58,12 @@ class Voice:
         half = "am" if hour < 12 else "pm"
         clock = f"{hour % 12 or 12}:{minute:02d} {half}"
         style = self.date_style
-        if self.language in ("zh", "ja") and style < 6:
+        if self.language in ("zh", "ja", "ko") and style < 6:
             return [
                 f"{year}-{number:02d}-{day:02d} {hour:02d}:{minute:02d}",
-                f"{year}年{number}月{day}日 {hour:02d}:{minute:02d}",
+                f"{year}年{number}月{day}日 {hour:02d}:{minute:02d}"
+                if self.language != "ko"
+                else f"{year}.{number:02d}.{day:02d}. {hour:02d}:{minute:02d}",
             ][style % 2]
         if style == 0:
             return (

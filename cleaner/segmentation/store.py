@@ -9,15 +9,17 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .facts import THREAD_FACTS
 from .features import CODE_BITS, DENSE_NAMES, RULED, rule_table
 from .network import JUDGE_LAYERS, LAYERS, Layer, Model, packed
+from .votes import ON
 from .waste import WASTE_FACTS
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MAGIC = b"cleaner segmentation 4\n"
+MAGIC = b"cleaner segmentation 5\n"
 _KEPT = 24 << 20  # bytes; without it, every batch has the same pages mapped anew, a fifth of its time
 _KINDS = ("|i1", "<i2", "<u2", "<f4", "<f8", "<u8")
 
@@ -79,7 +81,7 @@ def load(path: Path) -> Model:
 
 
 def _features() -> str:
-    return " ".join((*DENSE_NAMES, *RULED, *WASTE_FACTS))
+    return " ".join((*DENSE_NAMES, *RULED, *WASTE_FACTS, *THREAD_FACTS, *ON))
 
 
 def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
@@ -115,5 +117,5 @@ def made(
     stems, filters = rules
     return Model(
         words, word_scale, edges, edge_scale, layers, packed(words), packed(edges), stems, filters,
-        rule_table(stems, filters), np.zeros(1 << CODE_BITS, np.int8), {}, name,
+        rule_table(stems, filters), np.zeros((len(ON), 1 << CODE_BITS), np.int8), {}, name,
     )  # fmt: skip

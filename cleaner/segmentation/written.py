@@ -1,0 +1,34 @@
+"""Comments and articles written by hand, to be fitted on: labelled pages hold few comments, and those mostly of boards.
+
+Half of the articles read like comments (diaries, letters, reviews), so that "I", "you" and a question are no proof.
+The files lie beside this module, two for each language: paragraphs are lines, texts are parted by a blank line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+Texts = list[list[str]]  # of each text the paragraphs
+_FOLDER = Path(__file__).with_name("written")
+
+
+class Written(NamedTuple):
+    """What was written in one language; an article's first paragraph is its title."""
+
+    comments: Texts
+    articles: Texts
+
+
+@cache
+def written() -> Mapping[str, Written]:
+    """All texts, by language code."""
+    languages = sorted(path.name.split(".")[0] for path in _FOLDER.glob("*.comments.txt"))
+    return {code: Written(_read(f"{code}.comments.txt"), _read(f"{code}.articles.txt")) for code in languages}
+
+
+def _read(name: str) -> Texts:
+    text = (_FOLDER / name).read_bytes().decode()
+    return [block.strip("\n").split("\n") for block in text.split("\n\n") if block.strip()]

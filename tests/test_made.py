@@ -1,0 +1,78 @@
+"""What documents are made of labelled ones and of texts written by hand: labels stay true, and folds stay apart."""
+
+from collections import Counter
+
+import pytest
+
+from cleaner.segmentation.gold import Gold, fold_of
+from cleaner.segmentation.made import augment, boards
+from cleaner.segmentation.phrases import LANGUAGES
+from cleaner.segmentation.written import written
+
+FOLDS = 4
+
+
+def labelled(number: int) -> Gold:
+    """A page with an article, a footer and some comments."""
+    article = [
+        (f"Paragraph {place} of article {number}, which tells at some length of a harbour. " * 3, "content")
+        for place in range(6)
+    ]
+    talk = [
+        (f"I was there on day {place} of {number} and it was not like that at all, sorry to say.", "comment")
+        for place in range(4)
+    ]
+    return Gold(
+        f"set/{number}",
+        f"site{number}.example",
+        [*article, ("Share this", "boilerplate"), *talk],
+        "article",
+        "set.resid",
+    )
+
+
+PAGES = [page for page in map(labelled, range(60)) if fold_of(page.group, FOLDS) == 1]
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_language_that_threads_are_rendered_in_has_texts(language: str) -> None:
+    comments, articles = written()[language]
+    texts = ["\n".join(text) for text in (*comments, *articles)]
+    assert len(comments) >= 30
+    assert len(articles) >= 5
+    assert not [text for text, count in Counter(texts).items() if count > 1]
+    assert all(line == line.strip() and line for text in (*comments, *articles) for line in text)
+    assert all(len(article) >= 5 for article in articles)
+
+
+def test_made_documents_stay_in_the_fold_of_what_they_are_made_of() -> None:
+    made = augment(PAGES, 1, FOLDS, 200, 20)
+    assert {fold_of(gold.group, FOLDS) for gold in made} == {1}
+    other = {
+        line for texts in written().values() for text in texts.comments if fold_of(text[0], FOLDS) != 1 for line in text
+    }
+    lines = [line.strip().lstrip("-*• ") for gold in made for line, _ in gold.lines]
+    assert not other.intersection(line for line in lines if len(line) > 40)
+
+
+def test_threads_of_many_languages_stand_below_articles_of_the_same() -> None:
+    made = [gold for gold in augment(PAGES, 1, FOLDS, 400, 0) if gold.source == "rendered"]
+    assert len(made) == 400
+    languages = {gold.id.split("/")[1] for gold in made if gold.id.startswith("written/")}
+    assert len(languages) > 5
+    for gold in made:
+        labels = [label for _, label in gold.lines if label]
+        assert labels[0] == "content"
+        assert set(labels) <= {"content", "comment", "boilerplate"}
+        if "comment" in labels:
+            assert "content" not in labels[labels.index("comment") :]
+
+
+def test_the_same_documents_give_the_same_made_ones() -> None:
+    assert augment(PAGES, 1, FOLDS, 50, 10) == augment(PAGES, 1, FOLDS, 50, 10)
+
+
+def test_posts_of_boards_are_content() -> None:
+    made = boards(PAGES, 1, 30)
+    assert len(made) == 30
+    assert all({label for _, label in gold.lines if label} == {"content"} for gold in made)
