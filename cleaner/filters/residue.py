@@ -117,13 +117,14 @@ def runs(scores: Sequence[float], level: float) -> list[tuple[int, int]]:
 def _why(segments: Sequence[Segment], edge: str) -> str:
     """The strongest facts in plain words; `edge`: that the run is the first or the last of the text."""
     words = [edge] if edge else []
+    told = [segment.facts for segment in segments]
     for name, least, word in (
         ("votes", _WORDED, "worded like boilerplate of other sites"),
         ("near_3_before", _LIKELY, "among lines like it"),
         ("document_boilerplate", _LIKELY, "on a page full of such lines"),
     ):
-        if sum(segment.facts.get(name, 0.0) for segment in segments) >= least * len(segments):
+        if sum(facts.get(name, 0.0) for facts in told) >= least * len(told):
             words.append(word)
-    if sum(segment.facts.get("in_article", 1.0) for segment in segments) < _OUTSIDE * len(segments):
+    if sum(facts.get("in_article", 1.0) for facts in told) < _OUTSIDE * len(told):
         words.append("outside of the running prose")
     return ", ".join(words) or "placed like boilerplate"
