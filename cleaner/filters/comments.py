@@ -1,15 +1,15 @@
 """Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
+from cleaner.expressions import expression
 from cleaner.segmentation import label_documents, segmentation
 
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
 _TIMES = 3  # ... or where so many short lines tell a time of day, or how long ago something was
 _SHORT = 110  # characters of a line that may be a head
-_TIME = re.compile(
+_TIME = expression(
     r"\d[:h]\d\d|\d \w{1,9} (?:ago|назад|temu|önce|geleden|fa|atrás)\b|[\d秒分时時间間钟鐘天日周週月年]前"
 )
 

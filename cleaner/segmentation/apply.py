@@ -156,9 +156,7 @@ def _segments(share: _Part) -> Iterator[Segment]:
 
     labels: dict[tuple[float, float], Label] = {}
     scores = zip(share.thread.tolist(), share.residue.tolist(), strict=True)
-    for row, (start, following, both) in enumerate(
-        zip(starts, [*starts[1:], end], scores, strict=True), share.first
-    ):
+    for row, (start, following, both) in enumerate(zip(starts, [*starts[1:], end], scores, strict=True), share.first):
         label = labels.get(both)
         if label is None:
             label = labels[both] = _label(*both)

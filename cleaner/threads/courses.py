@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from math import log, log1p
-from statistics import median
 from typing import Literal, NamedTuple
 
 from cleaner.document import Document
+from cleaner.expressions import expression
 
 from . import words
 from .grammar import Kind, Mark, fold_key
@@ -65,18 +65,18 @@ _PIECE = 300  # characters of a line that are
 _LONG = 250  # characters of a paragraph as articles have them
 _FAR = 2500  # characters after which a head no longer explains the text
 _NAMES = 4  # lone names that make a course
-_DIGITS = re.compile(r"\d+")
-_DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
-_SPACES = re.compile(r"\s+")
-_WORDS = re.compile(r"[^\W\d_]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_TALK = re.compile(
+_DIGITS = expression(r"\d+")
+_DAYS = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
+_SPACES = expression(r"\s+")
+_WORDS = expression(r"[^\W\d_]+")
+_LETTER = expression(r"[^\W\d_]")
+_TALK = expression(
     r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(DP]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
     |ich|du|mir|mein|dein|danke|yo|tu|gracias|je|merci|vous|moi|eu|você|obrigado|io|grazie|ti|я|ты|вы|мне|спасибо|ik|jij|bedankt
     |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
     re.IGNORECASE | re.VERBOSE,
 )
-_VERSION = re.compile(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
+_VERSION = expression(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
 _PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the of ter zu y e".split())
 
 
@@ -122,9 +122,7 @@ class _Sides:
             self.of[mark.kind].append(index)
         self.places = sorted(self.place[head.line] for head in here)
         self.taken = frozenset(line for head in here for line in range(head.line, head.last + 1))
-        self._named_above = sorted(
-            head.line for head in here if head.kind != "date" and self.place[head.line] >= _TOP
-        )
+        self._named_above = sorted(head.line for head in here if head.kind != "date" and self.place[head.line] >= _TOP)
         self._known: dict[str, bool] = {}
         self._long_lines: str | None = None
         self._talks: dict[int, bool] = {}
@@ -172,9 +170,7 @@ class _Sides:
         """Whether the document writes a word small: what is one of them alone is hardly a name."""
         told = self._known.get(word)
         if told is None:
-            told = self._known[word] = (
-                word[:1].islower() and _WORDS.fullmatch(word) is not None and self._stands(word)
-            )
+            told = self._known[word] = word[:1].islower() and _WORDS.fullmatch(word) is not None and self._stands(word)
         return told
 
     def _stands(self, word: str) -> bool:
@@ -257,6 +253,13 @@ def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
         gaps = _gaps(sides, group[dropped - 1 :])
         if lone or gaps[0] > max(2.5 * usual, 600):
             yield _course(sides, sort, group[dropped:], dropped)
+
+
+def median(values: Sequence[int]) -> float:
+    """The middle one, or between the two in the middle: the library's takes longer to import than a page to read."""
+    ranked = sorted(values)
+    middle = len(ranked) // 2
+    return ranked[middle] if len(ranked) % 2 else (ranked[middle - 1] + ranked[middle]) / 2
 
 
 def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
