@@ -61,7 +61,7 @@ def suspects(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) 
         return Suspects(rows, facts)
     number = np.searchsorted(batch.fresh, rows, "right") - 1
     low, high = batch.fresh[number], np.append(batch.fresh[1:], n)[number]
-    np.take(batch.dense, rows, axis=1, out=facts[: len(DENSE_NAMES)])
+    facts[: len(DENSE_NAMES)] = batch.dense[:, rows]
     around = _Around(raw, lines, batch, rows, low, high)
     told = [*around.line(), *around.near(), *around.article(), *around.document(), *line_votes(said, batch, rows)]
     for place, values in enumerate(told, len(DENSE_NAMES)):
@@ -111,11 +111,11 @@ class _Around:
         self.reads = reads_like_prose(batch.dense)
         likely, weight = np.rint(lines.boilerplate * _FULL), batch.weight
         within = np.rint(lines.in_article * _FULL)
-        cues = sum(batch.dense[_row(f"cue_{name}")] for name in ("share", "legal", "subscribe", "related"))
+        cued = [batch.dense[_row(f"cue_{name}")] > 0 for name in ("share", "legal", "subscribe", "related")]
         ruled = batch.dense[_row(f"rules_{RULED[0]}") : _row(f"rules_{RULED[-1]}") + 1]
         kept = (
             likely, batch.dense[_row("length")], weight, weight * within, weight * self.reads, weight * likely,
-            weight * np.rint(lines.comment * _FULL), likely > 0.5 * _FULL, likely > 0.25 * _FULL, cues > 0,
+            weight * np.rint(lines.comment * _FULL), likely > 0.5 * _FULL, likely > 0.25 * _FULL, np.any(cued, axis=0),
             (ruled > 0).sum(axis=0),
         )  # fmt: skip
         self.running = np.zeros((len(kept), len(weight) + 1), np.int64)
