@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from .decode import Decoded, decode
 from .facts import THREAD_FACTS, Threads, calibrated, judge, reads_like_prose, threads
 from .features import DENSE_NAMES, Batch, extract
 from .network import Model, logits
-from .waste import WASTE_FACTS, Suspects, suspects, waste_belief, without_article
+from .waste import WASTE_FACTS, Suspects, suspects_in_blocks, waste_belief, without_article
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,11 +37,12 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     batch = extract(texts, model.ruled)
     raw = logits(batch, model)
     lines = decode(raw, batch.fresh)
-    found, left = threads(raw, lines, batch), suspects(raw, lines, batch, model.votes[batch.codes])
-    judged_threads, judged_lines = judge(found.facts, part(model, "thread")), waste_belief(left, model.layers)
+    found = threads(raw, lines, batch)
+    judged_threads = judge(found.facts, part(model, "thread"))
+    left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    residue = _residue(batch, left, judged_lines, model)
-    told = _Told(found, judged_threads, _shown(left, judged_lines))
+    residue = _residue(batch, left, model)
+    told = _Told(found, judged_threads, shown)
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     sizes = np.searchsorted(batch.document, numbers, "right") - low
@@ -71,28 +72,43 @@ def thread_belief(lines: Decoded, found: Threads, judged: Floats, document: NDAr
     return belief
 
 
-def _residue(batch: Batch, left: Suspects, judged: Floats, model: Model) -> Floats:
+def _residue(batch: Batch, left: _Judged, model: Model) -> Floats:
     """Each line's score for being boilerplate; those that nobody suspects have none."""
     prose = reads_like_prose(batch.dense)
-    bare = without_article(left.rows, judged, batch.weight, prose, batch.fresh)
-    judged = np.where(bare, 0.0, judged)
+    bare = without_article(left.rows, left.belief, batch.weight, prose, batch.fresh)
+    judged = np.where(bare, 0.0, left.belief)
     short, long = (calibrated(judged, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
     scores = np.zeros(len(batch.document))
     scores[left.rows] = np.where(prose[left.rows], long, short)
     return scores
 
 
+class _Judged(NamedTuple):
+    """Suspects, and how probable it is that each is boilerplate."""
+
+    rows: Ints
+    belief: Floats
+
+
 class _Shown(NamedTuple):
     """The suspects whose facts are told: their rows, what the judge says, and the facts of _TELLING, in 127ths."""
 
     rows: Ints
-    judged: Floats
+    belief: Floats
     facts: NDArray[np.int8]  # suspects x facts
 
 
-def _shown(left: Suspects, judged: Floats) -> _Shown:
-    some = np.flatnonzero(judged >= _DOUBTED)
-    return _Shown(left.rows[some], judged[some], left.facts[_TELLING_ROWS][:, some].T.astype(np.int8))
+def _judged(found: Iterable[Suspects], model: Model) -> tuple[_Judged, _Shown]:
+    judged = [_Judged(np.zeros(0, np.int64), np.zeros(0))]
+    shown = [_Shown(*judged[0], np.zeros((0, len(_TELLING)), np.int8))]
+    for some in found:
+        belief = waste_belief(some, model.layers)
+        told = np.flatnonzero(belief >= _DOUBTED)
+        judged.append(_Judged(some.rows, belief))
+        shown.append(_Shown(some.rows[told], belief[told], some.facts[_TELLING_ROWS][:, told].T.astype(np.int8)))
+    return _Judged(*map(np.concatenate, zip(*judged, strict=True))), _Shown(
+        *map(np.concatenate, zip(*shown, strict=True))
+    )
 
 
 class _Told(NamedTuple):
@@ -116,7 +132,7 @@ class _Facts:
             self._thread.update(zip(THREAD_FACTS, np.round(told.threads.facts[place], 3).tolist(), strict=True))
         low, high = np.searchsorted(told.shown.rows, (first, stop)).tolist()
         self._facts = told.shown.facts[low:high]
-        self._judged = told.shown.judged[low:high].tolist()
+        self._belief = told.shown.belief[low:high].tolist()
         self._place = dict(zip(told.shown.rows[low:high].tolist(), range(high - low), strict=True))
         self._block, self._plain = -1, [[0.0]]
 
@@ -125,7 +141,7 @@ class _Facts:
         facts = dict(self._thread) if row in self._stretch else {}
         place = self._place.get(row)
         if place is not None:
-            facts["waste"] = round(self._judged[place], 3)
+            facts["waste"] = round(self._belief[place], 3)
             block, at = divmod(place, _BLOCK)
             if block != self._block:
                 some = self._facts[block * _BLOCK : (block + 1) * _BLOCK]

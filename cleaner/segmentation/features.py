@@ -35,7 +35,7 @@ RULED: tuple[str, ...] = (
 class Batch(NamedTuple):
     """The lines (blank ones left out) of some documents, with what the model reads of each."""
 
-    dense: NDArray[np.generic]  # features x lines, each a whole number from 0 to 127
+    dense: NDArray[Any]  # features x lines, each a whole number from 0 to 127
     codes: NDArray[
         np.integer[Any]
     ]  # of all words looked at, CODE_BITS of each hash; table rows are the first TABLE_BITS
