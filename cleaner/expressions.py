@@ -38,6 +38,37 @@ class _Expression:
         return getattr(made, name)
 
 
+# Letters that ignoring case takes for others than their lower case, and the one whose lower case its neighbours decide.
+_ODD = expression(
+    "[\u00b5\u0130\u0131\u017f\u0345\u0390\u03a3\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5\u1c80-\u1c88"
+    "\u1e9b\u1fbe\u1fd3\u1fe3\ufb05\ufb06]"
+)
+_PLAIN = {0x131: "i", 0x17F: "s", 0x3C2: "\u03c3"}
+
+
+class Caseless:
+    """Whether a pattern in small letters is there, whatever the case of letters.
+
+    It is looked for in small letters, which is several times as quick as to ignore case, wherever it comes to the same.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._any = expression(pattern, flags | re.IGNORECASE)
+        self._small = expression(pattern.translate(_PLAIN), flags)
+
+    def is_in(self, text: str) -> bool:
+        """Whether it stands anywhere in a text."""
+        if text.isascii() or not _ODD.search(text):
+            return self._small.search(text.lower()) is not None
+        return self._any.search(text) is not None
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with it."""
+        if text.isascii() or not _ODD.search(text):
+            return self._small.match(text.lower()) is not None
+        return self._any.match(text) is not None
+
+
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     if len(pattern) < _SHORT:
         return re.compile(pattern, flags)

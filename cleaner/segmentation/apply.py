@@ -176,7 +176,7 @@ def _segments(share: _Part) -> Iterator[Segment]:
         label = labels.get(both)
         if label is None:
             label = labels[both] = _label(*both)
-        yield Segment(start, following, label, partial(tell, row) if max(both) >= _SHOWN else dict)
+        yield Segment(start, following, label, tell if max(both) >= _SHOWN else None, row)
 
 
 def _label(in_thread: float, left_over: float) -> Label:

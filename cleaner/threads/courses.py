@@ -14,7 +14,7 @@ from math import log, log1p
 from typing import Literal, NamedTuple
 
 from cleaner.document import Document
-from cleaner.expressions import expression
+from cleaner.expressions import Caseless, expression
 
 from . import words
 from .grammar import Kind, Mark, fold_key
@@ -70,11 +70,11 @@ _DAYS = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
 _SPACES = expression(r"\s+")
 _WORDS = expression(r"[^\W\d_]+")
 _LETTER = expression(r"[^\W\d_]")
-_TALK = expression(
-    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(DP]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
+_TALK = Caseless(
+    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(dp]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
     |ich|du|mir|mein|dein|danke|yo|tu|gracias|je|merci|vous|moi|eu|você|obrigado|io|grazie|ti|я|ты|вы|мне|спасибо|ik|jij|bedankt
     |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _VERSION = expression(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
 _PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the of ter zu y e".split())
@@ -163,7 +163,7 @@ class _Sides:
         """Whether a line speaks to somebody, or of who speaks; each is asked once, for many courses share it."""
         told = self._talks.get(mark.line)
         if told is None:
-            told = self._talks[mark.line] = bool(_TALK.search(self.raw(mark)))
+            told = self._talks[mark.line] = _TALK.is_in(self.raw(mark))
         return told
 
     def known(self, word: str) -> bool:

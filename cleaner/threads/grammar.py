@@ -7,10 +7,10 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
-from cleaner.expressions import expression
+from cleaner.expressions import Caseless, expression
 from cleaner.plain import fold
 
 from . import words
@@ -41,6 +41,7 @@ NOTE = 90  # of a page's own notes
 HEAD = 130  # of a head
 LONG = 170  # of any line that is more than text
 ENDLESS = 400  # of a line whose text is not even looked at
+_KNOWN = 1 << 14  # short lines whose marks are remembered
 
 
 class Mark(NamedTuple):
@@ -107,13 +108,11 @@ _SAYS = expression(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID = expression(rf"{words.SAYS}|{words.SAYS_CJK}", re.IGNORECASE | re.VERBOSE)
+_SAID = Caseless(rf"{words.SAYS}|{words.SAYS_CJK}", re.VERBOSE)
 _POSTED = expression(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
-_FOOTER = expression(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
-_FORUM = expression(words.FORUMS, re.IGNORECASE | re.VERBOSE)
-_SPEAKS = expression(
-    r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
-)
+_FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
+_FORUM = Caseless(words.FORUMS, re.VERBOSE)
+_SPEAKS = Caseless(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
 _BEARS = expression(
@@ -262,9 +261,19 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
 
 def mark(line: int, content: str) -> Mark:
     """What line number `line` is, from its text alone."""
+    return Mark(line, *_told(content)) if len(content) <= HEAD else _mark(line, content)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _told(content: str) -> tuple[Any, ...]:
+    """All but the number of a short line: buttons and names recur, and what stays of a text is looked at again."""
+    return _mark(0, content)[1:]
+
+
+def _mark(line: int, content: str) -> Mark:
     text = bare(content)
     size = len(content)
-    if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.search(text)):
+    if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.is_in(text)):
         kind: Kind = "form" if _opens_form(text) else "prose"
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
@@ -289,10 +298,10 @@ def may_be_forum(content: str) -> bool:
     text = fold(bare(content)) if len(content) < ENDLESS else ""
     if "↑" in text:
         return True
-    if len(text) <= NOTE and _FORUM.match(text):
+    if len(text) <= NOTE and _FORUM.begins(text):
         return True
     # as in "3 hours ago, Ann said:", which quotes another post
-    return len(text) <= HEAD and _has_digit(text) and _SAID.search(text) is not None
+    return len(text) <= HEAD and _has_digit(text) and _SAID.is_in(text)
 
 
 def _has_digit(text: str) -> bool:
@@ -368,9 +377,9 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
 def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
     if key[:1].isdigit() and _is_buttons(key):
         return Mark(line, "button", text, size, indent)
-    if len(text) <= NOTE and _FOOTER.match(text):
+    if len(text) <= NOTE and _FOOTER.begins(text):
         return Mark(line, "footer", text, size, indent)
-    if len(text) <= NOTE and _FORUM.match(text):
+    if len(text) <= NOTE and _FORUM.begins(text):
         return Mark(line, "forum", text, size, indent)
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
