@@ -56,17 +56,21 @@ class Caseless:
         self._any = expression(pattern, flags | re.IGNORECASE)
         self._small = expression(pattern.translate(_PLAIN), flags)
 
+    def fitting(self, text: str) -> tuple[re.Pattern[str], str]:
+        """The pattern to ask, and what to ask it of: the text, or the same in small letters; offsets fit both."""
+        if text.isascii() or not _ODD.search(text):
+            return self._small, text.lower()
+        return self._any, text
+
     def is_in(self, text: str) -> bool:
         """Whether it stands anywhere in a text."""
-        if text.isascii() or not _ODD.search(text):
-            return self._small.search(text.lower()) is not None
-        return self._any.search(text) is not None
+        pattern, text = self.fitting(text)
+        return pattern.search(text) is not None
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with it."""
-        if text.isascii() or not _ODD.search(text):
-            return self._small.match(text.lower()) is not None
-        return self._any.match(text) is not None
+        pattern, text = self.fitting(text)
+        return pattern.match(text) is not None
 
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:

@@ -170,13 +170,12 @@ def _segments(share: _Part) -> Iterator[Segment]:
             facts.append(_Facts(share.told, share.first, share.first + len(starts)))
         return facts[0].about(row)
 
-    labels: dict[tuple[float, float], Label] = {}
-    scores = zip(share.thread.tolist(), share.residue.tolist(), strict=True)
-    for row, (start, following, both) in enumerate(zip(starts, [*starts[1:], end], scores, strict=True), share.first):
-        label = labels.get(both)
-        if label is None:
-            label = labels[both] = _label(*both)
-        yield Segment(start, following, label, tell if max(both) >= _SHOWN else None, row)
+    scores = list(zip(share.thread.tolist(), share.residue.tolist(), strict=True))
+    labels = {both: _label(*both) for both in set(scores)}
+    tells = [tell if max(both) >= _SHOWN else None for both in scores]
+    rows = range(share.first, share.first + len(starts))
+    fields = zip(starts, [*starts[1:], end], map(labels.__getitem__, scores), tells, rows, strict=True)
+    return map(partial(tuple.__new__, Segment), fields)  # as Segment makes them, but without a call of Python for each
 
 
 def _label(in_thread: float, left_over: float) -> Label:
