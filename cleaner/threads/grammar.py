@@ -134,7 +134,10 @@ _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
 
 def fold_key(text: str) -> str:
     """A line as the word lists have it."""
-    return _SPACES.sub(" ", fold(text).lower()).strip(_CLOSERS)
+    text = fold(text).lower()
+    if "  " in text or not text.isprintable():  # no other white space is
+        text = _SPACES.sub(" ", text)
+    return text.strip(_CLOSERS)
 
 
 def bare(text: str) -> str:
