@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping",),
     ("document", "logged", "cache", "workers", "files"),
-    ("plain", "patterns"),
+    ("plain", "patterns", "expressions"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("log", "view", "report"),
     ("matching",),

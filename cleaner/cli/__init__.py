@@ -28,7 +28,9 @@ def run() -> None:
     # Nearly nothing here refers to itself; looking for what does takes a tenth of a short run.
     gc.set_threshold(*GARBAGE)
     stopping.listen()
-    sys.exit(_code())
+    code = _code()
+    gc.freeze()  # what is left goes with the process; Python would look through all of it once more
+    sys.exit(code)
 
 
 def _code() -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Document, Filter, Span
+from cleaner.expressions import expression
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
@@ -15,7 +16,7 @@ LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of 
 
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
 _BYLINE = 120  # characters that a line with a name and a date has at most
-_BY = re.compile(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
+_BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
 _SENTENCE = 40  # characters
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
@@ -117,13 +118,14 @@ def runs(scores: Sequence[float], level: float) -> list[tuple[int, int]]:
 def _why(segments: Sequence[Segment], edge: str) -> str:
     """The strongest facts in plain words; `edge`: that the run is the first or the last of the text."""
     words = [edge] if edge else []
+    told = [segment.facts for segment in segments]
     for name, least, word in (
         ("votes", _WORDED, "worded like boilerplate of other sites"),
         ("near_3_before", _LIKELY, "among lines like it"),
         ("document_boilerplate", _LIKELY, "on a page full of such lines"),
     ):
-        if sum(segment.facts.get(name, 0.0) for segment in segments) >= least * len(segments):
+        if sum(facts.get(name, 0.0) for facts in told) >= least * len(told):
             words.append(word)
-    if sum(segment.facts.get("in_article", 1.0) for segment in segments) < _OUTSIDE * len(segments):
+    if sum(facts.get("in_article", 1.0) for facts in told) < _OUTSIDE * len(told):
         words.append("outside of the running prose")
     return ", ".join(words) or "placed like boilerplate"

@@ -47,7 +47,10 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
     scores = []
     for segment in segments:
         learned = segment.label.thread
-        told = max((score for start, end, score in ranges if start <= segment.start < end), default=0.0)
+        told = 0.0
+        for start, end, score in ranges:
+            if start <= segment.start < end:
+                told = max(told, score)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     return _off_boards(document, segments, _from_first_head(document, segments, scores))

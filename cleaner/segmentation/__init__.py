@@ -42,12 +42,13 @@ class Segment(NamedTuple):
     start: int
     next: int
     label: Label
-    tell: Callable[[], dict[str, float]] = dict  # found out when somebody asks: a document may have a million lines
+    tell: Callable[[int], dict[str, float]] | None = None  # asked for facts: a document may have a million lines
+    row: int = 0  # by which it knows the line
 
     @property
     def facts(self) -> dict[str, float]:
         """What decided, by name."""
-        return self.tell()
+        return {} if self.tell is None else self.tell(self.row)
 
 
 class Segmentation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ from .decode import Decoded, decode
 from .facts import THREAD_FACTS, Threads, calibrated, judge, reads_like_prose, threads
 from .features import DENSE_NAMES, Batch, extract
 from .network import Model, logits
-from .waste import WASTE_FACTS, Suspects, suspects, waste_belief, without_article
+from .waste import WASTE_FACTS, Suspects, suspects_in_blocks, waste_belief, without_article
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-_TELLING = frozenset(  # facts about a line that say something to a reader
+_SAYING = frozenset(  # facts about a line that say something to a reader
     ("boilerplate", "in_article", "near_3_before", "near_3_after", "article_before", "article_after",
      "document_boilerplate", "document_article", "document_prose", "votes", "most_vote"),
 )  # fmt: skip
+_TELLING = tuple(name for name in WASTE_FACTS if name in _SAYING)
+_TELLING_ROWS = [len(DENSE_NAMES) + WASTE_FACTS.index(name) for name in _TELLING]
+_DOUBTED = 0.2  # a suspect that the judge believes less is not told of
 _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not told
+_BLOCK = 1024  # lines whose facts are made plain at once
 
 
 def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
@@ -33,12 +37,12 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     batch = extract(texts, model.ruled)
     raw = logits(batch, model)
     lines = decode(raw, batch.fresh)
-    votes = model.votes[:, batch.codes]
-    found, left = threads(raw, lines, batch, votes[1:]), suspects(raw, lines, batch, votes[0])
-    judged_threads, judged_lines = judge(found.facts, part(model, "thread")), waste_belief(left, model.layers)
+    found = threads(raw, lines, batch, model.votes[1:, batch.codes])
+    judged_threads = judge(found.facts, part(model, "thread"))
+    left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[0, batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    residue = _residue(batch, left, judged_lines, model)
-    told = _Told(found, judged_threads, left, judged_lines)
+    residue = _residue(batch, left, model)
+    told = _Told(found, judged_threads, shown)
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     sizes = np.searchsorted(batch.document, numbers, "right") - low
@@ -49,7 +53,7 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     talk, waste = np.maximum.reduceat(thread, low[full]).tolist(), np.maximum.reduceat(residue, low[full]).tolist()
     for place, number in enumerate(full.tolist()):
         rows = slice(int(low[number]), int(low[number] + sizes[number]))
-        share = _Part(texts[number], rows.start, batch.start[rows], batch.next[rows], thread[rows], residue[rows], told)
+        share = _Part(texts[number], rows.start, batch.start[rows], thread[rows], residue[rows], told)
         out[number] = Segmentation(partial(_segments, share), talk[place], waste[place])
     return out
 
@@ -68,15 +72,43 @@ def thread_belief(lines: Decoded, found: Threads, judged: Floats, document: NDAr
     return belief
 
 
-def _residue(batch: Batch, left: Suspects, judged: Floats, model: Model) -> Floats:
+def _residue(batch: Batch, left: _Judged, model: Model) -> Floats:
     """Each line's score for being boilerplate; those that nobody suspects have none."""
     prose = reads_like_prose(batch.dense)
-    bare = without_article(left.rows, judged, batch.weight, prose, batch.fresh)
-    judged = np.where(bare, 0.0, judged)
+    bare = without_article(left.rows, left.belief, batch.weight, prose, batch.fresh)
+    judged = np.where(bare, 0.0, left.belief)
     short, long = (calibrated(judged, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
     scores = np.zeros(len(batch.document))
     scores[left.rows] = np.where(prose[left.rows], long, short)
     return scores
+
+
+class _Judged(NamedTuple):
+    """Suspects, and how probable it is that each is boilerplate."""
+
+    rows: Ints
+    belief: Floats
+
+
+class _Shown(NamedTuple):
+    """The suspects whose facts are told: their rows, what the judge says, and the facts of _TELLING, in 127ths."""
+
+    rows: Ints
+    belief: Floats
+    facts: NDArray[np.int8]  # suspects x facts
+
+
+def _judged(found: Iterable[Suspects], model: Model) -> tuple[_Judged, _Shown]:
+    judged = [_Judged(np.zeros(0, np.int64), np.zeros(0))]
+    shown = [_Shown(*judged[0], np.zeros((0, len(_TELLING)), np.int8))]
+    for some in found:
+        belief = waste_belief(some, model.layers)
+        told = np.flatnonzero(belief >= _DOUBTED)
+        judged.append(_Judged(some.rows, belief))
+        shown.append(_Shown(some.rows[told], belief[told], some.facts[_TELLING_ROWS][:, told].T.astype(np.int8)))
+    return _Judged(*map(np.concatenate, zip(*judged, strict=True))), _Shown(
+        *map(np.concatenate, zip(*shown, strict=True))
+    )
 
 
 class _Told(NamedTuple):
@@ -84,21 +116,37 @@ class _Told(NamedTuple):
 
     threads: Threads
     judged_threads: Floats
-    waste: Suspects
-    judged_lines: Floats
+    shown: _Shown
+
+
+class _Facts:
+    """What decided about the lines of one document, made plain when somebody asks: line by line, NumPy is slow."""
+
+    def __init__(self, told: _Told, first: int, stop: int) -> None:
+        self._stretch = range(0)
+        self._thread: dict[str, float] = {}
+        place = int(np.searchsorted(told.threads.first, first))
+        if place < len(told.threads.first) and told.threads.first[place] < stop and told.judged_threads[place] >= 0.1:
+            self._stretch = range(int(told.threads.first[place]), int(told.threads.stop[place]))
+            self._thread["thread"] = round(float(told.judged_threads[place]), 3)
+            self._thread.update(zip(THREAD_FACTS, np.round(told.threads.facts[place], 3).tolist(), strict=True))
+        low, high = np.searchsorted(told.shown.rows, (first, stop)).tolist()
+        self._facts = told.shown.facts[low:high]
+        self._belief = told.shown.belief[low:high].tolist()
+        self._place = dict(zip(told.shown.rows[low:high].tolist(), range(high - low), strict=True))
+        self._block, self._plain = -1, [[0.0]]
 
     def about(self, row: int) -> dict[str, float]:
         """What decided about a line, by name."""
-        facts: dict[str, float] = {}
-        place = int(np.searchsorted(self.threads.first, row, "right")) - 1
-        if place >= 0 and row < self.threads.stop[place] and self.judged_threads[place] >= 0.1:
-            facts["thread"] = round(float(self.judged_threads[place]), 3)
-            facts.update(zip(THREAD_FACTS, np.round(self.threads.facts[place], 3).tolist(), strict=True))
-        place = int(np.searchsorted(self.waste.rows, row))
-        if place < len(self.waste.rows) and self.waste.rows[place] == row and self.judged_lines[place] >= 0.2:
-            facts["waste"] = round(float(self.judged_lines[place]), 3)
-            told = np.round(self.waste.facts[len(DENSE_NAMES) :, place].astype(np.float64) / 127, 3).tolist()
-            facts.update((name, value) for name, value in zip(WASTE_FACTS, told, strict=True) if name in _TELLING)
+        facts = dict(self._thread) if row in self._stretch else {}
+        place = self._place.get(row)
+        if place is not None:
+            facts["waste"] = round(self._belief[place], 3)
+            block, at = divmod(place, _BLOCK)
+            if block != self._block:
+                some = self._facts[block * _BLOCK : (block + 1) * _BLOCK]
+                self._block, self._plain = block, np.round(some.astype(np.float64) / 127, 3).tolist()
+            facts.update(zip(_TELLING, self._plain[at], strict=True))
         return facts
 
 
@@ -108,37 +156,39 @@ class _Part(NamedTuple):
     text: bytes
     first: int
     start: Ints
-    next: Ints
     thread: Floats
     residue: Floats
     told: _Told
 
 
 def _segments(share: _Part) -> Iterator[Segment]:
-    where = _Places(share.text)
-    rows = zip(share.start.tolist(), share.next.tolist(), share.thread.tolist(), share.residue.tolist(), strict=True)
-    for row, (start, following, in_thread, left_over) in enumerate(rows, share.first):
-        kind: Kind = "article"
-        best = max(in_thread, left_over)
-        if best >= 0.5:
-            kind = "comment" if in_thread >= left_over else "boilerplate"
-        tell = partial(share.told.about, row) if best >= _SHOWN else dict
-        yield Segment(where(start), where(following), Label(kind, in_thread, left_over), tell)
+    starts, end = _code_points(share.text, share.start)
+    facts: list[_Facts] = []
+
+    def tell(row: int) -> dict[str, float]:
+        if not facts:
+            facts.append(_Facts(share.told, share.first, share.first + len(starts)))
+        return facts[0].about(row)
+
+    scores = list(zip(share.thread.tolist(), share.residue.tolist(), strict=True))
+    labels = {both: _label(*both) for both in set(scores)}
+    tells = [tell if max(both) >= _SHOWN else None for both in scores]
+    rows = range(share.first, share.first + len(starts))
+    fields = zip(starts, [*starts[1:], end], map(labels.__getitem__, scores), tells, rows, strict=True)
+    return map(partial(tuple.__new__, Segment), fields)  # as Segment makes them, but without a call of Python for each
 
 
-class _Places:
-    """Code point offsets of growing byte offsets."""
+def _label(in_thread: float, left_over: float) -> Label:
+    kind: Kind = "article"
+    if max(in_thread, left_over) >= 0.5:
+        kind = "comment" if in_thread >= left_over else "boilerplate"
+    return Label(kind, in_thread, left_over)
 
-    def __init__(self, text: bytes) -> None:
-        self.text = text
-        self.plain = text.isascii()
-        self.at = self.count = 0
 
-    def __call__(self, offset: int) -> int:
-        if self.plain:
-            return offset
-        if offset < self.at:
-            self.at = self.count = 0
-        self.count += len(self.text[self.at : offset].decode("utf-8", "surrogatepass"))
-        self.at = offset
-        return self.count
+def _code_points(text: bytes, offsets: Ints) -> tuple[list[int], int]:
+    """Offsets in bytes as offsets in code points, and the text's length."""
+    if text.isascii():
+        return offsets.tolist(), len(text)
+    opens = (np.frombuffer(text, np.uint8) & 0xC0) != 0x80  # all bytes but those that go on with a character
+    before = np.add.accumulate(opens, dtype=np.int32) - opens
+    return before[offsets].tolist(), int(before[-1]) + int(opens[-1])

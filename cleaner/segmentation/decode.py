@@ -64,7 +64,9 @@ def inside(raw: Floats, fresh: Ints) -> Floats:
         stop = int(np.searchsorted(sizes_in_order, limit, "right"))
         stop = min(stop, at + max(1, _CELLS // limit))
         some = order[at:stop]
-        _inside_padded(raw, fresh[some], sizes[some], out)
+        parts = [slice(None)] if len(some) * limit < _CELLS else [slice(k, k + 1) for k in range(len(raw))]
+        for part in parts:
+            _inside_padded(raw[part], fresh[some], sizes[some], out[part])
         at = stop
     return out
 

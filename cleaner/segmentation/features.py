@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .cues import FAMILIES
 from .lines import Rows, cut_lines, following
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TABLE_BITS = 14
 CODE_BITS = 16  # of a word's hash that votes go by; the table goes by the first of them
+BLOCK = 8192  # lines that are looked at at once: a text of a million needs no more memory then
 CAP = 4095  # bytes of a line that are counted: more would overflow the packed counters
 FIRST, LAST = 4, 2  # words at a line's edges that also count by their place
 RULED: tuple[str, ...] = (
@@ -34,11 +35,13 @@ RULED: tuple[str, ...] = (
 class Batch(NamedTuple):
     """The lines (blank ones left out) of some documents, with what the model reads of each."""
 
-    dense: Floats  # features x lines, each a whole number from 0 to 127
-    codes: NDArray[np.int64]  # of all words looked at, CODE_BITS of each hash; table rows are the first TABLE_BITS
+    dense: NDArray[Any]  # features x lines, each a whole number from 0 to 127
+    codes: NDArray[
+        np.integer[Any]
+    ]  # of all words looked at, CODE_BITS of each hash; table rows are the first TABLE_BITS
     word_first: Ints  # a line's first word, as an index into `codes`
     word_count: Ints
-    edges: NDArray[np.int64]  # (FIRST + LAST) x lines, table rows; the table's last row for none
+    edges: NDArray[np.integer[Any]]  # (FIRST + LAST) x lines, table rows; the table's last row for none
     document: NDArray[np.int32]  # which document a line belongs to
     fresh: Ints  # the first line of each document that has any
     start: Ints  # byte offsets within the document: of the line,
@@ -63,6 +66,9 @@ DENSE_NAMES: tuple[str, ...] = (
     "line_at", "line_left", "chars_at", "chars_left", "share_at", "lines", "chars", "mean_length",
     "to_mean", "short_share", "is_first", "is_last",
 )  # fmt: skip
+
+
+_OWN = DENSE_NAMES.index("line_before")  # so many features of a line tell of nothing but itself
 
 
 class _Tables:
@@ -126,7 +132,7 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
 
     raw, buffer, rows = cut_lines(texts)
     n = len(rows.begin)
-    dense = np.zeros((len(DENSE_NAMES), n), np.float32)
+    dense = np.zeros((len(DENSE_NAMES), n), np.uint8)
     if not n:
         empty = np.zeros(0, np.int64)
         none = np.zeros(0, np.int32)
@@ -134,11 +140,18 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
         return Batch(dense, empty, empty, empty, edges, none, empty, empty, empty, empty)
     words = read_words(raw, buffer, rows)
     family = family_table()[(words.hashes >> np.uint64(46)).astype(np.int64)]
-    length, weight, column = _characters(raw, buffer, rows, words, dense)
-    column = _openings(buffer, rows, words, dense, column)
-    column = _cues(words, family, ruled, dense, column)
-    codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.int64)
-    edges = _edges(words, codes)
+    codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.uint16)
+    length, weight = np.empty(n, np.int64), np.empty(n, np.int64)
+    edges = np.empty((FIRST + LAST, n), np.uint16)
+    column = 0
+    for some in blocks(n):
+        these, said, kinds = _part(rows, words, family, some)
+        own = np.zeros((_OWN, some.stop - some.start), np.float32)
+        length[some], weight[some], column = _characters(raw, buffer, these, said, own)
+        column = _openings(buffer, these, said, own, column)
+        column = _cues(said, kinds, ruled, own, column)
+        dense[:_OWN, some] = own
+        edges[:, some] = _edges(said)
     for number, (key, real) in enumerate(_keys(words, family)):
         found = repeats(key, rows, real)[: 4 if number == 3 else 2]  # how far off, only of shapes, the last key
         if found.any():
@@ -152,6 +165,28 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
     return Batch(dense, codes, words.first, words.seen, edges, rows.document, rows.first_row, start, after, weight)
 
 
+def blocks(n: int) -> Iterator[slice]:
+    """`n` lines, some at a time."""
+    for at in range(0, n, BLOCK):
+        yield slice(at, min(at + BLOCK, n))
+
+
+def _part(rows: Rows, words: Words, family: NDArray[np.uint8], some: slice) -> tuple[Rows, Words, NDArray[np.uint8]]:
+    """Some lines and their words, with what families the words are of."""
+    first, seen = words.first[some], words.seen[some]
+    low, high = int(first[0]), int(first[-1] + seen[-1])
+    told = slice(low, high)
+    these = rows._replace(
+        line=rows.line[some], begin=rows.begin[some], end=rows.end[some],
+        blanks_before=rows.blanks_before[some], blanks_after=rows.blanks_after[some],
+    )  # fmt: skip
+    said = Words(
+        words.hashes[told], words.stems[told], words.capital[told], words.lead[told],
+        first - low, seen, words.total[some],
+    )  # fmt: skip
+    return these, said, family[told]
+
+
 def _characters(
     raw: bytes, buffer: NDArray[np.uint8], rows: Rows, words: Words, dense: Floats
 ) -> tuple[Ints, Ints, int]:
@@ -159,9 +194,11 @@ def _characters(
     import numpy as np
 
     tables = _tables()
-    marked = np.frombuffer(raw.translate(tables.marks), np.uint8)
+    origin = int(rows.begin[0])
+    marked = np.frombuffer(raw[origin : int(rows.end[-1])].translate(tables.marks), np.uint8)
     at = np.flatnonzero(marked != 0)
     kind = marked[at]
+    at += origin
     size = rows.end - rows.begin
     low = np.searchsorted(at, rows.begin)
     high = np.append(low[1:], np.searchsorted(at, rows.end[-1:]))
@@ -294,11 +331,12 @@ def _keys(words: Words, family: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.
     yield shape_keys(words, family), some & (words.total <= 16)
 
 
-def _edges(words: Words, codes: Ints) -> Ints:
+def _edges(words: Words) -> Ints:
     """Table rows of a line's first and last words, salted by place."""
     import numpy as np
 
     n, size = len(words.first), 1 << TABLE_BITS
+    codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.int64)
     edges = np.full((FIRST + LAST, n), size, np.int64)
     limit = max(len(codes) - 1, 0)
     if not len(codes):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from .features import CODE_BITS, FIRST, LAST, TABLE_BITS, Batch
+from .features import CODE_BITS, FIRST, LAST, TABLE_BITS, Batch, blocks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,14 +63,9 @@ def packed(table: NDArray[np.int8]) -> tuple[Packed, ...]:
     """A table of word vectors, four numbers of 16 bits to one; a last row of zeros stands for no word."""
     import numpy as np
 
-    out = []
-    shifted = (table.astype(np.int64) + _OFFSET).astype(np.uint64)
-    for first in range(0, table.shape[1], 4):
-        sums = np.zeros(len(table) + 1, np.uint64)
-        for place in range(4):
-            sums[:-1] |= shifted[:, first + place] << np.uint64(16 * place)
-        out.append(sums)
-    return tuple(out)
+    fours = np.zeros((len(table) + 1, table.shape[1] // 4), "<u8")
+    fours[:-1] = (table.astype("<i2") + _OFFSET).view("<u8")  # four numbers that stand side by side are one already
+    return tuple(np.ascontiguousarray(column, np.uint64) for column in fours.T)
 
 
 def logits(batch: Batch, model: Model) -> Floats:
@@ -82,20 +77,43 @@ def logits(batch: Batch, model: Model) -> Floats:
         return np.zeros((OUTPUTS, 0))
     spans = Spans(batch.fresh, n)
     layers = model.layers
-    one = layers["one"]
-    vectors = np.concatenate([_bags(batch, model), _edges(batch, model)])
-    known = len(batch.dense)
-    sums = one.weight[:, :known] @ batch.dense
-    sums += one.weight[:, known:] @ vectors
-    hidden = activated(sums, one)
+    hidden = np.empty((len(layers["one"].weight), n), np.uint8)
+    for some in blocks(n):
+        hidden[:, some] = _first_layer(batch, model, some)
+    raw = np.empty((OUTPUTS, n))
     for mix, after in (("mix_one", "two"), ("mix_two", "three")):
-        around = spans.means(activated(layers[mix].weight @ hidden, layers[mix]))
-        width = len(hidden)
-        sums = layers[after].weight[:, :width] @ hidden
-        sums += layers[after].weight[:, width:] @ around
-        hidden = activated(sums, layers[after])
-    out = layers["out"]
-    raw = (out.weight @ hidden * out.scale + out.bias).astype(np.float64)
+        around = np.empty((len(layers[mix].weight), n), np.uint8)
+        for some in blocks(n):
+            around[:, some] = activated(layers[mix].weight @ hidden[:, some].astype(np.float32), layers[mix])
+        running = np.zeros((len(around), n + 1), np.int32)
+        np.cumsum(around, axis=1, out=running[:, 1:], dtype=np.int32)
+        width, layer = len(hidden), layers[after]
+        for some in blocks(n):
+            sums = layer.weight[:, :width] @ hidden[:, some].astype(np.float32)
+            sums += layer.weight[:, width:] @ spans.means(running, some)
+            if after == "two":
+                hidden[:, some] = activated(sums, layer)
+            else:
+                raw[:, some] = _said(activated(sums, layer), layers["out"])
+    return raw
+
+
+def _first_layer(batch: Batch, model: Model, some: slice) -> Singles:
+    """What the first layer passes on of some lines."""
+    import numpy as np
+
+    one = model.layers["one"]
+    known = len(batch.dense)
+    sums = one.weight[:, :known] @ batch.dense[:, some].astype(np.float32)
+    sums += one.weight[:, known:] @ np.concatenate([_bags(batch, model, some), _edges(batch, model, some)])
+    return activated(sums, one)
+
+
+def _said(hidden: Singles, out: Layer) -> Floats:
+    """The logits of some lines."""
+    import numpy as np
+
+    raw: Floats = (out.weight @ hidden * out.scale + out.bias).astype(np.float64)
     for row in (5, 8):
         raw[row] = EVIDENCE * np.tanh(raw[row] / EVIDENCE)
     return raw
@@ -126,27 +144,31 @@ def _unpacked(sums: Sequence[Packed], count: Singles, factor: Singles) -> Single
     return np.minimum(out, LIMIT, out=out)
 
 
-def _bags(batch: Batch, model: Model) -> Singles:
+def _bags(batch: Batch, model: Model, some: slice) -> Singles:
     """The word vectors of each line added up, over the root of their number."""
     import numpy as np
 
-    rows = np.append(batch.codes >> (CODE_BITS - TABLE_BITS), len(model.words))
-    full = batch.word_count > 0
-    sums = [np.add.reduceat(table[rows], batch.word_first) * full for table in model.packed_words]
-    count = batch.word_count.astype(np.float32)
+    first, counts = batch.word_first[some], batch.word_count[some]
+    low, high = int(first[0]), int(first[-1] + counts[-1])
+    rows = np.append(batch.codes[low:high] >> (CODE_BITS - TABLE_BITS), len(model.words))
+    full = counts > 0
+    sums = [np.add.reduceat(table[rows], first - low) * full for table in model.packed_words]
+    count = counts.astype(np.float32)
     root = np.sqrt(np.maximum(count, 1))
     factor = np.divide(np.float32(64 * model.word_scale), root, dtype=np.float32)
     return _unpacked(sums, count, factor)
 
 
-def _edges(batch: Batch, model: Model) -> Singles:
+def _edges(batch: Batch, model: Model, some: slice) -> Singles:
     import numpy as np
 
-    sums = [table[batch.edges[0]] for table in model.packed_edges]
-    for rows in batch.edges[1:]:
+    edges = batch.edges[:, some].astype(np.int64)
+    sums = [table[edges[0]] for table in model.packed_edges]
+    for rows in edges[1:]:
         for place, table in enumerate(model.packed_edges):
             sums[place] += table[rows]
-    count = (np.minimum(batch.word_count, FIRST) + np.minimum(batch.word_count, LAST)).astype(np.float32)
+    counts = batch.word_count[some]
+    count = (np.minimum(counts, FIRST) + np.minimum(counts, LAST)).astype(np.float32)
     return _unpacked(sums, count, np.full(len(count), 64 * model.edge_scale, np.float32))
 
 
@@ -156,42 +178,43 @@ class Spans:
     def __init__(self, fresh: Ints, n: int) -> None:
         import numpy as np
 
-        self.sizes = np.diff(fresh, append=n)
-        self.fresh = fresh
-        at = np.arange(n)
-        self.low, self.high = np.repeat(fresh, self.sizes), np.repeat(fresh + self.sizes, self.sizes)
-        before, after = at - self.low, self.high - at - 1
-        self.windows = []
-        for width in WINDOWS[:-1]:
-            assert width is not None
-            self.windows.append(
-                (width, np.flatnonzero(before < width), np.flatnonzero(after < width),
-                 np.clip(before, 1, width).astype(np.float32), np.clip(after, 1, width).astype(np.float32))
-            )  # fmt: skip
-        self.before, self.after = np.maximum(before, 1).astype(np.float32), np.maximum(after, 1).astype(np.float32)
+        sizes = np.diff(fresh, append=n)
+        self.low, self.high = np.repeat(fresh, sizes), np.repeat(fresh + sizes, sizes)
 
-    def means(self, values: Singles) -> Singles:
-        """Each window's means. Cut at shifted places first, then mended at the documents' edges."""
+    def means(self, running: NDArray[np.int32], some: slice) -> Singles:
+        """Each window's means for some lines, out of running sums. Cut at shifted places, then mended at edges."""
         import numpy as np
 
-        width, n = values.shape
-        running = np.zeros((width, n + 1), np.int32)
-        np.cumsum(values, axis=1, out=running[:, 1:], dtype=np.int32)
-        out = np.empty((2 * len(WINDOWS), width, n), np.float32)
-        for number, (size, early, late, before, after) in enumerate(self.windows):
+        first, stop, n = some.start, some.stop, len(self.low)
+        low, high, at = self.low[some], self.high[some], np.arange(first, stop)
+        before, after = at - low, high - at - 1
+        out = np.empty((2 * len(WINDOWS), len(running), stop - first), np.float32)
+        upto, beyond = running[:, first:stop], running[:, first + 1 : stop + 1]
+        for number, size in enumerate(WINDOWS):
             left, right = out[2 * number], out[2 * number + 1]
-            if n > size:
-                np.subtract(running[:, size:-1], running[:, : -size - 1], out=left[:, size:], casting="unsafe")
-                np.subtract(running[:, size + 1 :], running[:, 1:-size], out=right[:, :-size], casting="unsafe")
-            left[:, early] = running[:, early] - running[:, self.low[early]]
-            right[:, late] = running[:, self.high[late]] - running[:, late + 1]
-            left /= before
-            right /= after
-        left, right = out[-2], out[-1]
-        np.subtract(running[:, :-1], np.repeat(running[:, self.fresh], self.sizes, axis=1), out=left, casting="unsafe")
-        ends = np.repeat(running[:, self.fresh + self.sizes], self.sizes, axis=1)
-        np.subtract(ends, running[:, 1:], out=right, casting="unsafe")
-        left /= self.before
-        right /= self.after
+            if size is None:
+                np.subtract(upto, running[:, low], out=left, casting="unsafe")
+                np.subtract(running[:, high], beyond, out=right, casting="unsafe")
+                left /= np.maximum(before, 1).astype(np.float32)
+                right /= np.maximum(after, 1).astype(np.float32)
+                continue
+            begin, end = max(size - first, 0), min(n - size, stop) - first  # where a shifted place is one at all
+            if begin < stop - first:
+                np.subtract(
+                    upto[:, begin:],
+                    running[:, first + begin - size : stop - size],
+                    out=left[:, begin:],
+                    casting="unsafe",
+                )
+            if end > 0:
+                np.subtract(
+                    running[:, first + 1 + size : first + 1 + size + end], beyond[:, :end], out=right[:, :end],
+                    casting="unsafe",
+                )  # fmt: skip
+            early, late = np.flatnonzero(before < size), np.flatnonzero(after < size)
+            left[:, early] = upto[:, early] - running[:, low[early]]
+            right[:, late] = running[:, high[late]] - beyond[:, late]
+            left /= np.clip(before, 1, size).astype(np.float32)
+            right /= np.clip(after, 1, size).astype(np.float32)
         np.rint(out, out=out)
-        return out.reshape(-1, n)
+        return out.reshape(-1, stop - first)

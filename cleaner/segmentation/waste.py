@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .facts import reads_like_prose
-from .features import DENSE_NAMES, RULED, Batch
+from .features import DENSE_NAMES, RULED, Batch, blocks
 from .network import JUDGE_LAYERS, Layer, activated
 from .votes import line_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -41,6 +41,7 @@ _PROSE, _SHARE = 300, 0.4  # characters of sentences that an article has at leas
 _FULL = 127.0
 _ODDS, _FAR = 8.0, 32
 _EDGE = 5
+_TELLING = ("share", "legal", "subscribe", "related")  # families whose words tell boilerplate
 
 
 class Suspects(NamedTuple):
@@ -54,19 +55,27 @@ def suspects(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) 
     """The lines of a batch that may be boilerplate; `said` is the vote on each of its words."""
     import numpy as np
 
+    some = list(suspects_in_blocks(raw, lines, batch, said))
+    if not some:
+        return Suspects(np.zeros(0, np.int64), np.zeros((len(DENSE_NAMES) + len(WASTE_FACTS), 0), np.float32))
+    return Suspects(np.concatenate([one.rows for one in some]), np.concatenate([one.facts for one in some], axis=1))
+
+
+def suspects_in_blocks(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -> Iterator[Suspects]:
+    """The same, some at a time: facts about a million lines fill two thirds of a gigabyte."""
+    import numpy as np
+
     rows = np.flatnonzero(lines.boilerplate >= SUSPECT)
-    n = len(batch.document)
-    facts = np.zeros((len(DENSE_NAMES) + len(WASTE_FACTS), len(rows)), np.float32)
     if not len(rows):
-        return Suspects(rows, facts)
-    number = np.searchsorted(batch.fresh, rows, "right") - 1
-    low, high = batch.fresh[number], np.append(batch.fresh[1:], n)[number]
-    np.take(batch.dense, rows, axis=1, out=facts[: len(DENSE_NAMES)])
-    around = _Around(raw, lines, batch, rows, low, high)
-    told = [*around.line(), *around.near(), *around.article(), *around.document(), *line_votes(said, batch, rows)]
-    for place, values in enumerate(told, len(DENSE_NAMES)):
-        facts[place] = values
-    return Suspects(rows, facts)
+        return
+    around = _Around(raw, lines, batch)
+    for block in blocks(len(rows)):
+        some = rows[block]
+        facts = np.empty((len(DENSE_NAMES) + len(WASTE_FACTS), len(some)), np.float32)
+        facts[: len(DENSE_NAMES)] = batch.dense[:, some]
+        for place, values in enumerate([*around.facts(some), *line_votes(said, batch, some)], len(DENSE_NAMES)):
+            facts[place] = values
+        yield Suspects(some, facts)
 
 
 def waste_belief(found: Suspects, layers: Mapping[str, Layer]) -> Floats:
@@ -102,29 +111,49 @@ def without_article(
 class _Around:
     """Facts about some rows. Sums are of whole numbers, which come out the same in any batch."""
 
-    def __init__(self, raw: Floats, lines: Decoded, batch: Batch, rows: Ints, low: Ints, high: Ints) -> None:
+    rows: Ints  # that are told of now,
+    low: Ints  # and where the document of each begins
+    high: Ints  # and ends
+    last: Ints  # the nearest line before each that is surely article,
+    next: Ints  # and the next one
+
+    def __init__(self, raw: Floats, lines: Decoded, batch: Batch) -> None:
         import numpy as np
 
-        self.raw, self.lines, self.dense = raw, lines, batch.dense
-        self.rows, self.low, self.high = rows, low, high
+        self.raw, self.lines, self.dense, self.fresh = raw, lines, batch.dense, batch.fresh
         self.odds = np.rint(np.clip(raw[1] - raw[0], -_ODDS, _ODDS) * (_FULL / _ODDS))
         self.reads = reads_like_prose(batch.dense)
         likely, weight = np.rint(lines.boilerplate * _FULL), batch.weight
-        within = np.rint(lines.in_article * _FULL)
-        cues = sum(batch.dense[_row(f"cue_{name}")] for name in ("share", "legal", "subscribe", "related"))
-        ruled = batch.dense[_row(f"rules_{RULED[0]}") : _row(f"rules_{RULED[-1]}") + 1]
-        kept = (
-            likely, batch.dense[_row("length")], weight, weight * within, weight * self.reads, weight * likely,
-            weight * np.rint(lines.comment * _FULL), likely > 0.5 * _FULL, likely > 0.25 * _FULL, cues > 0,
-            (ruled > 0).sum(axis=0),
-        )  # fmt: skip
-        self.running = np.zeros((len(kept), len(weight) + 1), np.int64)
-        for row, values in zip(self.running, kept, strict=True):
-            np.cumsum(values, out=row[1:], dtype=np.int64)
-        strong = np.flatnonzero((lines.in_article > 0.5) & (lines.article > 0.5))
-        place = np.searchsorted(strong, rows)
-        self.last = np.append(-1, strong)[place]  # the nearest line before that is surely article, and the next
-        self.next = np.append(strong, len(weight))[np.searchsorted(strong, rows, "right")]
+        dense = batch.dense
+        summed: tuple[Callable[[], NDArray[np.generic]], ...] = (  # each made when it is its turn
+            lambda: likely,
+            lambda: dense[_row("length")],
+            lambda: weight,
+            lambda: weight * np.rint(lines.in_article * _FULL),
+            lambda: weight * self.reads,
+            lambda: weight * likely,
+            lambda: weight * np.rint(lines.comment * _FULL),
+            lambda: likely > 0.5 * _FULL,
+            lambda: likely > 0.25 * _FULL,
+            lambda: np.any([dense[_row(f"cue_{name}")] > 0 for name in _TELLING], axis=0),
+            lambda: (dense[_row(f"rules_{RULED[0]}") : _row(f"rules_{RULED[-1]}") + 1] > 0).sum(axis=0, dtype=np.uint8),
+        )
+        self.running = np.zeros((len(summed), len(weight) + 1), np.int64)
+        for row, values in zip(self.running, summed, strict=True):
+            np.cumsum(values(), out=row[1:], dtype=np.int64)
+        self.strong = np.flatnonzero((lines.in_article > 0.5) & (lines.article > 0.5))
+
+    def facts(self, rows: Ints) -> list[NDArray[np.generic]]:
+        """The facts about some rows, but for what their words say."""
+        import numpy as np
+
+        number = np.searchsorted(self.fresh, rows, "right") - 1
+        n = self.running.shape[1] - 1
+        self.rows, self.low, self.high = rows, self.fresh[number], np.append(self.fresh[1:], n)[number]
+        place = np.searchsorted(self.strong, rows)
+        self.last = np.append(-1, self.strong)[place]
+        self.next = np.append(self.strong, n)[np.searchsorted(self.strong, rows, "right")]
+        return [*self.line(), *self.near(), *self.article(), *self.document()]
 
     def _between(self, which: int, first: Ints, stop: Ints) -> Ints:
         sums: Ints = self.running[which, stop] - self.running[which, first]

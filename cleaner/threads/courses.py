@@ -6,17 +6,18 @@ what stands above the first head, how regular the heads come, and how differentl
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log, log1p
-from statistics import fmean, median
 from typing import Literal, NamedTuple
 
 from cleaner.document import Document
+from cleaner.expressions import Caseless, expression
 
 from . import words
-from .grammar import Mark, fold_key
+from .grammar import Kind, Mark, fold_key
 from .heads import Head, heads_among
 
 Sort = Literal["dated", "lone", "counted", "headed", "repeated"]
@@ -49,6 +50,7 @@ FACTS: tuple[str, ...] = (
 )  # fmt: skip
 _TOP = 5  # lines at the beginning whose heads are the article's own
 _HEADINGS = ("count", "heading", "sure-heading")
+_FORMS: tuple[Kind, ...] = ("form", "form-heading")
 _HEADED = 2  # headings of comments that are looked at, the last ones
 _REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
 _BEFORE = 250  # characters of prose above a talk that begins with the text
@@ -63,17 +65,18 @@ _PIECE = 300  # characters of a line that are
 _LONG = 250  # characters of a paragraph as articles have them
 _FAR = 2500  # characters after which a head no longer explains the text
 _NAMES = 4  # lone names that make a course
-_DIGITS = re.compile(r"\d+")
-_DAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
-_SPACES = re.compile(r"\s+")
-_WORDS = re.compile(r"[^\W\d_]+")
-_TALK = re.compile(
-    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(DP]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
+_DIGITS = expression(r"\d+")
+_DAYS = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
+_SPACES = expression(r"\s+")
+_WORDS = expression(r"[^\W\d_]+")
+_LETTER = expression(r"[^\W\d_]")
+_TALK = Caseless(
+    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(dp]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
     |ich|du|mir|mein|dein|danke|yo|tu|gracias|je|merci|vous|moi|eu|você|obrigado|io|grazie|ti|я|ты|вы|мне|спасибо|ik|jij|bedankt
     |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_VERSION = re.compile(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
+_VERSION = expression(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")
 _PARTICLES = frozenset("de da di do du van von der den la le el al bin ibn the of ter zu y e".split())
 
 
@@ -110,13 +113,28 @@ class _Sides:
     def __init__(self, found: Sequence[Mark], document: Document, here: Sequence[Head]) -> None:
         self.found, self.document, self.here = found, document, here
         self.place = {mark.line: index for index, mark in enumerate(found)}
-        self.prose, self.text = [0], [0]
-        for mark in found:
-            prose = mark.kind == "prose"
-            self.prose.append(self.prose[-1] + (mark.size if prose else 0))
-            self.text.append(self.text[-1] + (mark.size if prose or mark.kind == "short" else 0))
-        self._known: frozenset[str] | None = None
+        sizes = [mark.size if mark.kind == "prose" else 0 for mark in found]
+        self.prose = [0, *accumulate(sizes)]
+        self.long = [0, *accumulate(size if size >= _LONG else 0 for size in sizes)]
+        self.text = [0, *accumulate(mark.size if mark.kind in ("prose", "short") else 0 for mark in found)]
+        self.of: dict[Kind, list[int]] = defaultdict(list)  # the marks of each kind, in order
+        for index, mark in enumerate(found):
+            self.of[mark.kind].append(index)
+        self.places = sorted(self.place[head.line] for head in here)
+        self.taken = frozenset(line for head in here for line in range(head.line, head.last + 1))
+        self._named_above = sorted(head.line for head in here if head.kind != "date" and self.place[head.line] >= _TOP)
+        self._known: dict[str, bool] = {}
+        self._long_lines: str | None = None
         self._talks: dict[int, bool] = {}
+
+    def within(self, kind: Kind, first: int, stop: int) -> list[int]:
+        """The marks of a kind among those from index `first` to before `stop`."""
+        some = self.of[kind]
+        return some[bisect_left(some, first) : bisect_left(some, stop)]
+
+    def heads_within(self, first: int, stop: int) -> int:
+        """How many heads begin there."""
+        return max(bisect_left(self.places, stop) - bisect_left(self.places, first), 0)
 
     def make(self, head: Head) -> str:
         """How a head is made: its lines without name, date and numbers."""
@@ -145,18 +163,29 @@ class _Sides:
         """Whether a line speaks to somebody, or of who speaks; each is asked once, for many courses share it."""
         told = self._talks.get(mark.line)
         if told is None:
-            told = self._talks[mark.line] = bool(_TALK.search(self.raw(mark)))
+            told = self._talks[mark.line] = _TALK.is_in(self.raw(mark))
         return told
 
-    @property
-    def known(self) -> frozenset[str]:
-        """The words that the document writes small: what is one of them alone is hardly a name."""
-        if self._known is None:
-            lines = (self.document.text[one.start : one.end] for one in self.document.lines)
-            self._known = frozenset(
-                word for line in lines if len(line) > 60 for word in _WORDS.findall(line) if word[0].islower()
-            )
-        return self._known
+    def known(self, word: str) -> bool:
+        """Whether the document writes a word small: what is one of them alone is hardly a name."""
+        told = self._known.get(word)
+        if told is None:
+            told = self._known[word] = word[:1].islower() and _WORDS.fullmatch(word) is not None and self._stands(word)
+        return told
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word stands in a long line, with no letter beside it."""
+        if self._long_lines is None:
+            text = self.document.text
+            lines = [text[line.start : line.end] for line in self.document.lines if line.end - line.start > 60]
+            self._long_lines = "\n".join(["", *lines, ""])
+        text = self._long_lines
+        at = text.find(word)
+        while at >= 0:
+            if not (_LETTER.match(text, at - 1) or _LETTER.match(text, at + len(word))):
+                return True
+            at = text.find(word, at + 1)
+        return False
 
     def named(self, mark: Mark) -> bool:
         """Whether a short line is written as names are: capitals throughout, or one word that is none."""
@@ -166,14 +195,14 @@ class _Sides:
         if _VERSION.search(mark.text):
             return False
         if len(tokens) == 1:
-            return tokens[0].strip("().").lower() not in self.known
+            return not self.known(tokens[0].strip("().").lower())
         written = [token for token in tokens if token.lower() not in _PARTICLES]
         capital = all(not token[0].islower() or any(map(str.isdigit, token)) for token in written)
-        return capital and not all(token.lower() in self.known for token in written)
+        return capital and not all(self.known(token.lower()) for token in written)
 
     def heads_above(self, head: Head) -> int:
         """How many heads with names stand above one, those at the text's beginning aside."""
-        return sum(one.kind != "date" and one.line < head.line and self.place[one.line] >= _TOP for one in self.here)
+        return bisect_left(self._named_above, head.line)
 
     def repeated(self) -> list[Head]:
         """The short line that recurs most often with text between."""
@@ -226,6 +255,13 @@ def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
             yield _course(sides, sort, group[dropped:], dropped)
 
 
+def median(values: Sequence[int]) -> float:
+    """The middle one, or between the two in the middle: the library's takes longer to import than a page to read."""
+    ranked = sorted(values)
+    middle = len(ranked) // 2
+    return ranked[middle] if len(ranked) % 2 else (ranked[middle - 1] + ranked[middle]) / 2
+
+
 def _gaps(sides: _Sides, group: Sequence[Head]) -> list[int]:
     """How much text stands between each head and the next."""
     text, place = sides.text, sides.place
@@ -240,14 +276,16 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
     first = at[0] if heading is None else sides.place[heading.line]
     stop = _stop(found, after[-1])
     bodies = [text[end] - text[start] for start, end in zip(after, [*at[1:], stop], strict=True)]
-    upper, inner = found[:first], found[first:stop]
-    told_above = [mark for mark in upper if mark.kind == "prose"]
-    told = [mark for mark in inner if mark.kind == "prose"]
-    taken = {line for head in sides.here for line in range(head.line, head.last + 1)} | {head.line for head in group}
-    shorts = [mark for mark in inner if mark.kind == "short" and mark.line not in taken]
+    told_above, told = sides.within("prose", 0, first), sides.within("prose", first, stop)
+    own = {head.line for head in group}
+    shorts = [
+        mark
+        for mark in map(found.__getitem__, sides.within("short", first, stop))
+        if mark.line not in sides.taken and mark.line not in own
+    ]
     count = len(group)
     authors = [head.author for head in group if head.author]
-    within = sum(first <= sides.place[head.line] < stop for head in sides.here) if sort == "dated" else count
+    within = sides.heads_within(first, stop) if sort == "dated" else count
     size = max(text[stop] - text[first], 1)
     below = bodies[-1] < _EMPTY and first > 0 and sort in ("dated", "repeated")
     facts = (
@@ -262,17 +300,17 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
         count / max(within, 1),
         log1p(prose[first]),
         log1p(len(told_above)),
-        log1p(_mean(told_above)) - log1p(_mean(told)),
-        sum(mark.size for mark in told_above if mark.size >= _LONG) / max(prose[first], 1),
-        log1p(sum(_TOP <= sides.place[head.line] < first for head in sides.here)),
+        log1p(prose[first] / max(len(told_above), 1)) - log1p((prose[stop] - prose[first]) / max(len(told), 1)),
+        sides.long[first] / max(prose[first], 1),
+        log1p(sides.heads_within(_TOP, first)),
         float(dropped),
-        log1p(upper[0].size) if upper else 0.0,
-        any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in upper[:3]),
+        log1p(found[0].size) if first else 0.0,
+        any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in found[: min(first, 3)]),
         any(mark.kind in (*_HEADINGS, "form-heading") for mark in found[max(first - 4, 0) : first]),
-        min(sum(mark.kind == "button" for mark in inner) / count, 1.5),
-        min(sum(mark.kind in ("form", "form-heading") for mark in found[first:]), 4),
-        min(sum(mark.kind == "forum" for mark in found) / count, 2.0),
-        log1p(sum(mark.kind == "forum" for mark in upper)),
+        min(len(sides.within("button", first, stop)) / count, 1.5),
+        min(sum(len(sides.within(kind, first, len(found))) for kind in _FORMS), 4),
+        min(len(sides.of["forum"]) / count, 2.0),
+        log1p(len(sides.within("forum", 0, first))),
         sum(body > 0 for body in bodies) / count,
         log1p(median(bodies)),
         log1p(max(bodies)),
@@ -310,15 +348,11 @@ def _stop(found: Sequence[Mark], start: int) -> int:
     return len(found)
 
 
-def _mean(told: Sequence[Mark]) -> float:
-    return fmean(mark.size for mark in told) if told else 0.0
-
-
-def _talk(sides: _Sides, told: Sequence[Mark]) -> float:
-    """How many of some lines speak to somebody, or of who speaks."""
+def _talk(sides: _Sides, told: Sequence[int]) -> float:
+    """How many of some marks speak to somebody, or of who speaks."""
     step = max(len(told) // _SOME, 1)
     some = told[::step]
-    return sum(map(sides.talks, some)) / max(len(some), 1)
+    return sum(sides.talks(sides.found[index]) for index in some) / max(len(some), 1)
 
 
 def _answers(sides: _Sides, group: Sequence[Head], after: Sequence[int]) -> float:

@@ -6,6 +6,8 @@ What the date says does not matter; that it stands where a head has its date doe
 import re
 from typing import NamedTuple
 
+from cleaner.expressions import Caseless, expression
+
 _MONTHS = """january|february|march|april|may|june|july|august|september|october|november|december
 jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec
 enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|ene|abr|dic
@@ -52,8 +54,8 @@ _TIME = r"""(?<![:])(?<!\d\.)(?:[01]?\d|2[0-4])
       (?:[+-]\d{1,4})?\)?)?
   | \b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?
   | (?:上午|下午|午前|午後|오전|오후)\s?\d{1,2}(?::\d{2}|[时時点시]\s?(?:\d{1,2}\s?[分분])?)"""
-_MONTH = f"(?:{'|'.join(sorted(set(_MONTHS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
-_DAY = f"(?:{'|'.join(sorted(set(_DAYS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
+_MONTH = f"(?:{'|'.join(sorted(dict.fromkeys(_MONTHS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
+_DAY = f"(?:{'|'.join(sorted(dict.fromkeys(_DAYS.replace(chr(10), '|').split('|')), key=len, reverse=True))})"
 _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
   | \d{{1,2}}[-./]\s?\d{{1,2}}[-./]\s?(?:(?:\d{{4}}|\d{{2}})(?!\d)|\d{{2}}(?=[0-2]\d:[0-5]\d)))
   | \b\d{{1,2}}(?:st|nd|rd|th|er|º|ª|\.)?[\s-](?:(?:de|di|of)\s)?{_MONTH}\b\.?,?
@@ -63,19 +65,18 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
   | (?<=[^\W\d_]){_MONTH}\.?\s\d{{1,2}},?\s\d{{4}}\b
   | \d{{2,4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日? | \d{{1,2}}\s?月\s?\d{{1,2}}\s?日
   | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일"""
-_STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
-_WEEKDAY = re.compile(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_STAMP = Caseless(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.VERBOSE)
+_WEEKDAY = expression(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)
+_DIGITS = expression(r"\d+")
 _RUNS = 5  # numbers of a line that are looked at
 _SPOKEN_LINE = 60  # characters of a line that may say "a month ago" without a number
-_SPOKEN = re.compile(
+_SPOKEN = Caseless(
     r"\b(?:ago|just now|yesterday|vor|hace|il y a|h[áa]|fa|geleden|gestern|heute|hier|ayer|hoy|ontem|hoje|ieri|oggi"
-    r"|назад|вчера|сегодня|тому|temu|wczoraj|dzisiaj|önce|dün|bugün|gisteren|vandaag|atrás)\b|昨|今天|前天|刚刚|منذ",
-    re.IGNORECASE,
+    r"|назад|вчера|сегодня|тому|temu|wczoraj|dzisiaj|önce|dün|bugün|gisteren|vandaag|atrás)\b|昨|今天|前天|刚刚|منذ"
 )
-_SHORT_AGO = re.compile(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
-_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\b)")  # "AnnMarch 3, 2012"
-_JOINT = re.compile(
+_SHORT_AGO = expression(r"\d{1,2}[hdwy]\Z")  # "3d" below a name; "30 min" would be a recipe's
+_GLUED = expression(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\b)")  # "AnnMarch 3, 2012"
+_JOINT = expression(
     r"(?:[\s,.|·•@:;()\[\]/-]"
     r"|\b(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of)\b){0,12}",
     re.IGNORECASE,
@@ -98,14 +99,15 @@ def find_stamp(text: str) -> Stamp | None:
     """The first date, time or "2 hours ago" of a short line, with all that belongs to it; None when there is none."""
     if _SHORT_AGO.match(text):
         return Stamp(0, len(text), exact=True)
-    found = _first(text)
+    pattern, small = _STAMP.fitting(text)
+    found = _first(text, pattern, small)
     if found is None:
         return None
     start, end = found.span()
     exact, day = found.lastgroup != "date", found.lastgroup != "time"
     for _ in range(3):  # a date, a time, a zone: joined by little words
         joint = _JOINT.match(text, end)
-        more = _STAMP.match(text, joint.end() if joint else end)
+        more = pattern.match(small, joint.end() if joint else end)
         if more is None:
             break
         exact, day = exact or more.lastgroup != "date", day or more.lastgroup != "time"
@@ -113,7 +115,7 @@ def find_stamp(text: str) -> Stamp | None:
     return Stamp(start, end, exact, day)
 
 
-def _first(text: str) -> re.Match[str] | None:
+def _first(text: str, pattern: re.Pattern[str], small: str) -> re.Match[str] | None:
     """The first match, tried only at numbers and at the three words before them: a search at every letter is slow."""
     for runs, digits in enumerate(_DIGITS.finditer(text)):
         if runs == _RUNS:
@@ -123,14 +125,14 @@ def _first(text: str) -> re.Match[str] | None:
             at = text.rfind(" ", 0, at - 1) + 1
             places.append(at)
         for place in reversed(places):
-            found = _STAMP.match(text, place)
+            found = pattern.match(small, place)
             if found:
                 return found
     glued = _GLUED.search(text)
-    found = _STAMP.match(text, glued.start()) if glued else None
+    found = pattern.match(small, glued.start()) if glued else None
     if found:
         return found
-    return _STAMP.search(text) if len(text) <= _SPOKEN_LINE and _SPOKEN.search(text) else None
+    return pattern.search(small) if len(text) <= _SPOKEN_LINE and _SPOKEN.is_in(text) else None
 
 
 def without(text: str, stamp: Stamp) -> tuple[str, str]:

@@ -7,9 +7,10 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
+from cleaner.expressions import Caseless, expression
 from cleaner.plain import fold
 
 from . import words
@@ -40,6 +41,7 @@ NOTE = 90  # of a page's own notes
 HEAD = 130  # of a head
 LONG = 170  # of any line that is more than text
 ENDLESS = 400  # of a line whose text is not even looked at
+_KNOWN = 1 << 14  # short lines whose marks are remembered
 
 
 class Mark(NamedTuple):
@@ -58,33 +60,34 @@ class Mark(NamedTuple):
 
 _TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
 _HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_NUMBERED = re.compile(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
-_COUNTED = re.compile(
+_NUMBERED = expression(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
+_COUNTED = expression(
     r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE
 )
-_TELLS_WHOM = re.compile(
+_TELLS_WHOM = expression(
     r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE
 )
-_ROLED = re.compile(
+_ROLED = expression(
     r"(?P<author>[^·|•]{2,40}?)\s?[·|•]\s?(?:top\scommenter|top\sfan|works\sat|(?:owner|student|professor|manager|editor|writer)\sat"
     r"|subscribe\b|follow\b|friends\swith|university\sof).{0,80}",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
-_DIGITS = re.compile(r"\d[\d.,]{0,8}")
-_REPLIES = re.compile(
+_LISTED = expression(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
+_DIGITS = expression(r"\d[\d.,]{0,8}")
+_DIGIT = expression(r"[0-9]")
+_REPLIES = expression(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
-_QUOTES = re.compile(
+_QUOTES = expression(
     r"\b(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = expression(
     r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
-_COUNT = re.compile(
+_LINK = expression(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
+_COUNT = expression(
     rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)
       \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
       (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}
@@ -101,39 +104,40 @@ _COUNT = re.compile(
     | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAYS = re.compile(
+_SAYS = expression(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID = re.compile(rf"{words.SAYS}|{words.SAYS_CJK}", re.IGNORECASE | re.VERBOSE)
-_POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
-_FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
-_FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
-_SPEAKS = re.compile(
-    r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
-)
-_COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
-_LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
-_BEARS = re.compile(
+_SAID = Caseless(rf"{words.SAYS}|{words.SAYS_CJK}", re.VERBOSE)
+_POSTED = expression(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
+_FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
+_FORUM = Caseless(words.FORUMS, re.VERBOSE)
+_SPEAKS = Caseless(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
+_COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
+_LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
+_BEARS = expression(
     r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
     r"|nicht\süberprüft|no\sverificado|non\svérifié)[\])]?\Z",
     re.IGNORECASE,
 )  # what a system adds to a name
-_JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
-_END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
-_TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_JOINED = expression(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
+_END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+_TOKENS = expression(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
-_NO_NAME = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_TRIFLE = re.compile(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
-_TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
-_SPACES = re.compile(r"\s{2,20}|\s")
+_NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+_TRIFLE = expression(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
+_TRACKED = expression(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
+_SPACES = expression(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
 
 
 def fold_key(text: str) -> str:
     """A line as the word lists have it."""
-    return _SPACES.sub(" ", fold(text).lower()).strip(_CLOSERS)
+    text = fold(text).lower()
+    if "  " in text or not text.isprintable():  # no other white space is
+        text = _SPACES.sub(" ", text)
+    return text.strip(_CLOSERS)
 
 
 def bare(text: str) -> str:
@@ -260,9 +264,19 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
 
 def mark(line: int, content: str) -> Mark:
     """What line number `line` is, from its text alone."""
+    return Mark(line, *_told(content)) if len(content) <= HEAD else _mark(line, content)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _told(content: str) -> tuple[Any, ...]:
+    """All but the number of a short line: buttons and names recur, and what stays of a text is looked at again."""
+    return _mark(0, content)[1:]
+
+
+def _mark(line: int, content: str) -> Mark:
     text = bare(content)
     size = len(content)
-    if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.search(text)):
+    if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.is_in(text)):
         kind: Kind = "form" if _opens_form(text) else "prose"
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
@@ -287,10 +301,16 @@ def may_be_forum(content: str) -> bool:
     text = fold(bare(content)) if len(content) < ENDLESS else ""
     if "↑" in text:
         return True
-    if len(text) <= NOTE and _FORUM.match(text):
+    if len(text) <= NOTE and _FORUM.begins(text):
         return True
     # as in "3 hours ago, Ann said:", which quotes another post
-    return len(text) <= HEAD and any(map(str.isdigit, text)) and _SAID.search(text) is not None
+    return len(text) <= HEAD and _has_digit(text) and _SAID.is_in(text)
+
+
+def _has_digit(text: str) -> bool:
+    if text.isascii():
+        return _DIGIT.search(text) is not None  # several times as quick as asking each character
+    return any(map(str.isdigit, text))
 
 
 def _ends_sentence(text: str) -> bool:
@@ -360,9 +380,9 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
 def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
     if key[:1].isdigit() and _is_buttons(key):
         return Mark(line, "button", text, size, indent)
-    if len(text) <= NOTE and _FOOTER.match(text):
+    if len(text) <= NOTE and _FOOTER.begins(text):
         return Mark(line, "footer", text, size, indent)
-    if len(text) <= NOTE and _FORUM.match(text):
+    if len(text) <= NOTE and _FORUM.begins(text):
         return Mark(line, "forum", text, size, indent)
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text

@@ -1,0 +1,130 @@
+"""Regular expressions of the standard library, compiled when first asked, and kept compiled in the cache.
+
+Compiling those that read threads takes 20 ms, more than all else that is done with a page. What is kept are the
+numbers that `re` itself turns a pattern into; any other version of Python makes its own.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NamedTuple, cast
+
+from cleaner import cache
+
+FORMAT = 1  # counts up when entries are written in another way
+_SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
+
+
+def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, but compiled when something is first asked of it."""
+    return cast("re.Pattern[str]", _Expression(pattern, int(flags)))
+
+
+class _Expression:
+    """Stands for a pattern, and takes over its methods once it is asked for one."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._asked = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = _compiled(*self._asked)
+        for method in ("match", "search", "fullmatch", "findall", "finditer", "sub", "split"):
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
+
+
+# Letters that ignoring case takes for others than their lower case, and the one whose lower case its neighbours decide.
+_ODD = expression(
+    "[\u00b5\u0130\u0131\u017f\u0345\u0390\u03a3\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5\u1c80-\u1c88"
+    "\u1e9b\u1fbe\u1fd3\u1fe3\ufb05\ufb06]"
+)
+_PLAIN = {0x131: "i", 0x17F: "s", 0x3C2: "\u03c3"}
+
+
+class Caseless:
+    """Whether a pattern in small letters is there, whatever the case of letters.
+
+    It is looked for in small letters, which is several times as quick as to ignore case, wherever it comes to the same.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._any = expression(pattern, flags | re.IGNORECASE)
+        self._small = expression(pattern.translate(_PLAIN), flags)
+
+    def fitting(self, text: str) -> tuple[re.Pattern[str], str]:
+        """The pattern to ask, and what to ask it of: the text, or the same in small letters; offsets fit both."""
+        if text.isascii() or not _ODD.search(text):
+            return self._small, text.lower()
+        return self._any, text
+
+    def is_in(self, text: str) -> bool:
+        """Whether it stands anywhere in a text."""
+        pattern, text = self.fitting(text)
+        return pattern.search(text) is not None
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with it."""
+        pattern, text = self.fitting(text)
+        return pattern.match(text) is not None
+
+
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    if len(pattern) < _SHORT:
+        return re.compile(pattern, flags)
+    told = f"{FORMAT} {sys.version} {sys.byteorder} {flags} {pattern}"
+    name = f"expression-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+    try:
+        kept = _opened(cache.read(name))
+        if kept is not None:
+            return _made(pattern, kept)
+        numbers = _numbers(pattern, flags)
+        made = _made(pattern, numbers)
+    except (ImportError, AttributeError, TypeError):  # a Python that compiles in another way
+        return re.compile(pattern, flags)
+    cache.write(name, _sealed(numbers))
+    return made
+
+
+class _Numbers(NamedTuple):
+    """What `re` makes of a pattern."""
+
+    code: Sequence[int]
+    flags: int
+    groups: int
+    names: dict[str, int]  # of groups
+
+
+def _numbers(pattern: str, flags: int) -> _Numbers:
+    parsed = import_module("re._parser").parse(pattern, flags)
+    code = import_module("re._compiler")._code(parsed, flags)  # noqa: SLF001 - nothing public gives it
+    state = parsed.state
+    return _Numbers(code, flags | state.flags, state.groups - 1, state.groupdict)
+
+
+def _made(pattern: str, numbers: _Numbers) -> re.Pattern[str]:
+    """The pattern of these numbers; `_sre` checks them."""
+    code, flags, groups, names = numbers
+    by_number: list[str | None] = [None] * (groups + 1)
+    for name, number in names.items():
+        by_number[number] = name
+    made: re.Pattern[str] = import_module("_sre").compile(pattern, flags, code, groups, names, tuple(by_number))
+    return made
+
+
+def _sealed(numbers: _Numbers) -> bytes:
+    code = b"".join(one.to_bytes(4, sys.byteorder) for one in numbers.code)
+    body = json.dumps(numbers[1:]).encode() + b"\n" + code
+    return hashlib.sha256(body).digest() + body
+
+
+def _opened(entry: bytes | None) -> _Numbers | None:
+    """The numbers in an entry; None for one that is not there or damaged."""
+    if entry is None or hashlib.sha256(entry[32:]).digest() != entry[:32]:
+        return None
+    head, _, code = entry[32:].partition(b"\n")
+    return _Numbers(memoryview(code).cast("I").tolist(), *json.loads(head))
