@@ -22,7 +22,8 @@ class Index(NamedTuple):
     """Every rule's ways to match, numbered: `of[n]` is the place of the rule of way n, `joints[joint[n]]` its joint.
 
     `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
-    is needed, in order. A way in `wholes` has a pattern of its own instead. A way in `both` needs literals and a start.
+    is needed, in order. A way in `wholes` has a pattern of its own instead. Of a way that needs literals and a start,
+    the starts are in `heads`: only where the literals are found are they looked at.
     A match of way n begins `before[n]` line ends at most above what is found last, and runs over `over[n]` at most. The
     rules `always` need nothing that can be looked for.
     """
@@ -36,7 +37,7 @@ class Index(NamedTuple):
     begun: Sequence[Sequence[int]]
     rows: "Sequence[tuple[int, Row]]"
     wholes: Sequence[tuple[int, str]]
-    both: Sequence[int]
+    heads: Sequence[tuple[int, Sequence[str]]]
     before: Sequence[int]
     over: Sequence[int]
     always: Sequence[int]
@@ -113,7 +114,7 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
-    of, joint, rows, patterns, both, before, over, always = [list[Any]() for _ in range(8)]
+    of, joint, rows, patterns, heads, before, over, always = [list[Any]() for _ in range(8)]
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
@@ -127,14 +128,14 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
                 patterns.append((way, whole))
                 continue
             before.append(ends_before)
-            for word in starts:
+            for word in () if sets else starts:
                 begun.setdefault(word, []).append(way)
             for word in sets[0][1] if len(sets) == 1 else ():
                 words.setdefault(word, []).append(way)
             if len(sets) > 1:
                 rows.append((way, sets))
             if starts and sets:
-                both.append(way)
+                heads.append((way, starts))
     return made._replace(
         of=of,
         joint=joint,
@@ -145,7 +146,7 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
         begun=list(begun.values()),
         rows=rows,
         wholes=patterns,
-        both=both,
+        heads=heads,
         before=before,
         over=over,
         always=always,
