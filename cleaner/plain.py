@@ -98,17 +98,15 @@ def plain(text: str) -> Plain:
     return Plain(fold(view.removesuffix(" ")), 0, text)
 
 
-def readings(lines: Sequence[str]) -> list[str]:
-    """How each of these lines reads, none of them blank: what `plain` says of them, but made at once.
+def reading(lines: Sequence[str]) -> str:
+    """How these lines read, none of them blank, with a line feed between: what `plain` says of each, made at once.
 
-    Most lines of a document read as they stand, or begin or end with a space.
+    Most lines of a document read as they stand, or but for spaces and list marks at either end.
     """
-    if not lines:
-        return []
-    spaced = fold("\n".join(lines).replace("\u00a0", " "))
-    found = [line.strip(" ") for line in spaced.split("\n")]
-    odd = {place for place, line in enumerate(found) if line[0] in _LEADING}
+    spaced = "\n".join(lines).replace("\u00a0", " ")
+    found = [line.strip(" ") if line[:1] not in _LEADING else _unmarked(line) for line in spaced.split("\n")]
     text = "\n".join(found)
+    odd: set[int] = set()
     starts: list[int] = []
     for sign in _TELLING if text.isascii() else (*_TELLING, *_TELLING_WIDE):
         at = text.find(sign)
@@ -119,7 +117,12 @@ def readings(lines: Sequence[str]) -> list[str]:
             at = text.find(sign, starts[place + 1])
     for place in odd:
         found[place] = plain(lines[place]).text
-    return found
+    return fold("\n".join(found) if odd else text)
+
+
+def _unmarked(line: str) -> str:
+    lead = _LEAD.match(line)
+    return line[lead.end() if lead else 0 :].rstrip(" ")
 
 
 def _is_bare(text: str) -> bool:

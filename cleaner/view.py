@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from cleaner.document import Document, Span, is_blank
-from cleaner.plain import Plain, plain, readings
+from cleaner.plain import Plain, plain, reading
 from cleaner.rules import Rule
 
 _LINE_FEED = re.compile("\n")
@@ -45,7 +45,7 @@ class View:
     @cached_property
     def whole(self) -> str:
         """How all lines read, each between line feeds."""
-        return "\n".join(["", *readings([self.raw[number] for number in self.numbers]), ""])
+        return f"\n{reading([self.raw[number] for number in self.numbers])}\n" if self.numbers else "\n"
 
     @cached_property
     def starts(self) -> list[int]:

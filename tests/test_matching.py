@@ -23,7 +23,7 @@ from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import seek
-from cleaner.plain import plain, readings
+from cleaner.plain import plain, reading
 from cleaner.rules import RULESETS, Rule, read_rules
 from cleaner.view import brute_force
 
@@ -236,7 +236,7 @@ ODD_LINES = "ab[](\\)!*_~`#>+|-\u2013\u2022\u00bb \t\x00\x0b\x1f\x85\u00a0\u2003
 @given(st.lists(st.text(ODD_LINES, max_size=9) | st.text(st.characters(exclude_characters="\r\n"), max_size=9)))
 def test_lines_read_the_same_at_once_as_one_by_one(lines: list[str]) -> None:
     lines = [line for line in lines if not is_blank(line)]
-    assert readings(lines) == [plain(line).text for line in lines]
+    assert reading(lines) == "\n".join(plain(line).text for line in lines)
 
 
 def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:

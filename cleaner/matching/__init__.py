@@ -45,8 +45,8 @@ class Matcher:
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
         joints = [sought.joints[joint] for joint in sought.joint]
-        # Of each way its rule, its joint, and how many line ends it runs over: before what is found, and in all.
-        self._ways = list(zip(sought.of, joints, sought.before, sought.over, strict=True))
+        # Of each way its rule, its joint, the line ends and the characters of it up to what is found, and all line ends.
+        self._ways = list(zip(sought.of, joints, sought.before, sought.reach, sought.over, strict=True))
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
@@ -88,19 +88,27 @@ class Matcher:
         """
         found: dict[tuple[int, int], int] = {}
         get = found.get
-        for number, line in {(number, lines.number(end)) for number, end in hits}:
+        located: dict[tuple[int, int], int] = {}
+        for number, end in hits:  # the first on a line tells as much as all
+            key = number, lines.number(end)
+            if end < located.get(key, end + 1):
+                located[key] = end
+        for (number, line), end in located.items():
             if number < self._starts:
                 for place in lines.opening(line):
                     for way in self._pointed[number]:
-                        rule, joint, _, over = self._ways[way]
+                        rule, joint, _, _, over = self._ways[way]
                         last = lines.last(place, joint, over)
                         if last > get((rule, place), -1):
                             found[rule, place] = last
             elif (at := lines.place(line)) is not None:
                 for way in self._pointed[number]:
-                    rule, joint, before, over = self._ways[way]
+                    rule, joint, before, reach, over = self._ways[way]
                     heads = self._heads_of(way)
-                    for place in range(lines.first(at, joint, before) if before else at, at + 1):
+                    first = lines.within(reach, at, end, self.rules[rule].anchored)
+                    if first < at:
+                        first = max(first, lines.first(at, joint, before))
+                    for place in range(first, at + 1):
                         if heads is None or lines.begins(place, heads):
                             last = lines.last(place, joint, over)
                             if last > get((rule, place), -1):
@@ -114,8 +122,7 @@ class Matcher:
         """How the first line of a way begins, if it is found by what follows and not by that."""
         heads = self._heads.get(way)
         if heads is None and way in self._headed:
-            words = tuple([word.encode() for word in self._headed[way]])
-            heads = self._heads[way] = Heads(words, max(map(len, words)))
+            heads = self._heads[way] = Heads(self._headed[way])
         return heads
 
 

@@ -24,8 +24,8 @@ class Index(NamedTuple):
     `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
     is needed, in order. A way in `wholes` has a pattern of its own instead. Of a way that needs literals and a start,
     the starts are in `heads`: only where the literals are found are they looked at.
-    A match of way n begins `before[n]` line ends at most above what is found last, and runs over `over[n]` at most. The
-    rules `always` need nothing that can be looked for.
+    A match of way n begins `before[n]` line ends and `reach[n]` characters at most before the end of what is found
+    last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for.
     """
 
     of: Sequence[int]
@@ -39,6 +39,7 @@ class Index(NamedTuple):
     wholes: Sequence[tuple[int, str]]
     heads: Sequence[tuple[int, Sequence[str]]]
     before: Sequence[int]
+    reach: Sequence[int]
     over: Sequence[int]
     always: Sequence[int]
 
@@ -114,14 +115,15 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
-    of, joint, rows, patterns, heads, before, over, always = [list[Any]() for _ in range(8)]
+    of, joint, rows, patterns, heads, before, reach, over, always = [list[Any]() for _ in range(9)]
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
-        for starts, sets, ends_before, ends_over, where, whole in sought:
+        for starts, sets, ends_before, length, ends_over, where, whole in sought:
             way = len(of)
             of.append(number)
             joint.append(joints.setdefault(Joint(*where), len(joints)))
+            reach.append(length)
             over.append(ends_over)
             if whole and wholes:  # it may be found anywhere in a match
                 before.append(ends_over)
@@ -148,6 +150,7 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
         wholes=patterns,
         heads=heads,
         before=before,
+        reach=reach,
         over=over,
         always=always,
     )

@@ -1,13 +1,16 @@
 """The lines of a document around a few of its bytes."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.view import View
 
 _LINE_FEED = re.compile(b"\n")
+_LINE_END = ord("\n")
+_GOING_ON = bytes(range(0x80, 0xC0))  # with which no character begins
+_FAR = 4096  # bytes of a line: what stands farther on is as far as that
 
 
 class Joint(NamedTuple):
@@ -20,11 +23,17 @@ class Joint(NamedTuple):
     after: int
 
 
-class Heads(NamedTuple):
-    """Beginnings of scanned lines in lower case, each after a line feed; `size` is that of the longest, in bytes."""
+class Heads:
+    """Beginnings of scanned lines in lower case, each after a line feed; none of them begins with another one."""
 
-    words: tuple[bytes, ...]
-    size: int
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted([word.encode() for word in words])
+        self.size = max(map(len, self._words))  # bytes
+
+    def begin(self, text: bytes) -> bool:
+        """Whether the text begins with one of them."""
+        place = bisect_right(self._words, text)  # the last that is not greater is the only one that can
+        return place > 0 and text.startswith(self._words[place - 1])
 
 
 _WIDE = 1 << 128
@@ -72,7 +81,7 @@ class Lines:
         while self._is_unscanned(place) and place + 1 < len(self._numbers):
             place += 1
         start = self._starts[self._numbers[place]] - 1
-        return self._scanned[start : start + heads.size].lower().startswith(heads.words)
+        return heads.begin(self._scanned[start : start + heads.size].lower())
 
     def first(self, place: int, joint: Joint, most: int) -> int:
         """The highest of the lines, `most` above this one, from which a match may run on into it."""
@@ -84,6 +93,20 @@ class Lines:
                 break
             place -= 1
         return place
+
+    def within(self, reach: int, place: int, end: int, anchored: bool) -> int:
+        """The highest line in which a match may begin that ends, `reach` characters on, in this one; else one below it.
+
+        `end` is the offset there of the scanned text. A line of it holds no character that a reader does not see.
+        """
+        if self._scanned[end - 1] == _LINE_END:  # it stands for any place on its line
+            seen = 0
+        else:
+            start = self._starts[self._numbers[place]]
+            seen = len(self._scanned[start : min(end, start + _FAR)].translate(None, _GOING_ON)) - 1
+        starts = self._view.starts
+        least = starts[place] + seen - reach
+        return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
 
     def last(self, place: int, joint: Joint, most: int) -> int:
         """The lowest of the lines, `most` below this one, into which a match may run on from it.
