@@ -1,7 +1,9 @@
 """What a line looks like to a reader: rules are searched in this view, and its offsets lead back to the raw text."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from cleaner.document import WITHOUT_ZERO_WIDTH
 
@@ -62,6 +64,10 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE,
 )
+# What a line reads otherwise for, wherever it holds it: Markdown's marks, the inside of a link, and, but for the plain
+# and the no-break space, what does not print.
+_TELLING = ("*", "_", "~", "`", "\\", "](", "  ", *"\t\v\f\x1c\x1d\x1e\x1f")
+_TELLING_WIDE = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
 _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
 
 
@@ -90,6 +96,33 @@ def plain(text: str) -> Plain:
             return Plain(fold(thin), 0, text)
     view = "".join([" " if first < 0 else text[first:end] for first, end in _visible(text)])
     return Plain(fold(view.removesuffix(" ")), 0, text)
+
+
+def reading(lines: Sequence[str]) -> str:
+    """How these lines read, none of them blank, with a line feed between: what `plain` says of each, made at once.
+
+    Most lines of a document read as they stand, or but for spaces and list marks at either end.
+    """
+    spaced = "\n".join(lines).replace("\u00a0", " ")
+    found = [line.strip(" ") if line[:1] not in _LEADING else _unmarked(line) for line in spaced.split("\n")]
+    text = "\n".join(found)
+    odd: set[int] = set()
+    starts: list[int] = []
+    for sign in _TELLING if text.isascii() else (*_TELLING, *_TELLING_WIDE):
+        at = text.find(sign)
+        while at >= 0:
+            starts = starts or list(accumulate([len(line) + 1 for line in found], initial=0))
+            place = bisect_right(starts, at) - 1
+            odd.add(place)
+            at = text.find(sign, starts[place + 1])
+    for place in odd:
+        found[place] = plain(lines[place]).text
+    return fold("\n".join(found) if odd else text)
+
+
+def _unmarked(line: str) -> str:
+    lead = _LEAD.match(line)
+    return line[lead.end() if lead else 0 :].rstrip(" ")
 
 
 def _is_bare(text: str) -> bool:

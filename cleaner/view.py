@@ -1,14 +1,18 @@
 """A document as its readers see it: plain lines, blank ones gone, joined by one line feed each.
 
-Rules are searched in it. Few lines of a document are ever looked at, so each is made when it is asked for.
+Rules are searched in it. It is made as a whole, since a rule looks at several lines: but not before it is asked for.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from cleaner.document import Document, Span, is_blank
-from cleaner.plain import Plain, plain
+from cleaner.plain import Plain, plain, reading
 from cleaner.rules import Rule
+
+_LINE_FEED = re.compile("\n")
 
 
 class View:
@@ -26,7 +30,7 @@ class View:
             number for number, line in enumerate(self.raw) if line and ("@" < line[0] < "\x7f" or not is_blank(line))
         ]
         self._lines: dict[int, Plain] = {}
-        self._starts: list[int] | None = None
+        self._raw_starts: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -38,32 +42,29 @@ class View:
             found = self._lines[place] = plain(self.raw[self.numbers[place]])
         return found
 
+    @cached_property
+    def whole(self) -> str:
+        """How all lines read, each between line feeds."""
+        return f"\n{reading([self.raw[number] for number in self.numbers])}\n" if self.numbers else "\n"
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins in `whole`; one more than there are lines."""
+        return [found.end() for found in _LINE_FEED.finditer(self.whole)]
+
     def text(self, first: int, last: int) -> str:
         """How lines `first` to `last`, inclusive, read."""
-        return "\n".join([self.line(place).text for place in range(first, last + 1)])
+        return self.whole[self.starts[first] : self.starts[last + 1] - 1]
 
-    def matches(self, rule: Rule, place: int, last: int | None = None) -> Iterator[tuple[int, int]]:
+    def matches(self, rule: Rule, place: int, last: int | None = None) -> Sequence[tuple[int, int]]:
         """Where `rule` matches beginning in line `place`: ranges from that line's start, from left to right.
 
         A match runs on into line `last` at most: by default as many lines on as the pattern has spaces.
         """
+        starts = self.starts
         if last is None:
             last = min(place + rule.breaks, len(self) - 1)
-        first = self.line(place).text
-        text = self.text(place, last) if last > place else first
-        if rule.anchored:  # nowhere else on the line can it match
-            found = rule.expression.match(text, timeout=rule.timeout)
-            if found is not None and found.end() > 0:
-                yield found.span()
-            return
-        at = 0
-        while at <= len(first):
-            found = rule.expression.search(text, at, timeout=rule.timeout)
-            if found is None or found.start() > len(first):
-                return
-            if found.end() > found.start():
-                yield found.span()
-            at = max(found.end(), found.start() + 1)
+        return _matches(rule, self.whole, starts[place], starts[place + 1] - 1, starts[last + 1] - 1)
 
     def span(self, rule: Rule, place: int, start: int, end: int) -> Span:
         """The span of the document that `rule` asks for when it matched there, as `matches` tells it."""
@@ -78,12 +79,12 @@ class View:
         return Span(low, high, rule.code, rule.reason, rule.score)
 
     def _start(self, place: int) -> int:
-        if self._starts is None:
+        if self._raw_starts is None:
             if "\r" in self._document.text:
-                self._starts = [line.start for line in self._document.lines]
+                self._raw_starts = [line.start for line in self._document.lines]
             else:
-                self._starts = [0, *accumulate(len(line) + 1 for line in self.raw)]
-        return self._starts[self.numbers[place]]
+                self._raw_starts = [0, *accumulate(len(line) + 1 for line in self.raw)]
+        return self._raw_starts[self.numbers[place]]
 
 
 def _with_markup_before(line: Plain, index: int) -> int:
@@ -94,12 +95,33 @@ def _with_markup_before(line: Plain, index: int) -> int:
     return before if line.text[index - 1] != " " else line.raw(index)
 
 
+def _matches(rule: Rule, text: str, start: int, opens: int, end: int) -> Sequence[tuple[int, int]]:
+    """Where a rule matches in text[start:end], counted from `start`; a match begins at `opens` at most."""
+    if rule.anchored:  # nowhere else on the line can it match
+        match = rule.expression.match
+        # Even to say that there is no limit takes longer than all else of a call.
+        found = match(text, start, end) if rule.timeout is None else match(text, start, end, timeout=rule.timeout)
+        return () if found is None or found.end() == start else ((0, found.end() - start),)
+    spans = []
+    at = start
+    while at <= opens:
+        found = rule.expression.search(text, at, end, timeout=rule.timeout)
+        if found is None or found.start() > opens:
+            break
+        if found.end() > found.start():
+            spans.append((found.start() - start, found.end() - start))
+        at = max(found.end(), found.start() + 1)
+    return spans
+
+
 def brute_force(rules: Iterable[Rule], document: Document) -> list[Span]:
     """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways."""
     view = View(document)
-    return sorted(
-        view.span(rule, place, start, end)
-        for rule in rules
-        for place in range(len(view))
-        for start, end in view.matches(rule, place)
-    )
+    lines = [view.line(place).text for place in range(len(view))]
+    spans = []
+    for rule in rules:
+        for place, line in enumerate(lines):
+            text = "\n".join(lines[place : place + rule.breaks + 1])
+            for start, end in _matches(rule, text, 0, len(line), len(text)):
+                spans.append(view.span(rule, place, start, end))
+    return sorted(spans)

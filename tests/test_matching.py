@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner.document import Document, Scope
+from cleaner.document import Document, Scope, is_blank
 from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.index import key, prepared
@@ -23,6 +23,7 @@ from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import seek
+from cleaner.plain import plain, reading
 from cleaner.rules import RULESETS, Rule, read_rules
 from cleaner.view import brute_force
 
@@ -227,6 +228,15 @@ def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:
     assert expected
     for matcher in _both(pattern):
         assert matcher.spans(Document("d", text)) == expected
+
+
+ODD_LINES = "ab[](\\)!*_~`#>+|-\u2013\u2022\u00bb \t\x00\x0b\x1f\x85\u00a0\u2003\u2028\u3000\u200b\u00ad\ufeff\uff5c\uff08\u201c\u00e9"
+
+
+@given(st.lists(st.text(ODD_LINES, max_size=9) | st.text(st.characters(exclude_characters="\r\n"), max_size=9)))
+def test_lines_read_the_same_at_once_as_one_by_one(lines: list[str]) -> None:
+    lines = [line for line in lines if not is_blank(line)]
+    assert reading(lines) == "\n".join(plain(line).text for line in lines)
 
 
 def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:

@@ -7,11 +7,11 @@ the reader's view. Its law: the spans are those of `cleaner.view.brute_force`.
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import index
-from cleaner.matching.lines import Joint, Lines
+from cleaner.matching.lines import Heads, Lines
 from cleaner.rules import Rule
 from cleaner.view import View
 
@@ -36,17 +36,6 @@ class Finder(Protocol):
         """
 
 
-class _Way(NamedTuple):
-    """One way in which a rule can match, as `Index` has it."""
-
-    number: int
-    rule: int
-    joint: Joint
-    before: int
-    over: int
-    needs_start: bool  # besides a literal
-
-
 class Matcher:
     """All rules, looked for at once. Building one takes milliseconds; the first time on a machine, seconds."""
 
@@ -55,16 +44,14 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
-        both = frozenset(sought.both)
-        self._ways = [
-            _Way(number, rule, sought.joints[joint], before, over, number in both)
-            for number, (rule, joint, before, over) in enumerate(
-                zip(sought.of, sought.joint, sought.before, sought.over, strict=True)
-            )
-        ]
+        joints = [sought.joints[joint] for joint in sought.joint]
+        # Of each way its rule, its joint, the line ends and the characters of it up to what is found, and all line ends.
+        self._ways = list(zip(sought.of, joints, sought.before, sought.reach, sought.over, strict=True))
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
+        self._headed = dict(sought.heads)
+        self._heads: dict[int, Heads] = {}
         self._finder = finder(
             [*sought.starts, *sought.words], [row for _, row in sought.rows], [whole for _, whole in sought.wholes]
         )
@@ -83,42 +70,60 @@ class Matcher:
             return []
         view = View(document)
         lines = Lines(view, text)
-        met = None if seams is None else {document.line_at(seam) for seam in seams}
+        found = self._candidates(hits, lines)
+        if seams is not None:
+            met = {document.line_at(seam) for seam in seams}
+            found = {key: last for key, last in found.items() if lines.reaches(key[1], last, met)}
         spans: list[Span] = []
-        for (number, place), ways in self._candidates(hits, lines).items():
+        for (number, place), last in found.items():
             rule = self.rules[number]
-            over = max([way.over for way in ways], default=rule.breaks)
-            if met is not None and not lines.reaches(place, over, met):
-                continue
-            last = max([lines.last(place, way.joint, way.over) for way in ways], default=None)
             for start, end in view.matches(rule, place, last):
                 spans.append(view.span(rule, place, start, end))
         return sorted(spans)
 
-    def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> dict[tuple[int, int], list[_Way]]:
-        """Each rule with each line of the view in which a match may begin, and the ways in which it may, if known."""
-        found: dict[tuple[int, int], list[_Way]] = {}
-        opened: set[tuple[int, int]] = set()
-        within: list[tuple[_Way, int]] = []
-        for number, line in {(number, lines.number(end)) for number, end in hits}:
-            ways = [self._ways[way] for way in self._pointed[number]]
+    def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> dict[tuple[int, int], int]:
+        """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
+
+        All of this is done a hundred times a document, and only one candidate in thirty matches.
+        """
+        found: dict[tuple[int, int], int] = {}
+        get = found.get
+        located: dict[tuple[int, int], int] = {}
+        for number, end in hits:  # the first on a line tells as much as all
+            key = number, lines.number(end)
+            if end < located.get(key, end + 1):
+                located[key] = end
+        for (number, line), end in located.items():
             if number < self._starts:
                 for place in lines.opening(line):
-                    for way in ways:
-                        if way.needs_start:
-                            opened.add((way.number, place))
-                        else:
-                            found.setdefault((way.rule, place), []).append(way)
+                    for way in self._pointed[number]:
+                        rule, joint, _, _, over = self._ways[way]
+                        last = lines.last(place, joint, over)
+                        if last > get((rule, place), -1):
+                            found[rule, place] = last
             elif (at := lines.place(line)) is not None:
-                within.extend([(way, at) for way in ways])
-        for way, at in within:
-            first = lines.first(at, way.joint, way.before) if way.before else at
-            for place in range(first, at + 1):
-                if not way.needs_start or (way.number, place) in opened:
-                    found.setdefault((way.rule, place), []).append(way)
+                for way in self._pointed[number]:
+                    rule, joint, before, reach, over = self._ways[way]
+                    heads = self._heads_of(way)
+                    first = lines.within(reach, at, end, self.rules[rule].anchored)
+                    if first < at:
+                        first = max(first, lines.first(at, joint, before))
+                    for place in range(first, at + 1):
+                        if heads is None or lines.begins(place, heads):
+                            last = lines.last(place, joint, over)
+                            if last > get((rule, place), -1):
+                                found[rule, place] = last
         for rule in self.always:
-            found.update(((rule, place), []) for place in range(len(lines)))
+            breaks = self.rules[rule].breaks
+            found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))
         return found
+
+    def _heads_of(self, way: int) -> Heads | None:
+        """How the first line of a way begins, if it is found by what follows and not by that."""
+        heads = self._heads.get(way)
+        if heads is None and way in self._headed:
+            heads = self._heads[way] = Heads(self._headed[way])
+        return heads
 
 
 def _finder() -> type[Finder]:

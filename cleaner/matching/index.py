@@ -22,9 +22,10 @@ class Index(NamedTuple):
     """Every rule's ways to match, numbered: `of[n]` is the place of the rule of way n, `joints[joint[n]]` its joint.
 
     `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
-    is needed, in order. A way in `wholes` has a pattern of its own instead. A way in `both` needs literals and a start.
-    A match of way n begins `before[n]` line ends at most above what is found last, and runs over `over[n]` at most. The
-    rules `always` need nothing that can be looked for.
+    is needed, in order. A way in `wholes` has a pattern of its own instead. Of a way that needs literals and a start,
+    the starts are in `heads`: only where the literals are found are they looked at.
+    A match of way n begins `before[n]` line ends and `reach[n]` characters at most before the end of what is found
+    last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for.
     """
 
     of: Sequence[int]
@@ -36,8 +37,9 @@ class Index(NamedTuple):
     begun: Sequence[Sequence[int]]
     rows: "Sequence[tuple[int, Row]]"
     wholes: Sequence[tuple[int, str]]
-    both: Sequence[int]
+    heads: Sequence[tuple[int, Sequence[str]]]
     before: Sequence[int]
+    reach: Sequence[int]
     over: Sequence[int]
     always: Sequence[int]
 
@@ -113,28 +115,29 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
-    of, joint, rows, patterns, both, before, over, always = [list[Any]() for _ in range(8)]
+    of, joint, rows, patterns, heads, before, reach, over, always = [list[Any]() for _ in range(9)]
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
-        for starts, sets, ends_before, ends_over, where, whole in sought:
+        for starts, sets, ends_before, length, ends_over, where, whole in sought:
             way = len(of)
             of.append(number)
             joint.append(joints.setdefault(Joint(*where), len(joints)))
+            reach.append(length)
             over.append(ends_over)
             if whole and wholes:  # it may be found anywhere in a match
                 before.append(ends_over)
                 patterns.append((way, whole))
                 continue
             before.append(ends_before)
-            for word in starts:
+            for word in () if sets else starts:
                 begun.setdefault(word, []).append(way)
             for word in sets[0][1] if len(sets) == 1 else ():
                 words.setdefault(word, []).append(way)
             if len(sets) > 1:
                 rows.append((way, sets))
             if starts and sets:
-                both.append(way)
+                heads.append((way, starts))
     return made._replace(
         of=of,
         joint=joint,
@@ -145,8 +148,9 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
         begun=list(begun.values()),
         rows=rows,
         wholes=patterns,
-        both=both,
+        heads=heads,
         before=before,
+        reach=reach,
         over=over,
         always=always,
     )

@@ -1,17 +1,16 @@
 """The lines of a document around a few of its bytes."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.plain import fold
 from cleaner.view import View
 
-_EVERY = (1 << 129) - 1
-# With letters and digits, what a reader sees at the edge of a line if the raw text has it there: no mark that may be
-# hidden, and no end of a link.
-_PLAIN = frozenset("\"'.,:;?…“”‘’")
+_LINE_FEED = re.compile(b"\n")
+_LINE_END = ord("\n")
+_GOING_ON = bytes(range(0x80, 0xC0))  # with which no character begins
+_FAR = 4096  # bytes of a line: what stands farther on is as far as that
 
 
 class Joint(NamedTuple):
@@ -24,9 +23,22 @@ class Joint(NamedTuple):
     after: int
 
 
-def bit(char: str) -> int:
-    """The bit of a character; of none, and of a space, which the break may have swallowed, all of them."""
-    return 1 << min(ord(char), 128) if char and char != " " else _EVERY
+class Heads:
+    """Beginnings of scanned lines in lower case, each after a line feed; none of them begins with another one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted([word.encode() for word in words])
+        self.size = max(map(len, self._words))  # bytes
+
+    def begin(self, text: bytes) -> bool:
+        """Whether the text begins with one of them."""
+        place = bisect_right(self._words, text)  # the last that is not greater is the only one that can
+        return place > 0 and text.startswith(self._words[place - 1])
+
+
+_WIDE = 1 << 128
+# A space may have been swallowed by the break, and where a line reads as nothing at all, anything may stand beyond it.
+_BITS = {chr(code): 1 << code for code in range(128)} | dict.fromkeys(" \n", (1 << 129) - 1)
 
 
 class Lines:
@@ -34,31 +46,42 @@ class Lines:
 
     def __init__(self, view: View, text: bytes) -> None:
         """`text` is the scanned text of the document."""
-        self.view = view
+        self._view = view
         self._numbers = view.numbers
+        self._scanned = text
+        self._starts = [found.end() for found in _LINE_FEED.finditer(text)]  # of raw lines, and the end of the text
+        self._opening: dict[int, Sequence[int]] = {}
         self._meets: dict[int, tuple[int, int]] = {}
-        self._scanned = text  # begins with a line end, so that its second line is raw line 0
-        self._starts = [0, *accumulate([len(line) + 1 for line in text.split(b"\n")])]
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def number(self, end: int) -> int:
-        """The raw line of the last character before `end`, an offset of the scanned text."""
-        last = end - 1 - (self._scanned[end - 1] == ord("\n"))
-        return bisect_right(self._starts, last) - 2
+        """The raw line of the last character before `end`, an offset of the scanned text, or that it is the end of."""
+        return bisect_left(self._starts, end) - 1
 
     def place(self, number: int) -> int | None:
         """Which line of the view raw line `number` is; None for a blank one."""
         place = bisect_left(self._numbers, number)
         return place if place < len(self._numbers) and self._numbers[place] == number else None
 
-    def opening(self, number: int) -> Iterator[int]:
+    def opening(self, number: int) -> Sequence[int]:
         """Where a match may begin that is first scanned on raw line `number`: there, or above it where nothing is."""
-        place = self.place(number)
-        while place is not None:
-            yield place
-            place = place - 1 if place and self._is_unscanned(place - 1) else None
+        found = self._opening.get(number)
+        if found is None:
+            place = self.place(number)
+            first = place = 0 if place is None else place + 1
+            while first > 1 and self._is_unscanned(first - 2):
+                first -= 1
+            found = self._opening[number] = range(first - 1, place) if place else ()
+        return found
+
+    def begins(self, place: int, heads: Heads) -> bool:
+        """Whether what is scanned first of a match that begins in this line begins with one of these."""
+        while self._is_unscanned(place) and place + 1 < len(self._numbers):
+            place += 1
+        start = self._starts[self._numbers[place]] - 1
+        return heads.begin(self._scanned[start : start + heads.size].lower())
 
     def first(self, place: int, joint: Joint, most: int) -> int:
         """The highest of the lines, `most` above this one, from which a match may run on into it."""
@@ -71,24 +94,36 @@ class Lines:
             place -= 1
         return place
 
+    def within(self, reach: int, place: int, end: int, anchored: bool) -> int:
+        """The highest line in which a match may begin that ends, `reach` characters on, in this one; else one below it.
+
+        `end` is the offset there of the scanned text. A line of it holds no character that a reader does not see.
+        """
+        if self._scanned[end - 1] == _LINE_END:  # it stands for any place on its line
+            seen = 0
+        else:
+            start = self._starts[self._numbers[place]]
+            seen = len(self._scanned[start : min(end, start + _FAR)].translate(None, _GOING_ON)) - 1
+        starts = self._view.starts
+        least = starts[place] + seen - reach
+        return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
+
     def last(self, place: int, joint: Joint, most: int) -> int:
-        """The lowest of the lines, `most` below this one, into which a match may run on from it."""
+        """The lowest of the lines, `most` below this one, into which a match may run on from it.
+
+        Only the first line end is looked at: most matches cannot go on over that one.
+        """
         highest = min(place + most, len(self._numbers) - 1)
-        before, after = joint
-        while place < highest:
+        if place < highest:
             end, start = self._meets.get(place + 1) or self._met(place + 1)
-            if not (end & before and start & after):
-                break
-            place += 1
+            if end & joint[0] and start & joint[1]:
+                return highest
         return place
 
     def _met(self, place: int) -> tuple[int, int]:
         """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
-        view = self.view
-        above, below = view.raw[self._numbers[place - 1]][-1], view.raw[self._numbers[place]][0]
-        above = fold(above) if above.isalnum() or above in _PLAIN else view.line(place - 1).text[-1:]
-        below = fold(below) if below.isalnum() or below in _PLAIN else view.line(place).text[:1].strip()
-        met = self._meets[place] = bit(above), bit(below)
+        text, start = self._view.whole, self._view.starts[place]
+        met = self._meets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
         return met
 
     def reaches(self, place: int, most: int, numbers: Collection[int]) -> bool:
@@ -97,5 +132,5 @@ class Lines:
         return any(self._numbers[place] <= number <= last for number in numbers)
 
     def _is_unscanned(self, place: int) -> bool:
-        number = self._numbers[place] + 1
+        number = self._numbers[place]
         return self._starts[number + 1] - self._starts[number] == 1

@@ -63,6 +63,17 @@ def breaks(part: Shape, ahead: bool = False) -> int:
     return sum(breaks(piece, ahead) for piece in part.parts) if isinstance(part, Row) else 0
 
 
+def longest(part: Shape) -> int:
+    """How many characters a match of the part may have, with those that it looks ahead at; `MANY` if nothing tells."""
+    if isinstance(part, Chars):
+        return MANY if part.high is None else part.high
+    if isinstance(part, Loop):
+        return min(MANY, longest(part.part) * (MANY if part.high is None else part.high))
+    if isinstance(part, Choice):
+        return max(map(longest, part.branches))
+    return min(MANY, sum(map(longest, inside(part))))
+
+
 def lead(parts: Sequence[Shape]) -> tuple[int, bool]:
     """How many line ends may come before the first character that is sure to be scanned; whether there is one."""
     ends_before = 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Hit = tuple[int, int]
 FAR = 4  # line ends: where more may lie between two sets, any number may
-FORMAT = 6  # counts up when the same is spelled in another way
+FORMAT = 7  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -114,16 +114,12 @@ def _spelled(row: "Row") -> bytes:
     for breaks, words in row:
         if pattern:
             more = b"(?:\\n+[^\\n]*){0,%d}" % breaks if breaks else b""
-            pattern += b"[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
+            # The blank lines after a literal that ends its line count for no further line.
+            pattern += b"\\n*[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
         # In a further set the line end that a literal begins with may be the one that the set before ended with.
         literals = [word.removeprefix("\n") if pattern else word for word in words]
-        pattern += b"(?:" + b"|".join(map(_literal, literals)) + b")"
+        pattern += b"(?:" + b"|".join([b"".join(map(_byte, word.encode())) for word in literals]) + b")"
     return pattern
-
-
-def _literal(word: str) -> bytes:
-    """A literal; a line end in it stands for blank lines, too."""
-    return b"".join(b"\\n+" if byte == 10 else _byte(byte) for byte in word.encode())
 
 
 def _byte(byte: int) -> bytes:

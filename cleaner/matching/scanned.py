@@ -72,8 +72,10 @@ def _usual(raw: bytes, found: Collection[int]) -> bytes:
         text = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
     if MARK in found:
         text = text.translate(_TABLE, _DELETED)
-    text = b"\n%b\n" % text
-    return _LEAD.sub(b"\n", _SPACES.sub(b" ", text).replace(b" \n", b"\n"))
+    text = _LEAD.sub(b"\n", b"\n%b\n" % text)
+    if b"  " in text:
+        text = _SPACES.sub(b" ", text)
+    return text.replace(b" \n", b"\n")
 
 
 def _without_links(line: bytes) -> bytes:

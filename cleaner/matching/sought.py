@@ -9,7 +9,7 @@ from cleaner.matching.joint import joint
 from cleaner.matching.lines import Joint
 from cleaner.matching.needles import ENOUGH, Needles, Search, besides
 from cleaner.matching.rarity import Rarity
-from cleaner.matching.reach import breaks
+from cleaner.matching.reach import MANY, breaks, longest
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.starts import Starts, starts
 from cleaner.matching.ways import Parts, split
@@ -33,13 +33,14 @@ Row = Sequence[tuple[int, Sequence[str]]]
 class Sought(NamedTuple):
     """One way: each match has one of the starts, if there are any, and one literal of each set, in order.
 
-    It begins `before` line ends at most above the last of these, and runs, or looks, over `over` at most. `whole` is a
-    pattern for the same, where starts and sets tell little.
+    It begins `before` line ends and `reach` characters at most before the end of the last of these, and runs, or looks,
+    over `over` line ends at most. `whole` is a pattern for the same, where starts and sets tell little.
     """
 
     starts: Sequence[str]
     sets: Row
     before: int
+    reach: int
     over: int
     joint: Joint
     whole: str
@@ -92,16 +93,20 @@ class _Chosen(NamedTuple):
 
     def sought(self, rule: Rule) -> Sought:
         most = min(sum(map(breaks, self.parts)), rule.breaks)
+        last = self.sets[-1] if self.sets else None
+        spelled = ((self.cost > HOT and whole(self.parts)) or b"").decode("latin-1")
+        before = self.parts[: max(last.at + 1, last.end)] if last and not spelled else self.parts
         return Sought(
             self.begins.words if self.begins else (),
             [
                 (one.breaks - sum(map(breaks, self.parts[: before.at])) if before else 0, one.words)
                 for before, one in zip((None, *self.sets), self.sets, strict=False)
             ],
-            min(most, self.sets[-1].breaks) if self.sets else 0,
+            min(most, last.breaks) if last else 0,
+            min(sum(map(longest, before)), MANY),
             min(sum(breaks(part, ahead=True) for part in self.parts), rule.breaks),
             joint(self.parts),
-            ((self.cost > HOT and whole(self.parts)) or b"").decode("latin-1"),
+            spelled,
         )
 
 
