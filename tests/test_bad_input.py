@@ -1,5 +1,6 @@
 """Each bad input gets one clear line, `FILE: place: what, cure`, and the right exit code; all else is done."""
 
+import bz2
 import gzip
 import json
 import os
@@ -18,6 +19,10 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data)"),
     "a lone surrogate in UTF-16": ("x.txt", b"\xff\xfe\x00\xd8a\x00", "byte 2: not utf-16-le"),
     "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
+    "a packed text": ("x.txt.gz", gzip.compress(b"A text."), "byte 0: packed (gzip); unpack it, or let its name say"),
+    "a shard in a packing that is not read": ("x.jsonl.bz2", bz2.compress(GOOD), "byte 0: packed (bzip2); unpack it"),
+    "a table under another name": ("x.pq", b"PAR1\x15\x04\xff", "byte 0: a Parquet file; let its name end with .parquet"),
+    "records under another name": ("x.wet", b"WARC/1.0\r\nA: b\r\n", "byte 0: WARC records; let its name end with .warc"),
     "UTF-16 without a mark": ("x.txt", "A plain text.".encode("utf-16-le"), "byte 1: more NULs than text"),
     "a log": ("x.txt.removals.jsonl", b"{}\n", "is named like a removals log"),
     "no JSON": ("x.jsonl", GOOD + b"{oops}\n", "line 2: malformed JSON at column 2 (Expecting property name"),
@@ -69,6 +74,11 @@ def test_a_bad_file_is_refused_in_one_line_and_the_others_are_done(
     assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "z.txt", "z.txt.removals.jsonl"}
     assert project.read("cleaned/z.txt") == CLEANED
     assert project.cleaner("check").code == 3
+
+
+def test_a_text_about_records_is_no_file_of_them(project: Project) -> None:
+    project.write("seeds/a.txt", b"WARC/1.0 was published in 2009.\nIt rained.\n")
+    assert project.cleaner("clean").code == 0
 
 
 def test_a_refused_input_leaves_an_earlier_output_alone(project: Project) -> None:
