@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -64,6 +64,16 @@ def at_rest(found: Stamp, now: int) -> bool:
     """
     _, written, changed, _ = found
     return os.name != "nt" and max(written, changed) < now - REST
+
+
+def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Path]:
+    """All files below a folder, sorted; links to folders are not followed.
+
+    `unlisted` is told of each folder in it that cannot be listed: passed over in silence, what is in it would count as
+    proven, or as nothing.
+    """
+    found = [Path(here, name) for here, _, names in os.walk(folder, onerror=unlisted) for name in names]
+    return sorted(found)
 
 
 def printable_name(name: str) -> str:

@@ -21,8 +21,16 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
     "a packed text": ("x.txt.gz", gzip.compress(b"A text."), "byte 0: packed (gzip); unpack it, or let its name say"),
     "a shard in a packing that is not read": ("x.jsonl.bz2", bz2.compress(GOOD), "byte 0: packed (bzip2); unpack it"),
-    "a table under another name": ("x.pq", b"PAR1\x15\x04\xff", "byte 0: a Parquet file; let its name end with .parquet"),
-    "records under another name": ("x.wet", b"WARC/1.0\r\nA: b\r\n", "byte 0: WARC records; let its name end with .warc"),
+    "a table under another name": (
+        "x.pq",
+        b"PAR1\x15\x04\xff",
+        "byte 0: a Parquet file; let its name end with .parquet",
+    ),
+    "records under another name": (
+        "x.wet",
+        b"WARC/1.0\r\nA: b\r\n",
+        "byte 0: WARC records; let its name end with .warc",
+    ),
     "UTF-16 without a mark": ("x.txt", "A plain text.".encode("utf-16-le"), "byte 1: more NULs than text"),
     "a log": ("x.txt.removals.jsonl", b"{}\n", "is named like a removals log"),
     "no JSON": ("x.jsonl", GOOD + b"{oops}\n", "line 2: malformed JSON at column 2 (Expecting property name"),

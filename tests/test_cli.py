@@ -78,6 +78,51 @@ def test_a_dry_run_says_the_same_and_ends_with_0(project: Project) -> None:
     assert not (project.folder / "cleaned").exists()
 
 
+def test_a_dry_run_that_was_refused_an_input_says_so_in_its_exit_code(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", b"\xff")
+    assert project.cleaner("clean", "--dry-run").code == 3
+
+
+def test_a_log_that_was_made_from_another_folder_is_told_from_one_of_other_rules(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", b"It rained.\n")  # which no rule cuts
+    project.cleaner("clean", "--isolated")
+    assert b"is not from these rules and settings" in project.cleaner("check").out
+    monkeypatch.chdir(project.folder / "seeds")
+    told = project.cleaner("check", "--isolated", ".", "-o", "../cleaned").out
+    assert b"a.txt.removals.jsonl calls its input seeds/a.txt: it was cleaned from another folder" in told
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_proves_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b/b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/a.txt").unlink()
+    listed = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if os.fspath(path) == "cleaned/b":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told = "cleaned/b: permission denied; change its permissions or exclude it\n"
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.out.decode(), ended.err) == (4, told, "1 output proven, 1 wrong\n")
+    ended = project.cleaner("restore", "-o", "raw")
+    assert (ended.code, ended.err) == (3, f"{told}not all raw texts could be restored\n")
+    assert project.files("raw") == {"a.txt": RAW}
+    for command in (["stats"], ["log", "show"], ["report"], ["log", "export", "--to", "patch"]):
+        ended = project.cleaner(*command)
+        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied\n")
+    ended = project.cleaner("prune", "--force")
+    assert (ended.code, ended.err) == (4, f"{told}1 output deleted\n")
+
+
 def test_verify_proves_and_names_what_disagrees(project: Project) -> None:
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         project.write(f"seeds/{name}", RAW)
@@ -113,7 +158,7 @@ def test_restore_gives_raw_texts_back_and_overwrites_nothing_that_differs(projec
     project.write("raw/a.txt", b"mine")
     ended = project.cleaner("restore", "-o", "raw")
     assert ended.code == 3
-    assert "a file is in the way at raw/a.txt" in ended.err
+    assert "raw/a.txt: is there and differs; --force overwrites it" in ended.err
     assert project.read("raw/a.txt") == b"mine"
     assert project.cleaner("restore", "-o", "raw", "--force").code == 0
     assert project.files("raw") == project.files("seeds")

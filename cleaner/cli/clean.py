@@ -63,8 +63,7 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
 
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
-        _run(asked, check_all, verb="would be removed")
-        return
+        sys.exit(_run(asked, check_all, verb="would be removed"))
     if _has_address(asked):
         sys.exit(_run(asked, clean_all, verb="removed"))
     with Lock(asked.output):
