@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleaner.config import Config, find, load
+from cleaner.config import Config, find, load, stray_variables
 from cleaner.staged import Corpus, Place, Told
 
 MANY = 8  # from so many outputs on, `git add` names the folder
@@ -97,6 +97,8 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
 
 
 def _corpus(file: Path | None) -> Corpus:
+    for line in stray_variables(os.environ):
+        print(f"warning: {line}", file=sys.stderr)
     config = load(file=file)
     return Corpus(config if file or find(Path.cwd()) else _from_the_root(config))
 

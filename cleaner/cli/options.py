@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleaner.config import Config, load
+from cleaner.config import Config, load, stray_variables
 from cleaner.settings import SETTINGS, from_text
 
 Command = Callable[..., None]
@@ -97,6 +97,9 @@ def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     """
     flags = {key: given.pop(key.replace("-", "_"), None) for key in SETTINGS if key not in ("input", "output")}
     near = next((path for path in inputs if str(path) != "-"), None)
+    if not given.get("quiet"):
+        for line in stray_variables(os.environ):
+            click.echo(f"warning: {line}", err=True)
     return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
 
 
