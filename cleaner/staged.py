@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner
 
 
+A_LINK = "a symbolic link holds no text; put the file itself here"
 LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
 
 
@@ -57,7 +58,8 @@ class Corpus:
         self.index = Index(config.root)
         self.seeds = self._below(config.input)
         self.outputs = self._below(config.output)
-        self.blobs = self.index.blobs(self.seeds, self.outputs)
+        self.blobs, links = self.index.staged(self.seeds, self.outputs)
+        self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
 
     def _below(self, folder: Path) -> str:
@@ -82,8 +84,20 @@ class Corpus:
     @cached_property
     def places(self) -> list[Place]:
         """Every staged seed that the configuration does not exclude, sorted."""
-        excluded = self.exclusion()
-        return [place for place in self._all if not excluded(place.seed)]
+        return self._chosen(self._all)
+
+    @cached_property
+    def linked(self) -> list[Place]:
+        """Every staged symbolic link among the seeds that the configuration does not exclude, sorted."""
+        return self._chosen(self._links)
+
+    def is_staged(self, place: Place) -> bool:
+        """Whether there is a staged seed, or a link, at this place."""
+        return place.seed in self.blobs or place in self._links
+
+    def _chosen(self, places: list[Place]) -> list[Place]:
+        excluded = self.exclusion() if places else lambda _: False
+        return [place for place in places if not excluded(place.seed)]
 
     @cached_property
     def _all(self) -> list[Place]:
@@ -128,8 +142,8 @@ class Corpus:
         root = self.index.root.resolve()
         if place.seed.endswith(SUFFIX):
             return Fixed(LIKE_A_LOG, refused=True)
-        if (root / place.seed).is_symlink():
-            return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
+        if place in self._links or (place.seed not in self.blobs and (root / place.seed).is_symlink()):
+            return Fixed(A_LINK, refused=True)
         name = place.output[len(self.outputs) + 1 :]
         try:
             with StagedSeed(self, place.seed) as source:
@@ -196,7 +210,7 @@ class Corpus:
         """Staged logs, and outputs with a log, whose seed is not staged any more."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in self._all for path in place[1:]}
+        wanted = {path for place in (*self._all, *self._links) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
