@@ -252,6 +252,47 @@ def test_autocrlf_cleans_what_git_stores(repo: Repo) -> None:
     assert repo.cleaner("hook", "check").returncode == 0
 
 
+def test_a_seed_that_git_lfs_keeps_is_cleaned_and_not_its_pointer(bare: Repo) -> None:
+    """A filter that does what git-lfs does: git stores a pointer, and the text lies on the disk."""
+    clean = (
+        "import hashlib, sys; raw = sys.stdin.buffer.read(); print('version https://git-lfs.github.com/spec/v1\\n"
+        "oid sha256:' + hashlib.sha256(raw).hexdigest() + '\\nsize', len(raw))"
+    )
+    bare.git("config", "filter.lfs.clean", f'{sys.executable} -c "{clean}"')
+    bare.write(".gitattributes", b"*.txt filter=lfs -text\n")
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    assert bare.git("cat-file", "blob", ":seeds/a.txt").startswith("version https://git-lfs")
+    assert "seeds/a.txt: wrote cleaned/a.txt (-" in bare.cleaner("hook", "fix", "seeds/a.txt").stdout
+    assert (bare.root / "cleaned/a.txt").read_bytes() == (ARTICLE * 4).encode()
+    bare.git("add", "cleaned")
+    for command in (["fix", "seeds/a.txt"], ["check"]):
+        done = bare.cleaner("hook", *command)
+        assert (done.returncode, done.stdout) == (0, "")
+    (bare.root / ".git/cleaner-proofs").unlink()
+    assert bare.cleaner("check").returncode == 0
+    bare.write("seeds/a.txt", SEED + b"More.\n")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt")
+    assert (done.returncode, done.stdout) == (0, "")
+    (bare.root / ".git/cleaner-proofs").unlink(missing_ok=True)
+    bare.git("rm", "-q", "--cached", "cleaned/a.txt")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt")
+    assert (done.returncode, done.stdout) == (
+        3,
+        "seeds/a.txt: refused: git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout\n",
+    )
+    bare.write(".gitattributes", b"* filter=lfs -text\n")
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds", "cleaned/a.txt")
+    bare.git("add", "--renormalize", "cleaned")
+    done = bare.cleaner("hook", "check")
+    assert done.returncode == 1
+    assert (
+        "seeds/a.txt: stale: git-lfs keeps its log, so it cannot be read here; put `*.removals.jsonl -filter"
+        in done.stdout
+    )
+
+
 def test_outputs_that_git_ignores_are_named_with_the_cure(repo: Repo) -> None:
     repo.write(".gitignore", b"cleaned/\n")
     repo.write("seeds/a.txt")
@@ -315,7 +356,7 @@ def test_outside_of_a_repository_one_line_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "raw", "words"),
     [
-        ("cleaner.toml", X: no rules are in 'xx'\n"),
+        ("cleaner.toml", b'languages = ["xx"]\n', "cleaner.toml:1: languages: no rules are in 'xx'\n"),
         (".cleaner/decisions.jsonl", b"nonsense\n", "decisions.jsonl:1: "),
     ],
 )
