@@ -140,7 +140,7 @@ class Corpus:
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
         from cleaner.files import printable_name
-        from cleaner.inputs import Job, explain
+        from cleaner.inputs import Job, explain, shown_path
         from cleaner.run import clean
 
         root = self.index.root.resolve()
@@ -151,7 +151,7 @@ class Corpus:
         name = place.output[len(self.outputs) + 1 :]
         try:
             with StagedSeed(self, place.seed) as source:
-                shown = printable_name(self.from_here(place.seed))
+                shown = shown_path(root / place.seed, self.config)  # the log tells it, wherever the hook is called
                 job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
                 outcome = clean(self.cleaner, job)
         except NotHereError as error:

@@ -293,6 +293,19 @@ def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) ->
     assert not (project.folder / "cleaned/a").exists()
 
 
+def test_prune_spares_what_was_cleaned_from_another_folder(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its log names the raw text from there."""
+    for name in "ab":
+        project.write(f"seeds/{name}.txt", RAW)
+    project.cleaner("clean")
+    monkeypatch.chdir(project.folder / "seeds")
+    project.cleaner("clean", "--isolated", "a.txt", "-o", "../cleaned")
+    monkeypatch.chdir(project.folder)
+    assert b'"source":"a.txt"' in project.read("cleaned/a.txt.removals.jsonl")
+    ended = project.cleaner("prune")
+    assert (ended.code, ended.err) == (0, "0 outputs deleted\n")
+
+
 def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

@@ -12,6 +12,7 @@ import click
 from cleaner.cleaning import Cleaner
 from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
+from cleaner.config import Config
 from cleaner.files import Lock, Replacing, file_sha256, files_below, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed, packing
@@ -140,7 +141,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     places = outputs or (config.output,)
     described, wrong = _readable(places)
     sources = {log: Path(str(record["source"])) for log, record in described.items()}
-    gone = [log for log, source in sources.items() if not address_of(source) and not (config.root / source).exists()]
+    gone = [log for log, source in sources.items() if not address_of(source) and not _is_there(log, source, config)]
     if gone and len(gone) == len(sources) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
     deleted = 0
@@ -165,6 +166,16 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     if not quiet:
         click.echo(f"{count(deleted, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
     sys.exit(DISAGREE if wrong else 0)
+
+
+def _is_there(log: Path, source: Path, config: Config) -> bool:
+    """Whether there is a raw text, where the log names it or where the configuration would have it.
+
+    A log that was made from another folder names it from there.
+    """
+    output = output_of(log)
+    mirrored = output.is_relative_to(config.output) and (config.input / output.relative_to(config.output)).exists()
+    return mirrored or (config.root / source).exists()
 
 
 def _remove_empty(folder: Path, places: Iterable[Path]) -> None:

@@ -437,6 +437,26 @@ def test_from_a_folder_below_the_same_seeds_are_checked(bare: Repo) -> None:
     assert "To stage: git add -- ../cleaned/a.txt" in bare.cleaner("hook", "fix", "a.txt").stdout
 
 
+def test_a_log_is_the_same_wherever_the_hook_is_called(bare: Repo) -> None:
+    bare.write("corpus/cleaner.toml", b"max-share = 0.8\n")
+    bare.write("corpus/seeds/deep/a.txt")
+    bare.git("add", "corpus")
+    deep = str(bare.root / "corpus/seeds/deep")
+    logs = []
+    for folder, name in ((deep, "a.txt"), (str(bare.root), "corpus/seeds/deep/a.txt")):
+        script = f"import os; os.chdir({folder!r}); from cleaner import cli; cli.run()"
+        config = ["--config", str(bare.root / "corpus/cleaner.toml")]
+        assert bare.run(sys.executable, "-c", script, "hook", "fix", name, *config).returncode == 1
+        log = bare.root / "corpus/cleaned/deep/a.txt.removals.jsonl"
+        logs.append(log.read_bytes())
+        log.unlink()
+    bare.run(
+        sys.executable, "-c", f"import os; os.chdir({deep!r}); from cleaner import cli; cli.run()", "clean", "a.txt"
+    )
+    assert logs == [log.read_bytes()] * 2
+    assert b'"source":"seeds/deep/a.txt"' in logs[0]
+
+
 def test_a_corpus_below_the_root_is_found_by_its_configuration(bare: Repo) -> None:
     bare.write("data/cleaner.toml", b"")
     bare.write("data/seeds/a.txt")
