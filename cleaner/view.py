@@ -6,9 +6,9 @@ Rules are searched in it. Few lines of a document are ever looked at, so each is
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from cleaner.document import Document, Span, is_blank
+from cleaner.document import SEAMS, Document, Span, is_blank
 from cleaner.plain import Plain, plain
-from cleaner.rules import Rule
+from cleaner.rules import Rule, SlowRuleError
 
 
 class View:
@@ -46,24 +46,31 @@ class View:
         """Where `rule` matches beginning in line `place`: ranges from that line's start, from left to right.
 
         A match runs on into line `last` at most: by default as many lines on as the pattern has spaces.
+        Raises SlowRuleError for a search that takes too long.
         """
         if last is None:
             last = min(place + rule.breaks, len(self) - 1)
         first = self.line(place).text
         text = self.text(place, last) if last > place else first
-        if rule.anchored:  # nowhere else on the line can it match
-            found = rule.expression.match(text, timeout=rule.timeout)
-            if found is not None and found.end() > 0:
-                yield found.span()
-            return
-        at = 0
-        while at <= len(first):
-            found = rule.expression.search(text, at, timeout=rule.timeout)
-            if found is None or found.start() > len(first):
+        try:
+            if rule.anchored:  # nowhere else on the line can it match
+                found = rule.expression.match(text, timeout=rule.timeout)
+                if found is not None and found.end() > 0:
+                    yield found.span()
                 return
-            if found.end() > found.start():
-                yield found.span()
-            at = max(found.end(), found.start() + 1)
+            at = 0
+            while at <= len(first):
+                found = rule.expression.search(text, at, timeout=rule.timeout)
+                if found is None or found.start() > len(first):
+                    return
+                if found.end() > found.start():
+                    yield found.span()
+                at = max(found.end(), found.start() + 1)
+        except TimeoutError:
+            # of a text that was cut already the line is another one than its reader knows
+            line = f"line {self.numbers[place] + 1} of " if SEAMS not in self._document.memo else ""
+            what = f"rule {rule.code} took more than {rule.timeout:g} s on {line}{self._document.id}"
+            raise SlowRuleError(what) from None
 
     def span(self, rule: Rule, place: int, start: int, end: int) -> Span:
         """The span of the document that `rule` asks for when it matched there, as `matches` tells it."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.rules import Rule
 from tests.project import CLEANED, RAW, Project
 
 GOOD = b'{"id": "a", "text": "It rained."}\n'
@@ -82,6 +83,47 @@ def test_a_bad_file_is_refused_in_one_line_and_the_others_are_done(
     assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "z.txt", "z.txt.removals.jsonl"}
     assert project.read("cleaned/z.txt") == CLEANED
     assert project.cleaner("check").code == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_rule_that_takes_too_long_is_named_and_the_other_files_are_done(
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    made = Rule.__init__
+
+    def hasty(rule: Rule, *arguments: Any, **named: Any) -> None:
+        made(rule, *arguments, **named)
+        rule.timeout = rule.timeout and 0.05
+
+    monkeypatch.setattr(Rule, "__init__", hasty)
+    slow = """
+[[rule]]
+code = "en.test.slow"
+reason = "is slow"
+keywords = ["ending"]
+pattern = '^(?:a{1,40}){1,40}[!?] ending$'
+removes = ["aaa! ending"]
+keeps = ["aaa. ending"]
+"""
+    project.write("rules.toml", project.read("rules.toml") + slow.encode())
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW + b"a" * 300 + b". ending\n")
+    project.write("seeds/c.txt", RAW)
+    project.write("seeds/d.jsonl", json.dumps({"id": "x", "text": "b\n" + "a" * 300 + ". ending"}).encode() + b"\n")
+    ended = project.cleaner("clean", "-j", jobs)
+    assert ended.code == 3
+    cure = "; simplify its pattern, or leave it out with --ignore"
+    assert ended.err.split("\n")[:-2] == [
+        f"seeds/b.txt: rule en.test.slow took more than 0.05 s on line 6 of b.txt{cure}",
+        f"seeds/d.jsonl: rule en.test.slow took more than 0.05 s on line 2 of x{cure}",
+    ]
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "c.txt", "c.txt.removals.jsonl"}
+    ended = project.cleaner("why", "seeds/b.txt:6")
+    assert (ended.code, "rule en.test.slow took more than 0.05 s" in ended.err) == (3, True)
+    ended = project.cleaner("clean", "-", stdin=b"a" * 300 + b". ending")
+    assert (ended.code, ended.err.startswith("-: rule en.test.slow took more")) == (3, True)
+    ended = project.cleaner("rules", "test", "--on", "seeds/b.txt", "en.test.slow")
+    assert (ended.code, ended.err.startswith("Error: rule en.test.slow took more")) == (2, True)
 
 
 def test_a_text_about_records_is_no_file_of_them(project: Project) -> None:
