@@ -31,6 +31,16 @@ def test_help_names_every_command_and_every_command_has_help(project: Project) -
         assert ended.out.startswith(f"Usage: cleaner {name}".encode())
 
 
+@pytest.mark.parametrize("path", [[], *([name] for name in COMMANDS)])
+def test_help_says_something_of_each_command_and_option_to_its_end(project: Project, path: list[str]) -> None:
+    shown = project.cleaner(*path, "--help").out.decode()
+    assert "..." not in shown.split("\n", 1)[1], shown
+    for name in re.findall(r"(?m)^  (\w+)  ", shown.partition("Commands:")[2]) if path else ():
+        test_help_says_something_of_each_command_and_option_to_its_end(project, [*path, name])
+    options = re.findall(r"(?m)^  (-.*(?:\n {20,}.*)?)", shown.partition("Options:")[2])
+    assert options and all(re.search(r"(  |\n)[A-Z]", option) for option in options), shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

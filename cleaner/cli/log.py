@@ -10,6 +10,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
+from cleaner.cli.options import FORM
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
@@ -24,11 +25,11 @@ def log() -> None:
     """Shows the removals log, or hands it to other tools."""
 
 
-@log.command()
+@log.command(short_help="Print every removal, a line each.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @COLOR
 @configured()
 def show(
@@ -64,7 +65,7 @@ def _line(entry: dict[str, object]) -> str:
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 
 
-@log.command()
+@log.command(short_help="Write removals in the form that another tool reads.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")

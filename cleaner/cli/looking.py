@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import SHAPING, configured_input, count
+from cleaner.cli.options import FORM, SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.files import whole
@@ -76,7 +76,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @click.option(
     "--decisions", "judged", is_flag=True, help="Each rule's precision, from what was marked, with its interval."
 )
@@ -193,7 +193,7 @@ def _title(paths: tuple[Path, ...], config: Config) -> str:
 
 @click.command()
 @click.argument("place", metavar="FILE:LINE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @COLOR
 @configured(SHAPING)
 def why(place: str, form: str, color: str, config: Config) -> None:
