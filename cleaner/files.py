@@ -110,6 +110,9 @@ class Replacing:
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
+        except OSError as error:  # nobody asked for the file beside: what is wrong is the place, or its folder
+            error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
+            raise
         return self
 
     def commit(self) -> None:

@@ -51,6 +51,10 @@ def test_help_says_something_of_each_command_and_option_to_its_end(project: Proj
         (["clean", "a.txt", "--encoding", "utf-99"], "names no text codec"),
         (["clean", "a.txt", "--config", "gone.toml"], "gone.toml: cannot be read: No such file or directory"),
         (["clean", "a.txt", "-"], "- is the only input, or none"),
+        (["clean", "-", "-o", "x"], "--output is for files: standard input becomes standard output"),
+        (["clean", "-", "--format", "json"], "--format is for files"),
+        (["check", "-", "--format", "github"], "--format is for files"),
+        (["clean", "a.txt", "--log", "x"], "--log is for standard input; a file's log stands beside its output"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
@@ -455,6 +459,12 @@ def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     assert project.cleaner("rules", "test", "test").code == 0
     project.write("a.txt", RAW)
     assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
+
+
+def test_a_file_that_cannot_be_made_is_named_as_it_was_asked_for(project: Project) -> None:
+    """It grows under another name beside its place, which tells nobody anything."""
+    ended = project.cleaner("clean", "-", "--log", "gone/x.jsonl", stdin=RAW)
+    assert (ended.code, ended.err) == (3, f"Error: {project.folder}/gone/x.jsonl: no such file or directory\n")
 
 
 def test_the_rules_of_a_file_are_tested(project: Project) -> None:
