@@ -169,6 +169,9 @@ def test_restore_gives_raw_texts_back_and_overwrites_nothing_that_differs(projec
     assert project.cleaner("restore", "-o", "raw").code == 0
     assert project.files("raw") == project.files("seeds")
     assert project.cleaner("restore", "cleaned/a.txt").out == RAW
+    ended = project.cleaner("restore", "-o", "cleaned/", "--force")
+    assert (ended.code, "raw texts would replace the outputs that they come from" in ended.err) == (2, True)
+    assert project.read("cleaned/a.txt") == CLEANED
     project.write("raw/a.txt", b"mine")
     ended = project.cleaner("restore", "-o", "raw")
     assert ended.code == 3

@@ -92,6 +92,10 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
         return
+    if any((output / _below(output_of(log), places)).resolve() == output_of(log).resolve() for log in logs):
+        raise click.UsageError(
+            f"{output}: raw texts would replace the outputs that they come from; name another folder"
+        )
     with Lock(output):
         for log in logs:
             target = output / _below(output_of(log), places)
