@@ -209,6 +209,13 @@ def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
     [
         (lambda records: records[2].update(start="x"), "3: a removal without a right 'start'"),
         (lambda records: records[2].pop("end"), "3: a removal without a right 'end'"),
+        (lambda records: records[2].update(text=None), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2].update(byte_end=99), "3: ends at byte 99 of 48"),
+        (lambda records: records[2].update(byte_start=-1), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2]["spans"][0].update(code=None), "3: a removal without right 'spans'"),
+        (lambda records: records[1].update(headers=5), "2: a document without a right 'headers'"),
+        (lambda records: records[1].update(headers=[5]), "2: a document without right 'headers'"),
+        (lambda records: records[1].update(encoding="rot13"), "2: 'rot13' is no encoding"),
         (lambda records: records[2].update(text=5), "3: its text does not fill the range from 15 to 35"),
         (lambda records: records[2].update(spans=[5]), "3: a removal without right 'spans'"),
         (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
@@ -232,6 +239,31 @@ def test_a_sealed_log_that_makes_no_sense_is_no_bug_of_ours(
     assert ended.code == 4
     assert f"cleaned/a.txt.removals.jsonl:{words}" in ended.err
     assert not (project.folder / "raw/a.txt").exists()
+
+
+def test_half_a_character_in_a_log_is_no_bug_of_ours(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read("cleaned/a.txt.removals.jsonl").replace(b"is the notice of these tests", b"\\ud800", 1)
+    *above, end = log.split(b"\n")[:-1]
+    sealed = hashlib.sha256(b"".join(line + b"\n" for line in above)).hexdigest()
+    log = b"\n".join([*above, json.dumps({**json.loads(end), "sha256": sealed}).encode(), b""])
+    project.write("cleaned/a.txt.removals.jsonl", log)
+    for command in ("stats", "report"):
+        ended = project.cleaner(command)
+        assert (ended.code, ended.err) == (4, "Error: cleaned/a.txt.removals.jsonl:3: not a JSON line; clean again\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16-le"])
+def test_an_encoding_that_cannot_be_is_no_bug_of_ours(project: Project, encoding: str) -> None:
+    project.write("seeds/a.txt", RAW.replace(b"this goes", "this göes".encode()))
+    project.write("seeds/s.jsonl", b'{"text": "Notice: this goes.\\nRain."}\n')
+    project.cleaner("clean")
+    for name in ("a.txt", "s.jsonl"):
+        log = f"cleaned/{name}.removals.jsonl"
+        project.write(log, resealed(project.read(log), lambda records: records[1].update(encoding=encoding, bom=True)))
+    for command in ("verify", "report", "diff"):
+        assert project.cleaner(command, "cleaned").code == 4, command
 
 
 @pytest.mark.parametrize("line", [b"[1]\n", b"5\n", b'{"type":"document"}\n{"type":"end"}\n'])

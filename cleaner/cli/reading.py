@@ -173,7 +173,10 @@ def logged(
 ) -> LoggedDocument:
     """A document's records and raw bytes as the nouns that everything here shows."""
     encoding = document["encoding"]
-    text = raw.decode(encoding)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise LogError(f"{document['source']}: is not {encoding}, as the log of {output} has it; clean again") from None
     if document["bom"]:
         text = text.removeprefix("\ufeff")
     removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")
