@@ -239,7 +239,7 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
     if missing is not None:
         return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
     if same and same_log:
-        return Outcome(job, "current", done.counts, notes=done.notes)
+        return Outcome(job, "current", notes=done.notes)  # nothing is removed anew
     what = f"{job.target} is not what comes of it" if not same else _other_log(cleaner, job)
     return Outcome(job, "stale", done.counts, what, done.notes)
 
