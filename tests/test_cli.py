@@ -17,6 +17,7 @@ import pytest
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
+from cleaner.exports import EXPORTS
 from cleaner.log import dump
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
@@ -623,6 +624,22 @@ def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> None:
+    name = os.fsdecode(b"b\xff.txt")
+    try:
+        project.write(f"seeds/{name}", RAW)
+    except OSError:
+        pytest.skip("this file system wants UTF-8")
+    project.cleaner("clean")
+    commands = [["export", "--to", kind, "-o", f"exported/{kind}"] for kind in EXPORTS]
+    for command in (*(["log", *one] for one in commands), ["report", f"cleaned/{name}"], ["report", "--title", name]):
+        assert project.cleaner(*command).code == 0, command
+    assert b'"a/cleaned/b\\377.txt"' in project.read("exported/patch")
+    ended = project.cleaner("clean", "-", "--stdin-name", name, "--log", "log.jsonl", stdin=RAW)
+    assert (ended.code, ended.out) == (0, CLEANED)
+    assert rb'"document":"b\\xff.txt"' in project.read("log.jsonl")
+
+
 def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
     project.write("seeds/\u00fc.txt", RAW)
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
