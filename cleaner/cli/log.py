@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,6 +96,12 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
         sys.stdout.buffer.flush()
     elif output is not None:
         _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
+
+
+@log.command("schema", short_help="Print the JSON Schema of a line of the log.")
+def schema_() -> None:
+    """Prints the JSON Schema of a line of the log, for whoever reads it."""
+    click.echo((resources.files("cleaner") / "removals.schema.json").read_text("utf-8"), nl=False)
 
 
 def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
