@@ -1,7 +1,8 @@
 """What is costly to make and easy to make again, kept in the user's cache folder.
 
-Nothing in it changes a result: every entry is named by, or holds, a hash of all that it was made of, and a folder that
-cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
+Nothing in it changes a result: every entry is named by, or holds, a hash of all that it was made of, one that a disk
+damaged is made again, and a folder that cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it,
+`CLEANER_CACHE_DIR=` (empty) does without.
 """
 
 import os
@@ -9,6 +10,11 @@ import sys
 from functools import lru_cache
 from io import FileIO
 from pathlib import Path
+from zlib import crc32
+
+# What proves its own content, Hyperscan's by a sum of its own: to sum up some megabytes twice would cost a millisecond.
+_PROVEN = ("scan-", "pattern-")
+_SUM = 4  # bytes
 
 
 def folder() -> Path | None:
@@ -35,13 +41,15 @@ def _folder(own: str | None, local: str | None, xdg: str | None, *home: str | No
 
 
 def read(name: str) -> bytes | None:
-    """The entry, or None when it is not there."""
+    """The entry, or None when it is not there or damaged."""
     place = folder()
     if place is None:
         return None
     try:
         with FileIO(f"{place}/{name}") as handle:
-            return handle.readall()
+            sealed = b"" if name.startswith(_PROVEN) else handle.read(_SUM)
+            data = handle.readall()
+            return data if name.startswith(_PROVEN) or sealed == _sum(data) else None
     except OSError:
         return None
 
@@ -54,10 +62,14 @@ def write(name: str, data: bytes) -> None:
     draft = place / f".{name}.{os.getpid()}"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
+        draft.write_bytes(data if name.startswith(_PROVEN) else _sum(data) + data)
         draft.replace(place / name)
     except OSError:
         try:
             draft.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def _sum(data: bytes) -> bytes:
+    return crc32(data).to_bytes(_SUM, "big")

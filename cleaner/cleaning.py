@@ -20,6 +20,7 @@ from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, document_records, dump, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
 
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
@@ -246,12 +247,18 @@ class Cleaner:
                 yield record, None if record.document is None else next(cleaned)
 
     def many(self, documents: Iterator[Document]) -> Iterator[Cleaned]:
-        """The documents, cleaned in their order, each as its site wants it."""
-        if not self.config["sites"]:
-            yield from self.pipeline().many(documents)
-            return
-        for document in documents:
-            yield self.pipeline(self._site(document))(document)
+        """The documents, cleaned in their order, each as its site wants it.
+
+        Raises InputError for one on which a rule takes too long.
+        """
+        try:
+            if not self.config["sites"]:
+                yield from self.pipeline().many(documents)
+                return
+            for document in documents:
+                yield self.pipeline(self._site(document))(document)
+        except SlowRuleError as error:
+            raise InputError(f"{error}; simplify its pattern, or leave it out with --ignore") from None
 
     def _site(self, document: Document) -> str:
         """The host of a record's `url`, else the first folder of its name, where that is a configured site."""

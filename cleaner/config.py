@@ -109,16 +109,40 @@ class Config:
         for language in languages or ():
             if language not in spoken:
                 known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
-                raise ConfigError(f"languages: no rules are in {language!r}{meant(language, known)}")
+                raise ConfigError(f"{self.where('languages')}: no rules are in {language!r}{meant(language, known)}")
         return sorted(rules, key=lambda rule: rule.code)
 
     def own_rules(self) -> Iterator[Path]:
         """The files of own rules. Raises ConfigError when a pattern names none."""
+        where = self.where("extend-rules") if self["extend-rules"] else ""
         for pattern in self["extend-rules"]:
-            found = sorted(self.root.glob(pattern)) if not Path(pattern).is_absolute() else [Path(pattern)]
-            if not found:
-                raise ConfigError(f"extend-rules: no file matches {pattern!r} below {self.root.resolve()}")
-            yield from found
+            top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
+            try:
+                found = sorted(top.glob(os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern))
+            except ValueError as error:
+                raise ConfigError(f"{where}: {_in_a_sentence(error)}") from None
+            files = [path for path in found if path.is_file()]
+            if found and not files:
+                raise ConfigError(
+                    f"{where}: {pattern!r} is a folder; name what is in it: '{pattern.rstrip('/')}/*.toml'"
+                )
+            if not files:
+                raise ConfigError(f"{where}: no file matches {pattern!r} below {top.resolve()}")
+            yield from files
+
+    def where(self, *place: str) -> str:
+        """Where a setting was made, for messages: a line of a file, a variable, a flag; its mere name, if nowhere."""
+        key, name = place[0], ".".join(place)
+        source = self.sources.get(key, "default")
+        if source == "flag":
+            return f"--{name}"
+        if source in ("default", _variable(key)):
+            return name if source == "default" else source
+        try:
+            lines = Path(source).read_bytes().decode("utf-8-sig").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return f"{source}: {name}"
+        return f"{source}:{_line_of(lines, (*_prefix(Path(source)), *place))}: {name}"
 
     def chooses(self, code: str, filter_name: str) -> bool:
         """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
@@ -127,7 +151,15 @@ class Config:
         return chosen > ignored
 
     def _check_selection(self, rules: Iterable[Rule]) -> None:
-        words = [(key, word) for key in ("select", "ignore") for word in self[key]]
+        """Raises ConfigError with every word here, or in the settings of a site, that names nothing."""
+        tables: dict[tuple[str, ...], Mapping[str, Any]] = {(): self.values}
+        tables.update((("sites", site), table) for site, table in self["sites"].items())
+        words = [
+            ((*place, key), word)
+            for place, table in tables.items()
+            for key in ("select", "ignore")
+            for word in table.get(key, ())
+        ]
         known = {DEFAULT, ALL, *FILTERS}
         if all(word in known for _, word in words):
             return
@@ -136,13 +168,17 @@ class Config:
             known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
             known.add(rule.filter)
         coded = {name for name, parts in FILTERS.items() if set(parts) - {RULES}}
-        wrong = [(key, word) for key, word in words if word not in known and not coded & set(word.split(".")[:2])]
+        wrong = [(place, word) for place, word in words if word not in known and not coded & set(word.split(".")[:2])]
         if wrong:
             known.update(outside())
-            wrong = [(key, word) for key, word in wrong if word not in known]
+            wrong = [(place, word) for place, word in wrong if word not in known]
         if wrong:
-            lines = [f"{key}: no filter or rule is named {word!r}{meant(word, known)}" for key, word in wrong]
-            raise ConfigError("\n".join(lines))
+            raise ConfigError(
+                "\n".join(
+                    f"{self.where(*place)}: no filter or rule is named {word!r}{meant(word, known)}"
+                    for place, word in wrong
+                )
+            )
 
     def filters(self) -> dict[str, Filter]:
         """The selected filters, by name, in the order of the table. Raises ConfigError or RuleError."""
@@ -244,7 +280,7 @@ def load(
             values.update(table)
             sources.update((key, str(file)) for key in table)
     for key in SETTINGS:
-        name = f"CLEANER_{key.upper().replace('-', '_')}"
+        name = _variable(key)
         text = (os.environ if environment is None else environment).get(name)
         if text and key != "sites":
             try:
@@ -257,6 +293,25 @@ def load(
     if errors:
         raise ConfigError("\n".join(errors))
     return Config(values, sources, _short(root))
+
+
+def _in_a_sentence(error: Exception) -> str:
+    return f"{str(error)[:1].lower()}{str(error)[1:]}"
+
+
+def _variable(key: str) -> str:
+    return f"CLEANER_{key.upper().replace('-', '_')}"
+
+
+def stray_variables(environment: Mapping[str, str]) -> list[str]:
+    """A line for each variable that looks like a setting and is none: misspelt, it leaves defaults nobody wanted."""
+    known = {_variable(key) for key in SETTINGS if key != "sites"} | {"CLEANER_CACHE_DIR"}
+    lines = []
+    for name in sorted(environment):
+        if name.startswith("CLEANER_") and name not in known:
+            near = re.sub("'(.+)'", lambda found: _variable(found[1]), meant(name.removeprefix("CLEANER_"), SETTINGS))
+            lines.append(f"{name} sets nothing{'; sites stand in the file' if name == _variable('sites') else near}")
+    return lines
 
 
 def _short(root: Path | None) -> Path | None:
@@ -276,11 +331,27 @@ def find(near: Path) -> Path | None:
         if (place / FILE).is_file():
             return place / FILE
         project = place / "pyproject.toml"
-        if project.is_file() and re.search(rb"^\[tool\.cleaner\b", project.read_bytes(), re.MULTILINE):
+        if project.is_file() and _is_ours(project.read_bytes()):
             return project
         if (place / ".git").exists():
             return None
     return None
+
+
+def _is_ours(project: bytes) -> bool:
+    """Whether a pyproject.toml has settings for us, however it spells their table."""
+    if b"cleaner" not in project or re.search(rb"^\[tool\.cleaner\b", project, re.MULTILINE):
+        return b"cleaner" in project
+    import tomllib
+
+    try:
+        return "cleaner" in tomllib.loads(project.decode("utf-8-sig"))["tool"]
+    except (ValueError, KeyError, TypeError):  # a broken one is others' business
+        return False
+
+
+def _prefix(file: Path) -> tuple[str, ...]:
+    return ("tool", "cleaner") if file.name == "pyproject.toml" else ()
 
 
 def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
@@ -291,12 +362,20 @@ def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
         table = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from None
-    prefix: tuple[str, ...] = ()
-    if file.name == "pyproject.toml":
-        table, prefix = table.get("tool", {}).get("cleaner", {}), ("tool", "cleaner")
+    prefix = _prefix(file)
     lines = text.split("\n")
+    if prefix:
+        tools = table.get("tool")
+        if not isinstance(tools, dict) or "cleaner" not in tools:
+            raise ConfigError(f"{file}: holds no [tool.cleaner]; name the file that does")
+        own = tools["cleaner"]
+        if not isinstance(own, dict):
+            return {}, [f"{file}:{_line_of(lines, prefix)}: tool.cleaner: is a table of settings, [tool.cleaner]"]
+        table = own
     return table, [
         f"{file}:{_line_of(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}"
         for place, wrong in check_table(table)

@@ -20,6 +20,7 @@ Verdict = Literal["keep", "remove"]
 FILE = Path(".cleaner/decisions.jsonl")
 MARKED = "decision.marked"
 _REASON = "marked by hand"
+_MERGED = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")  # what git writes around lines that two people added
 _CONTEXT = 64
 _Z95 = 1.959963984540054
 
@@ -175,8 +176,15 @@ def load(path: Path) -> Decisions:
     found = Decisions()
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():
+            if line.startswith(_MERGED):
+                raise DecisionsError(
+                    f"{path}:{number}: a merge left its mark; keep the lines of both sides, without it"
+                )
             try:
                 found.add(parse(json.loads(line)))
+            except json.JSONDecodeError as error:
+                what = f"not JSON at column {error.colno} ({error.msg})"
+                raise DecisionsError(f"{path}:{number}: {what}; correct or delete this line") from None
             except (ValueError, RecursionError) as error:
                 raise DecisionsError(f"{path}:{number}: {error}; correct or delete this line") from None
     return found

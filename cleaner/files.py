@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +66,16 @@ def at_rest(found: Stamp, now: int) -> bool:
     return os.name != "nt" and max(written, changed) < now - REST
 
 
+def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Path]:
+    """All files below a folder, sorted; links to folders are not followed.
+
+    `unlisted` is told of each folder in it that cannot be listed: passed over in silence, what is in it would count as
+    proven, or as nothing.
+    """
+    found = [Path(here, name) for here, _, names in os.walk(folder, onerror=unlisted) for name in names]
+    return sorted(found)
+
+
 def printable_name(name: str) -> str:
     """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
@@ -99,6 +109,9 @@ class Replacing:
             self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
+            raise
+        except OSError as error:  # nobody asked for the file beside: what is wrong is the place, or its folder
+            error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
             raise
         return self
 

@@ -17,6 +17,8 @@ def ruleset(config: Config) -> str:
     """
     parts = [rules.shipped_digest(), hashlib.sha256(Path(rules.__file__).read_bytes()).hexdigest()]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
+    if config["sites"]:  # what they select must name something: known, too, once it was found so
+        parts.append(repr(sorted(config["sites"].items())))
     parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in config.own_rules()]
     name = f"ruleset-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"
     kept = cache.read(name) or b""

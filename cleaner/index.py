@@ -59,18 +59,22 @@ class Index:
         except OSError as error:
             raise GitError(f"git does not run: {error.strerror}") from None
 
-    def blobs(self, *folders: str) -> dict[str, str]:
-        """The blob id of every staged regular file below the folders; symbolic links and submodules left out."""
+    def staged(self, *folders: str) -> tuple[dict[str, str], list[str]]:
+        """The blob id of every staged regular file below the folders, and all symbolic links; submodules left out."""
         below = [str(self.root / one) for one in folders]
         listing = self._git("--literal-pathspecs", "ls-files", "-s", "-z", "--full-name", "--", *below)
         # mode, blob id, stage, all as long in each line; a path in conflict has stages 1 to 3 and is in no commit yet
         size = max(listing.find(b"\t"), 2)
         lines = os.fsdecode(listing).split("\0")
-        return {
-            line[size + 1 :]: line[7 : size - 2]
-            for line in lines
-            if line.startswith("100") and line[size - 2 : size] == " 0"
-        }
+        blobs: dict[str, str] = {}
+        links: list[str] = []
+        for line in lines:
+            if line[size - 2 : size] == " 0":
+                if line.startswith("100"):
+                    blobs[line[size + 1 :]] = line[7 : size - 2]
+                elif line.startswith("12"):
+                    links.append(line[size + 1 :])
+        return blobs, links
 
     def ignored(self, paths: Iterable[str]) -> list[str]:
         """Those of the paths that .gitignore keeps out of the index."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.config import Config
+from cleaner.config import Config, ConfigError
 from cleaner.files import Stamp, printable_name, stamp
 from cleaner.log import SUFFIX
 
@@ -190,13 +190,19 @@ def _name_of_file(path: Path, config: Config) -> str:
 
 
 def exclusion(config: Config) -> Excluded:
-    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over."""
+    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over.
+
+    Raises ConfigError for patterns that are none.
+    """
     patterns = config["exclude"]
     if not patterns:
         return lambda _: False
     import pathspec
 
-    spec = pathspec.GitIgnoreSpec.from_lines(patterns)
+    try:
+        spec = pathspec.GitIgnoreSpec.from_lines(patterns)
+    except ValueError as error:
+        raise ConfigError(f"{config.where('exclude')}: {str(error)[0].lower()}{str(error)[1:]}") from None
     return lambda path: bool(spec.match_file(path))
 
 

@@ -4,7 +4,6 @@ JSON lines without a clock or a host in them, so that the same input gives the s
 record closes the log with a hash over all lines above: a log without it was never finished.
 """
 
-import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +36,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "candidate": _ENTRY,
     "end": {"sha256": str, **dict.fromkeys(_SUMS, int)},
 }
-_SPAN = {"code", "start", "end", "score"}
+_SPAN: dict[str, Any] = {"code": str, "start": int, "end": int, "score": (int, float)}
+_OPTIONAL: dict[str, Any] = {"headers": list, "escapes": str, "literal": str, "refused": str, "unpacked_sha256": str}
 
 
 class LogError(ValueError):
@@ -244,7 +244,8 @@ def read_log(path: Path) -> Iterator[Record]:
     digest = hashlib.sha256()
     ended = False
     sums = [0, 0, 0]
-    at = 0
+    at = byte_at = 0
+    size: int | None = None
     with path.open("rb") as handle:
         for number, line in enumerate(handle, 1):
             place = f"{path}:{number}"
@@ -253,13 +254,16 @@ def read_log(path: Path) -> Iterator[Record]:
             record = _parsed(line, place)
             if number == 1 and record.get("schema") != SCHEMA:
                 raise LogError(f"{place}: schema {record.get('schema')!r}, this cleaner reads {SCHEMA!r}")
+            if size is not None and record["type"] in ("removal", "candidate") and record["byte_end"] > size:
+                raise LogError(f"{place}: ends at byte {record['byte_end']:,} of {size:,}; clean again")
             if record["type"] == "document":
-                at = 0
+                at = byte_at = 0
+                size = record["bytes"]
                 sums[0] += 1
             elif record["type"] == "removal":
-                if record["start"] < at:
+                if record["start"] < at or record["byte_start"] < byte_at:
                     raise LogError(f"{place}: begins before the removal above it ends; clean again")
-                at = record["end"]
+                at, byte_at = record["end"], record["byte_end"]
                 sums[1] += 1
                 sums[2] += record["end"] - record["start"]
             elif record["type"] == "end":
@@ -276,30 +280,51 @@ def _parsed(line: bytes, place: str) -> Record:
     """A line's record with all the fields that readers count on; those that nobody knows are let pass."""
     try:
         record = json.loads(line)
+        if b"\\u" in line:  # half a character can be spelled so, and nobody could write it again
+            dump(record)
     except (ValueError, RecursionError):
         raise LogError(f"{place}: not a JSON line; clean again") from None
     if not isinstance(record, dict) or not isinstance(record.get("type"), str):
         raise LogError(f"{place}: not a record of a removals log; clean again")
-    for name, kind in _FIELDS.get(record["type"], {}).items():
-        if not isinstance(record.get(name), kind):
-            raise LogError(f"{place}: a {record['type']} without a right {name!r}; clean again")
-    if record["type"] in ("removal", "candidate"):
-        start, end, text = record["start"], record["end"], record.get("text")
-        if not 0 <= start < end or not (text is None or (isinstance(text, str) and len(text) == end - start)):
-            raise LogError(f"{place}: its text does not fill the range from {start} to {end}; clean again")
-        if not all(isinstance(span, dict) and span.keys() >= _SPAN for span in record["spans"]):
-            raise LogError(f"{place}: a {record['type']} without right 'spans'; clean again")
-    elif record["type"] == "document" and not _is_codec(record["encoding"]):
-        raise LogError(f"{place}: {record['encoding']!r} is no encoding; clean again")
+    problem = _problem(record)
+    if problem:
+        raise LogError(f"{place}: {problem}; clean again")
     return record
+
+
+def _problem(record: Record) -> str:
+    """What a reader could not do with a record; empty when nothing is wrong."""
+    kind = record["type"]
+    for name, wanted in _FIELDS.get(kind, {}).items():
+        if not isinstance(record.get(name), wanted):
+            return f"a {kind} without a right {name!r}"
+    for name, wanted in _OPTIONAL.items():
+        if name in record and not isinstance(record[name], wanted):
+            return f"a {kind} without a right {name!r}"
+    if kind in ("removal", "candidate"):
+        start, end, text = record["start"], record["end"], record.get("text", "")
+        fills = isinstance(text, str) and len(text) == (end - start if "text" in record else 0)
+        if not 0 <= start < end or not 0 <= record["byte_start"] < record["byte_end"] or not fills:
+            return f"its text does not fill the range from {start} to {end}"
+        if not all(map(_is_span, record["spans"])):
+            return f"a {kind} without right 'spans'"
+    elif kind == "document":
+        if not _is_codec(record["encoding"]):
+            return f"{record['encoding']!r} is no encoding"
+        if not all(isinstance(one, str) for one in record.get("headers", ())):
+            return "a document without right 'headers'"
+    return ""
+
+
+def _is_span(span: Any) -> bool:
+    return isinstance(span, dict) and all(isinstance(span.get(name), kind) for name, kind in _SPAN.items())
 
 
 def _is_codec(name: str) -> bool:
     try:
-        codecs.lookup(name)
+        return isinstance("a".encode(name), bytes)
     except (LookupError, ValueError):
         return False
-    return True
 
 
 def removals_of(records: Iterable[Mapping[str, Any]]) -> tuple[Removal, ...]:
@@ -323,16 +348,16 @@ def restored(output: bytes, document: Mapping[str, Any], removals: Sequence[Remo
 
     Raises LogError when the result is not what the log says the raw file was.
     """
-    codec, mark = document["encoding"], b""
-    if document["bom"]:
-        mark = "\ufeff".encode(codec)
-    if not output.startswith(mark):
-        raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone")
+    codec = document["encoding"]
     try:
-        text = output[len(mark) :].decode(codec)
+        mark = "\ufeff".encode(codec) if document["bom"] else b""
+        if not output.startswith(mark):
+            raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone")
+        raw = mark + restore(output[len(mark) :].decode(codec), removals).encode(codec)
     except UnicodeDecodeError as error:
         raise LogError(f"{document['document']}: the cleaned text is not {codec} at byte {error.start}") from None
-    raw = mark + restore(text, removals).encode(codec)
+    except UnicodeError:
+        raise LogError(f"{document['document']}: {codec} cannot hold what the log says that it held") from None
     if sha256(raw) != document["sha256"]:
         raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
     return raw

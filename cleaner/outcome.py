@@ -30,8 +30,6 @@ def refusal(job: Job, error: Exception) -> Outcome:
     """What an error means for an input."""
     if isinstance(error, InputError):
         return Outcome(job, "refused", message=str(error))
-    if isinstance(error, TimeoutError):
-        return Outcome(job, "refused", message="a rule took too long on it; exclude it, and tell us")
     if isinstance(error, OSError):
         return Outcome(job, "refused", message=explain(error, job.source))
     if isinstance(error, MemoryError):

@@ -38,6 +38,10 @@ class RuleError(ValueError):
     """A rule that cannot be used: the message names the file, the rule and the cure."""
 
 
+class SlowRuleError(RuleError):
+    """A search of an own rule that took too long; the message names rule and document."""
+
+
 class Rule:
     """One pattern as data. `expression` compiles on first need: most runs touch few rules."""
 

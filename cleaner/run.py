@@ -13,6 +13,7 @@ from cleaner.cleaning import Cleaner, Streamed
 from cleaner.files import Comparing, Replacing, beside, sync
 from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
+from cleaner.log import read_log
 from cleaner.outcome import Outcome, refusal
 from cleaner.shards import Cut, Merge, Piece, clean_piece, pieces_of
 
@@ -238,9 +239,22 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
     if missing is not None:
         return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
     if same and same_log:
-        return Outcome(job, "current", done.counts, notes=done.notes)
-    what = f"{job.target} is not what comes of it" if not same else f"{job.log} is not from these rules and settings"
+        return Outcome(job, "current", notes=done.notes)  # nothing is removed anew
+    what = f"{job.target} is not what comes of it" if not same else _other_log(cleaner, job)
     return Outcome(job, "stale", done.counts, what, done.notes)
+
+
+def _other_log(cleaner: Cleaner, job: Job) -> str:
+    """Why a log is another one than would be written, though its output is right."""
+    try:
+        first, described, *_ = read_log(job.log)
+    except (OSError, ValueError):
+        return f"{job.log} is damaged"
+    if first != cleaner.header:
+        return f"{job.log} is not from these rules and settings"
+    if described.get("source") not in (None, job.shown):
+        return f"{job.log} calls its input {described['source']}: it was cleaned from another folder"
+    return f"{job.log} is not what comes of it"
 
 
 def _batches(cleaner: Cleaner, found: Iterable[Job | Refused]) -> Iterator[Batch]:

@@ -63,14 +63,15 @@ def problem(key: str, value: Any) -> str | None:
         return None if isinstance(value, list) and all(isinstance(one, str) for one in value) else wrong
     if setting.kind in ("number", "share"):
         whole = isinstance(value, int) if setting.kind == "number" else isinstance(value, int | float)
-        if isinstance(value, bool) or not whole or value < 0 or (setting.kind == "share" and value > 1):
+        most = 1 if setting.kind == "share" else float("inf")
+        if isinstance(value, bool) or not whole or not 0 <= value <= most:  # NaN is in no range
             return wrong
         return None
-    if not isinstance(value, str) or not value:
-        return wrong
     if setting.kind == "choice" and value not in setting.choices:
         known = f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
-        return f"is {known}, not {value!r}{meant(value, setting.choices)}"
+        return f"is {known}, not {value!r}{meant(str(value), setting.choices)}"
+    if not isinstance(value, str) or not value:
+        return wrong
     return _codec_problem(value) if setting.kind == "encoding" else None
 
 

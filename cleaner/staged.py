@@ -7,6 +7,7 @@ git may have changed its line ends on the way in.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.config import Config
 from cleaner.fingerprints import ruleset
 from cleaner.index import Index, Proofs, Triple
-from cleaner.log import SUFFIX, LogError
+from cleaner.log import SUFFIX, LogError, sha256
 
 if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner
 
 
+A_LINK = "a symbolic link holds no text; put the file itself here"
 LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
+
+
+_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize \d+\n")
 
 
 class Place(NamedTuple):
@@ -57,7 +62,8 @@ class Corpus:
         self.index = Index(config.root)
         self.seeds = self._below(config.input)
         self.outputs = self._below(config.output)
-        self.blobs = self.index.blobs(self.seeds, self.outputs)
+        self.blobs, links = self.index.staged(self.seeds, self.outputs)
+        self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
 
     def _below(self, folder: Path) -> str:
@@ -82,8 +88,20 @@ class Corpus:
     @cached_property
     def places(self) -> list[Place]:
         """Every staged seed that the configuration does not exclude, sorted."""
-        excluded = self.exclusion()
-        return [place for place in self._all if not excluded(place.seed)]
+        return self._chosen(self._all)
+
+    @cached_property
+    def linked(self) -> list[Place]:
+        """Every staged symbolic link among the seeds that the configuration does not exclude, sorted."""
+        return self._chosen(self._links)
+
+    def is_staged(self, place: Place) -> bool:
+        """Whether there is a staged seed, or a link, at this place."""
+        return place.seed in self.blobs or place in self._links
+
+    def _chosen(self, places: list[Place]) -> list[Place]:
+        excluded = self.exclusion() if places else lambda _: False
+        return [place for place in places if not excluded(place.seed)]
 
     @cached_property
     def _all(self) -> list[Place]:
@@ -122,20 +140,22 @@ class Corpus:
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
         from cleaner.files import printable_name
-        from cleaner.inputs import Job, explain
+        from cleaner.inputs import Job, explain, shown_path
         from cleaner.run import clean
 
         root = self.index.root.resolve()
         if place.seed.endswith(SUFFIX):
             return Fixed(LIKE_A_LOG, refused=True)
-        if (root / place.seed).is_symlink():
-            return Fixed("a symbolic link holds no text; put the file itself here", refused=True)
+        if place in self._links or (place.seed not in self.blobs and (root / place.seed).is_symlink()):
+            return Fixed(A_LINK, refused=True)
         name = place.output[len(self.outputs) + 1 :]
         try:
             with StagedSeed(self, place.seed) as source:
-                shown = printable_name(self.from_here(place.seed))
+                shown = shown_path(root / place.seed, self.config)  # the log tells it, wherever the hook is called
                 job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
                 outcome = clean(self.cleaner, job)
+        except NotHereError as error:
+            return Fixed(str(error), refused=True)
         except OSError as error:
             return Fixed(explain(error, root / place.seed), refused=True)
         if outcome.status in ("refused", "bug"):
@@ -151,7 +171,10 @@ class Corpus:
     def _is_staged(self, root: Path, place: Place) -> bool:
         for path in place[1:]:
             blob = self.blobs.get(path)
-            if blob is None or blob_id((root / path).read_bytes(), blob) != blob:
+            if blob is None:
+                return False
+            raw = (root / path).read_bytes()
+            if blob_id(raw, blob) != blob and sha256_of(next(self.index.contents([blob]))) != sha256(raw):
                 return False
         return True
 
@@ -196,7 +219,7 @@ class Corpus:
         """Staged logs, and outputs with a log, whose seed is not staged any more."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in self._all for path in place[1:]}
+        wanted = {path for place in (*self._all, *self._links) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
@@ -216,6 +239,8 @@ def made_by(log: bytes, seed: bytes, output: bytes) -> str:
 
     Raises LogError when the three do not belong together, or the log is not whole.
     """
+    if _POINTER.fullmatch(log):
+        raise LogError(f"git-lfs keeps its log, so it cannot be read here; put `*{SUFFIX} -filter` into .gitattributes")
     lines = log.split(b"\n")
     try:
         first, end = json.loads(lines[0]), json.loads(lines[-2])
@@ -226,9 +251,9 @@ def made_by(log: bytes, seed: bytes, output: bytes) -> str:
             json.loads(line) for line in lines[1:-2] if line.startswith((b'{"type":"document"', b'{"type":"shard"'))
         ]
         whole = next((record for record in described if record["type"] == "shard"), described[0])
-        if whole["sha256"] != hashlib.sha256(seed).hexdigest():
+        if whole["sha256"] != sha256_of(seed):
             raise LogError("its cleaned text was made from another version of it")
-        if whole["output_sha256"] != hashlib.sha256(output).hexdigest():
+        if whole["output_sha256"] != sha256_of(output):
             raise LogError("its cleaned text is not the one that its log describes")
         return recipe(first["ruleset"], first["config"])
     except LogError:
@@ -240,6 +265,16 @@ def made_by(log: bytes, seed: bytes, output: bytes) -> str:
 def recipe(ruleset: str, config: str) -> str:
     """A short name for rules and configuration together."""
     return hashlib.sha256(f"{ruleset} {config}".encode()).hexdigest()[:16]
+
+
+def sha256_of(staged: bytes) -> str:
+    """The hash of what a staged blob stands for: of itself, or of the file to which git-lfs made it a pointer."""
+    pointer = _POINTER.fullmatch(staged)
+    return pointer[1].decode() if pointer else sha256(staged)
+
+
+class NotHereError(Exception):
+    """What is staged cannot be had: git-lfs keeps it elsewhere."""
 
 
 def blob_id(raw: bytes, like: str) -> str:
@@ -270,8 +305,10 @@ class StagedSeed:
         if blob is None or (raw and blob_id(raw, blob) == blob):
             return self
         staged = next(self._corpus.index.contents([blob]))
-        if staged == raw:
+        if sha256_of(staged) == sha256(raw):
             return self
+        if _POINTER.fullmatch(staged):
+            raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
         self.line_ends_differ = staged == raw.replace(b"\r\n", b"\n")
         import tempfile  # takes longer to import than a hook that needs none should
 

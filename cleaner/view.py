@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from cleaner.document import Document, Span, is_blank
+from cleaner.document import SEAMS, Document, Span, is_blank
 from cleaner.plain import Plain, plain, reading
-from cleaner.rules import Rule
+from cleaner.rules import Rule, SlowRuleError
 
 _LINE_FEED = re.compile("\n")
 
@@ -60,11 +60,18 @@ class View:
         """Where `rule` matches beginning in line `place`: ranges from that line's start, from left to right.
 
         A match runs on into line `last` at most: by default as many lines on as the pattern has spaces.
+        Raises SlowRuleError for a search that takes too long.
         """
         starts = self.starts
         if last is None:
             last = min(place + rule.breaks, len(self) - 1)
-        return _matches(rule, self.whole, starts[place], starts[place + 1] - 1, starts[last + 1] - 1)
+        try:
+            return _matches(rule, self.whole, starts[place], starts[place + 1] - 1, starts[last + 1] - 1)
+        except TimeoutError:
+            # of a text that was cut already the line is another one than its reader knows
+            line = f"line {self.numbers[place] + 1} of " if SEAMS not in self._document.memo else ""
+            what = f"rule {rule.code} took more than {rule.timeout:g} s on {line}{self._document.id}"
+            raise SlowRuleError(what) from None
 
     def span(self, rule: Rule, place: int, start: int, end: int) -> Span:
         """The span of the document that `rule` asks for when it matched there, as `matches` tells it."""

@@ -1,5 +1,6 @@
 """Each bad input gets one clear line, `FILE: place: what, cure`, and the right exit code; all else is done."""
 
+import bz2
 import gzip
 import json
 import os
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.rules import Rule
 from tests.project import CLEANED, RAW, Project
 
 GOOD = b'{"id": "a", "text": "It rained."}\n'
@@ -18,6 +20,18 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data)"),
     "a lone surrogate in UTF-16": ("x.txt", b"\xff\xfe\x00\xd8a\x00", "byte 2: not utf-16-le"),
     "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
+    "a packed text": ("x.txt.gz", gzip.compress(b"A text."), "byte 0: packed (gzip); unpack it, or let its name say"),
+    "a shard in a packing that is not read": ("x.jsonl.bz2", bz2.compress(GOOD), "byte 0: packed (bzip2); unpack it"),
+    "a table under another name": (
+        "x.pq",
+        b"PAR1\x15\x04\xff",
+        "byte 0: a Parquet file; let its name end with .parquet",
+    ),
+    "records under another name": (
+        "x.wet",
+        b"WARC/1.0\r\nA: b\r\n",
+        "byte 0: WARC records; let its name end with .warc",
+    ),
     "UTF-16 without a mark": ("x.txt", "A plain text.".encode("utf-16-le"), "byte 1: more NULs than text"),
     "a log": ("x.txt.removals.jsonl", b"{}\n", "is named like a removals log"),
     "no JSON": ("x.jsonl", GOOD + b"{oops}\n", "line 2: malformed JSON at column 2 (Expecting property name"),
@@ -69,6 +83,52 @@ def test_a_bad_file_is_refused_in_one_line_and_the_others_are_done(
     assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "z.txt", "z.txt.removals.jsonl"}
     assert project.read("cleaned/z.txt") == CLEANED
     assert project.cleaner("check").code == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_rule_that_takes_too_long_is_named_and_the_other_files_are_done(
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    made = Rule.__init__
+
+    def hasty(rule: Rule, *arguments: Any, **named: Any) -> None:
+        made(rule, *arguments, **named)
+        rule.timeout = rule.timeout and 0.05
+
+    monkeypatch.setattr(Rule, "__init__", hasty)
+    slow = """
+[[rule]]
+code = "en.test.slow"
+reason = "is slow"
+keywords = ["ending"]
+pattern = '^(?:a{1,40}){1,40}[!?] ending$'
+removes = ["aaa! ending"]
+keeps = ["aaa. ending"]
+"""
+    project.write("rules.toml", project.read("rules.toml") + slow.encode())
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW + b"a" * 300 + b". ending\n")
+    project.write("seeds/c.txt", RAW)
+    project.write("seeds/d.jsonl", json.dumps({"id": "x", "text": "b\n" + "a" * 300 + ". ending"}).encode() + b"\n")
+    ended = project.cleaner("clean", "-j", jobs)
+    assert ended.code == 3
+    cure = "; simplify its pattern, or leave it out with --ignore"
+    assert ended.err.split("\n")[:-2] == [
+        f"seeds/b.txt: rule en.test.slow took more than 0.05 s on line 6 of b.txt{cure}",
+        f"seeds/d.jsonl: rule en.test.slow took more than 0.05 s on line 2 of x{cure}",
+    ]
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl", "c.txt", "c.txt.removals.jsonl"}
+    ended = project.cleaner("why", "seeds/b.txt:6")
+    assert (ended.code, "rule en.test.slow took more than 0.05 s" in ended.err) == (3, True)
+    ended = project.cleaner("clean", "-", stdin=b"a" * 300 + b". ending")
+    assert (ended.code, ended.err.startswith("-: rule en.test.slow took more")) == (3, True)
+    ended = project.cleaner("rules", "test", "--on", "seeds/b.txt", "en.test.slow")
+    assert (ended.code, ended.err.startswith("Error: rule en.test.slow took more")) == (2, True)
+
+
+def test_a_text_about_records_is_no_file_of_them(project: Project) -> None:
+    project.write("seeds/a.txt", b"WARC/1.0 was published in 2009.\nIt rained.\n")
+    assert project.cleaner("clean").code == 0
 
 
 def test_a_refused_input_leaves_an_earlier_output_alone(project: Project) -> None:

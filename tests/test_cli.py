@@ -17,6 +17,7 @@ import pytest
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
+from cleaner.exports import EXPORTS
 from cleaner.log import dump
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
@@ -31,6 +32,16 @@ def test_help_names_every_command_and_every_command_has_help(project: Project) -
         assert ended.out.startswith(f"Usage: cleaner {name}".encode())
 
 
+@pytest.mark.parametrize("path", [[], *([name] for name in COMMANDS)])
+def test_help_says_something_of_each_command_and_option_to_its_end(project: Project, path: list[str]) -> None:
+    shown = project.cleaner(*path, "--help").out.decode()
+    assert "..." not in shown.split("\n", 1)[1], shown
+    for name in re.findall(r"(?m)^  (\w+)  ", shown.partition("Commands:")[2]) if path else ():
+        test_help_says_something_of_each_command_and_option_to_its_end(project, [*path, name])
+    options = re.findall(r"(?m)^  (-.*(?:\n {20,}.*)?)", shown.partition("Options:")[2])
+    assert options and all(re.search(r"(  |\n)[A-Z]", option) for option in options), shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -41,6 +52,10 @@ def test_help_names_every_command_and_every_command_has_help(project: Project) -
         (["clean", "a.txt", "--encoding", "utf-99"], "names no text codec"),
         (["clean", "a.txt", "--config", "gone.toml"], "gone.toml: cannot be read: No such file or directory"),
         (["clean", "a.txt", "-"], "- is the only input, or none"),
+        (["clean", "-", "-o", "x"], "--output is for files: standard input becomes standard output"),
+        (["clean", "-", "--format", "json"], "--format is for files"),
+        (["check", "-", "--format", "github"], "--format is for files"),
+        (["clean", "a.txt", "--log", "x"], "--log is for standard input; a file's log stands beside its output"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
@@ -78,6 +93,51 @@ def test_a_dry_run_says_the_same_and_ends_with_0(project: Project) -> None:
     assert not (project.folder / "cleaned").exists()
 
 
+def test_a_dry_run_that_was_refused_an_input_says_so_in_its_exit_code(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", b"\xff")
+    assert project.cleaner("clean", "--dry-run").code == 3
+
+
+def test_a_log_that_was_made_from_another_folder_is_told_from_one_of_other_rules(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", b"It rained.\n")  # which no rule cuts
+    project.cleaner("clean", "--isolated")
+    assert b"is not from these rules and settings" in project.cleaner("check").out
+    monkeypatch.chdir(project.folder / "seeds")
+    told = project.cleaner("check", "--isolated", ".", "-o", "../cleaned").out
+    assert b"a.txt.removals.jsonl calls its input seeds/a.txt: it was cleaned from another folder" in told
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_proves_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.txt", "b/b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/a.txt").unlink()
+    listed = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if os.fspath(path) == "cleaned/b":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told = "cleaned/b: permission denied; change its permissions or exclude it\n"
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.out.decode(), ended.err) == (4, told, "1 output proven, 1 wrong\n")
+    ended = project.cleaner("restore", "-o", "raw")
+    assert (ended.code, ended.err) == (3, f"{told}not all raw texts could be restored\n")
+    assert project.files("raw") == {"a.txt": RAW}
+    for command in (["stats"], ["log", "show"], ["report"], ["log", "export", "--to", "patch"]):
+        ended = project.cleaner(*command)
+        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied\n")
+    ended = project.cleaner("prune", "--force")
+    assert (ended.code, ended.err) == (4, f"{told}1 output deleted\n")
+
+
 def test_verify_proves_and_names_what_disagrees(project: Project) -> None:
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         project.write(f"seeds/{name}", RAW)
@@ -110,10 +170,13 @@ def test_restore_gives_raw_texts_back_and_overwrites_nothing_that_differs(projec
     assert project.cleaner("restore", "-o", "raw").code == 0
     assert project.files("raw") == project.files("seeds")
     assert project.cleaner("restore", "cleaned/a.txt").out == RAW
+    ended = project.cleaner("restore", "-o", "cleaned/", "--force")
+    assert (ended.code, "raw texts would replace the outputs that they come from" in ended.err) == (2, True)
+    assert project.read("cleaned/a.txt") == CLEANED
     project.write("raw/a.txt", b"mine")
     ended = project.cleaner("restore", "-o", "raw")
     assert ended.code == 3
-    assert "a file is in the way at raw/a.txt" in ended.err
+    assert "raw/a.txt: is there and differs; --force overwrites it" in ended.err
     assert project.read("raw/a.txt") == b"mine"
     assert project.cleaner("restore", "-o", "raw", "--force").code == 0
     assert project.files("raw") == project.files("seeds")
@@ -147,6 +210,13 @@ def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
     [
         (lambda records: records[2].update(start="x"), "3: a removal without a right 'start'"),
         (lambda records: records[2].pop("end"), "3: a removal without a right 'end'"),
+        (lambda records: records[2].update(text=None), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2].update(byte_end=99), "3: ends at byte 99 of 48"),
+        (lambda records: records[2].update(byte_start=-1), "3: its text does not fill the range from 15 to 35"),
+        (lambda records: records[2]["spans"][0].update(code=None), "3: a removal without right 'spans'"),
+        (lambda records: records[1].update(headers=5), "2: a document without a right 'headers'"),
+        (lambda records: records[1].update(headers=[5]), "2: a document without right 'headers'"),
+        (lambda records: records[1].update(encoding="rot13"), "2: 'rot13' is no encoding"),
         (lambda records: records[2].update(text=5), "3: its text does not fill the range from 15 to 35"),
         (lambda records: records[2].update(spans=[5]), "3: a removal without right 'spans'"),
         (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
@@ -170,6 +240,31 @@ def test_a_sealed_log_that_makes_no_sense_is_no_bug_of_ours(
     assert ended.code == 4
     assert f"cleaned/a.txt.removals.jsonl:{words}" in ended.err
     assert not (project.folder / "raw/a.txt").exists()
+
+
+def test_half_a_character_in_a_log_is_no_bug_of_ours(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read("cleaned/a.txt.removals.jsonl").replace(b"is the notice of these tests", b"\\ud800", 1)
+    *above, end = log.split(b"\n")[:-1]
+    sealed = hashlib.sha256(b"".join(line + b"\n" for line in above)).hexdigest()
+    log = b"\n".join([*above, json.dumps({**json.loads(end), "sha256": sealed}).encode(), b""])
+    project.write("cleaned/a.txt.removals.jsonl", log)
+    for command in ("stats", "report"):
+        ended = project.cleaner(command)
+        assert (ended.code, ended.err) == (4, "Error: cleaned/a.txt.removals.jsonl:3: not a JSON line; clean again\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16-le"])
+def test_an_encoding_that_cannot_be_is_no_bug_of_ours(project: Project, encoding: str) -> None:
+    project.write("seeds/a.txt", RAW.replace(b"this goes", "this göes".encode()))
+    project.write("seeds/s.jsonl", b'{"text": "Notice: this goes.\\nRain."}\n')
+    project.cleaner("clean")
+    for name in ("a.txt", "s.jsonl"):
+        log = f"cleaned/{name}.removals.jsonl"
+        project.write(log, resealed(project.read(log), lambda records: records[1].update(encoding=encoding, bom=True)))
+    for command in ("verify", "report", "diff"):
+        assert project.cleaner(command, "cleaned").code == 4, command
 
 
 @pytest.mark.parametrize("line", [b"[1]\n", b"5\n", b'{"type":"document"}\n{"type":"end"}\n'])
@@ -246,6 +341,19 @@ def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) ->
         "c/c.txt.removals.jsonl",
     }
     assert not (project.folder / "cleaned/a").exists()
+
+
+def test_prune_spares_what_was_cleaned_from_another_folder(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its log names the raw text from there."""
+    for name in "ab":
+        project.write(f"seeds/{name}.txt", RAW)
+    project.cleaner("clean")
+    monkeypatch.chdir(project.folder / "seeds")
+    project.cleaner("clean", "--isolated", "a.txt", "-o", "../cleaned")
+    monkeypatch.chdir(project.folder)
+    assert b'"source":"a.txt"' in project.read("cleaned/a.txt.removals.jsonl")
+    ended = project.cleaner("prune")
+    assert (ended.code, ended.err) == (0, "0 outputs deleted\n")
 
 
 def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
@@ -389,6 +497,12 @@ def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
 
 
+def test_a_file_that_cannot_be_made_is_named_as_it_was_asked_for(project: Project) -> None:
+    """It grows under another name beside its place, which tells nobody anything."""
+    ended = project.cleaner("clean", "-", "--log", "gone/x.jsonl", stdin=RAW)
+    assert (ended.code, ended.err) == (3, f"Error: {project.folder}/gone/x.jsonl: no such file or directory\n")
+
+
 def test_the_rules_of_a_file_are_tested(project: Project) -> None:
     """As CONTRIBUTING says; the file need not be in use."""
     project.write("cleaner.toml", b"")
@@ -510,6 +624,22 @@ def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> None:
+    name = os.fsdecode(b"b\xff.txt")
+    try:
+        project.write(f"seeds/{name}", RAW)
+    except OSError:
+        pytest.skip("this file system wants UTF-8")
+    project.cleaner("clean")
+    commands = [["export", "--to", kind, "-o", f"exported/{kind}"] for kind in EXPORTS]
+    for command in (*(["log", *one] for one in commands), ["report", f"cleaned/{name}"], ["report", "--title", name]):
+        assert project.cleaner(*command).code == 0, command
+    assert b'"a/cleaned/b\\377.txt"' in project.read("exported/patch")
+    ended = project.cleaner("clean", "-", "--stdin-name", name, "--log", "log.jsonl", stdin=RAW)
+    assert (ended.code, ended.out) == (0, CLEANED)
+    assert rb'"document":"b\\xff.txt"' in project.read("log.jsonl")
+
+
 def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
     project.write("seeds/\u00fc.txt", RAW)
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

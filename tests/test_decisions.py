@@ -28,6 +28,22 @@ texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 
 
+def test_a_merge_of_two_peoples_decisions_is_told_as_one(tmp_path: Path) -> None:
+    """Both added lines at the end, so git left it to them."""
+    path = tmp_path / "decisions.jsonl"
+    for number, line in enumerate([b"<<<<<<< HEAD", b"=======", b">>>>>>> theirs"]):
+        path.write_bytes(b'{"decision":"keep","id":"x"}\n' * number + line + b"\n")
+        with pytest.raises(
+            DecisionsError, match=rf"decisions.jsonl:{number + 1}: a merge left its mark; keep the lines"
+        ):
+            load(path)
+    path.write_bytes(b"keep x\n")
+    with pytest.raises(
+        DecisionsError, match=r"decisions.jsonl:1: not JSON at column 1 \(Expecting value\); correct or"
+    ):
+        load(path)
+
+
 def test_a_file_that_is_not_there_holds_no_decisions(tmp_path: Path) -> None:
     assert len(load(tmp_path / "none.jsonl")) == 0
 

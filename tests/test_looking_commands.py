@@ -226,6 +226,30 @@ def test_why_refuses_what_is_no_line(project: Path, place: str, code: int) -> No
     assert run(why, place, code=code).stderr.strip().split("\n")[-1].startswith("Error: ")
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("none.txt:1", "Error: none.txt: is not there (any more); check the name\n"),
+        ("cleaned/a.txt.removals.jsonl:1", "Error: cleaned/a.txt.removals.jsonl: is a log; name the text beside it\n"),
+        ("one.txt:2", "Error: one.txt: has 1 line, not 2\n"),
+    ],
+)
+def test_why_says_in_one_line_what_is_wrong(project: Path, place: str, told: str) -> None:
+    Path("one.txt").write_bytes(b"It rained.\n")
+    result = CliRunner().invoke(why, [place])
+    assert result.output == told
+
+
+def test_a_folder_without_a_log_is_told_from_one_that_is_not_there(project: Path) -> None:
+    Path("empty").mkdir()
+    assert "empty: no log is in it; run cleaner clean first" in run(stats, "empty", code=2).stderr
+    assert "nowhere: no such file, or no log beside it" in run(stats, "nowhere", code=2).stderr
+
+
+def test_one_document_is_counted_as_one(project: Path) -> None:
+    assert run(stats, "cleaned/a.txt").stdout.startswith("1 document, 1 of them changed; 1 removal, ")
+
+
 def test_report_writes_a_page_and_says_what_is_on_it(project: Path) -> None:
     result = run(report, "-o", "out/page.html", "--near-misses")
     assert "6 documents, 5 removals" in result.stderr

@@ -142,7 +142,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a page that was damaged": (lambda: flipped(), "damaged Parquet file"),
     "no column of that name": (
         lambda: raw_of(table().rename_columns(["n", "body", "when", "tags", "kind"])),
-        "has no column 'text', but n, body, when, tags, kind; name the one by --text-field",
+        "has no column 'text', but n, body, when, tags, kind; name the one with the text by --text-field",
     ),
     "two columns of that name": (
         lambda: raw_of(table().rename_columns(["text", "text", "when", "tags", "kind"])),
@@ -154,7 +154,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "ids that are none": (lambda: raw_of(table(id=pa.array([1.5] * 15))), "'id' is no name; name another field"),
     "an id twice": (lambda: raw_of(table(id=pa.array(["a"] * 15))), "the id 'a' stands twice"),
-    "not UTF-8": (lambda: raw_of(broken()), "not UTF-8 at byte 1 of a text in row group 1"),
+    "no column at all": (lambda: raw_of(pa.table({})), "has no column 'text' and no other; name the one"),
+    "not UTF-8": (lambda: raw_of(broken("text")), "row group 1: not UTF-8 at byte 1 of a text; convert it"),
+    "an id that is not UTF-8": (lambda: raw_of(broken("id")), "row group 1: not UTF-8 at byte 1 of an id; convert it"),
 }
 
 
@@ -165,9 +167,18 @@ def flipped() -> bytes:
     return bytes(raw)
 
 
-def broken() -> Any:
-    text = pa.array([b"a\xff"] * 15, pa.binary()).view(pa.string())
-    return table().set_column(1, "text", text)
+def broken(column: str) -> Any:
+    texts = pa.array([b"a\xff"] * 15, pa.binary()).view(pa.string())
+    return table().drop_columns([column]).append_column(column, texts) if column == "text" else table(**{column: texts})
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_addresses_that_nobody_can_read_stand_in_no_texts_way(project: Project, twice: bool) -> None:
+    """Damaged ones, or two columns of them: the address only chooses a site, and there is none here."""
+    rows = broken("url")
+    project.write("seeds/s.parquet", raw_of(rows.append_column("url", rows["url"]) if twice else rows))
+    assert project.cleaner("clean").code == 0
+    assert pq.read_table(project.folder / "cleaned/s.parquet", columns=["text"])["text"].to_pylist() == CLEAN
 
 
 @pytest.mark.parametrize(("make", "words"), CASES.values(), ids=list(CASES))

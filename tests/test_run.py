@@ -97,6 +97,11 @@ def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project, named:
     project.write(".cleaner/decisions.jsonl", json.dumps(keep).encode())
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == RAW
+    project.write("seeds/b.txt", RAW)
+    project.cleaner("clean")
+    project.write(".cleaner/decisions.jsonl", json.dumps({**keep, "document": ""}).encode())  # of any document
+    ended = project.cleaner("check")
+    assert (ended.code, ended.err[:27]) == (0, "0 documents: 0 removals, 0 ")
     (project.folder / ".cleaner/decisions.jsonl").unlink()
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == CLEANED

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cleaner.config import Config, ConfigError
 from cleaner.document import Document
-from cleaner.log import Encoded, document_records, removals_of, restored
+from cleaner.log import Encoded, LogError, document_records, removals_of, restored
 from cleaner.pipeline import Cleaned, Pipeline
 from cleaner.settings import check_table
 
@@ -26,12 +26,13 @@ class Batch(NamedTuple):
 def clean_texts(
     texts: Sequence[str | None], ids: Iterable[Any] | None = None, settings: Settings | None = None
 ) -> Batch:
-    """Cleans texts; `ids` name them in the removals (their place in the batch by default). None stays None.
+    """Cleans texts; `ids` name them in the removals (their place in the batch where there is none). None stays None.
 
-    The filters are built once in a process for each `settings`. Raises ConfigError for settings that do not exist.
+    The filters are built once in a process for each `settings`. Raises ConfigError for settings that do not exist,
+    ValueError for what is no text, or half a character, with its name.
     """
-    names = list(ids) if ids is not None else list(range(len(texts)))
-    documents = [Document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
+    names = [place if name is None else name for place, name in enumerate([None] * len(texts) if ids is None else ids)]
+    documents = [_document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
     done = _pipeline(json.dumps(settings or {}, sort_keys=True)).many(documents)
     batch = Batch([], [])
     for text in texts:
@@ -41,6 +42,28 @@ def clean_texts(
     return batch
 
 
+def needed(column: str, there: Iterable[str], how: str) -> None:
+    """Raises ValueError where a table lacks its column of texts, or has one where the removals of others would be lost.
+
+    `how` says how another column is named.
+    """
+    names = list(there)
+    if column not in names:
+        raise ValueError(f"there is no column {column!r}, but {', '.join(names)}; name the one with the text by {how}")
+    if REMOVALS in names:
+        raise ValueError(f"there is a column {REMOVALS!r} already, which would be lost; rename it")
+
+
+def _document(name: str, text: object) -> Document:
+    if not isinstance(text, str):
+        raise ValueError(f"{name}: a text is a str or None, not {type(text).__name__}")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{name}: holds half a character (a lone surrogate); correct it first") from None
+    return Document(name, text)
+
+
 def _column(cleaned: Cleaned) -> str:
     raw = Encoded.of(cleaned.document.text.encode())
     return json.dumps(list(document_records(cleaned, "", raw, cleaned.text.encode())), ensure_ascii=False)
@@ -48,14 +71,21 @@ def _column(cleaned: Cleaned) -> str:
 
 def restore_text(text: str, removals: str) -> str:
     """The raw text again. Raises LogError when text and removals do not belong together."""
-    document, *entries = json.loads(removals)
-    return restored(text.encode(), document, removals_of(entries)).decode()
+    try:
+        document, *entries = json.loads(removals)
+        return restored(text.encode(), document, removals_of(entries)).decode()
+    except LogError:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise LogError("the removals are not those that cleaning gave") from None
 
 
 @cache
 def _pipeline(settings: str) -> Pipeline:
     table = json.loads(settings)
     errors = [f"{'.'.join(place)}: {wrong}" for place, wrong in check_table(table)]
+    if table.get("sites"):
+        errors.append("sites: are for files and shards; give each site's texts their own settings here")
     if errors:
         raise ConfigError("\n".join(errors))
     return Config(table).pipeline()

@@ -25,6 +25,8 @@ class Clean(PipelineStep):  # type: ignore[misc]  # datatrove has no types
     def __init__(self, settings: Settings | None = None, batch_size: int = BATCH) -> None:
         super().__init__()
         self.settings = dict(settings or {})
+        if batch_size < 1:
+            raise ValueError(f"batch_size is a whole number, 1 or more, not {batch_size!r}")
         self.batch_size = batch_size
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
@@ -34,7 +36,10 @@ class Clean(PipelineStep):  # type: ignore[misc]  # datatrove has no types
             with self.track_time():
                 done = clean_texts([one.text for one in batch], [one.id for one in batch], self.settings)
                 for document, text, removals in zip(batch, done.texts, done.removals, strict=True):
-                    self._count(document, text or "")
+                    if REMOVALS in document.metadata:
+                        raise ValueError(f"{document.id}: has {REMOVALS!r} already, which would be lost; rename them")
+                    if text is not None:
+                        self._count(document, text)
                     document.text = text
                     document.metadata[REMOVALS] = removals
             yield from batch

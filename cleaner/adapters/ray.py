@@ -6,13 +6,14 @@
 
 from typing import Any
 
-from cleaner.adapters.batch import ID, REMOVALS, TEXT, Settings, clean_texts
+from cleaner.adapters.batch import ID, REMOVALS, TEXT, Settings, clean_texts, needed
 
 
 def clean_table(table: Any, text: str = TEXT, id: str = ID, settings: Settings | None = None) -> Any:
     """A pyarrow table with its text column cleaned and a column of removals at its end."""
     import pyarrow as pa
 
+    needed(text, table.column_names, "fn_kwargs={'text': …}")
     ids = table[id].to_pylist() if id in table.column_names else None
     done = clean_texts(table[text].to_pylist(), ids, settings)
     table = table.set_column(table.column_names.index(text), text, pa.array(done.texts, table[text].type))

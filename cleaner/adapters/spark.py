@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cleaner.adapters.batch import ID, REMOVALS, TEXT, clean_texts
+from cleaner.adapters.batch import ID, REMOVALS, TEXT, clean_texts, needed
 
 
 def clean_frames(frames: Iterator[Any]) -> Iterator[Any]:
@@ -16,6 +16,7 @@ def clean_frames(frames: Iterator[Any]) -> Iterator[Any]:
     For other columns or settings wrap `clean_texts` the same way: mapInPandas passes no arguments on.
     """
     for frame in frames:
+        needed(TEXT, frame.columns, "renaming it")
         # pandas says NaN for a missing text
         texts = [text if isinstance(text, str) else None for text in frame[TEXT]]
         done = clean_texts(texts, frame[ID].tolist() if ID in frame else None)

@@ -37,9 +37,9 @@ def told() -> Iterator[None]:
     except InputError as error:
         raise Failure(str(error), 3) from None
     except FileNotFoundError as error:
-        raise Failure(
-            f"{error.filename or error}: no such file, or no log beside it; run cleaner clean first", 2
-        ) from None
+        path = Path(str(error.filename or error))
+        what = "no log is in it" if path.is_dir() else "no such file, or no log beside it"
+        raise Failure(f"{path}: {what}; run cleaner clean first", 2) from None
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -58,13 +58,14 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
     output stands a log of all that was removed. What is done and matches its log is not done again.
     """
     asked = _asked(given)
+    if log is not None and asked.inputs != (Path("-"),):
+        raise click.UsageError("--log is for standard input; a file's log stands beside its output")
     if asked.inputs == (Path("-"),):
         from cleaner.cli.piped import clean_pipe
 
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
-        _run(asked, check_all, verb="would be removed")
-        return
+        sys.exit(_run(asked, check_all, verb="would be removed"))
     if _has_address(asked):
         sys.exit(_run(asked, clean_all, verb="removed"))
     with Lock(asked.output):
@@ -93,6 +94,9 @@ def _asked(given: dict[str, Any]) -> Asked:
     if Path("-") in inputs and len(inputs) > 1:
         raise click.UsageError("- is the only input, or none")
     output = given.pop("output")
+    if Path("-") in inputs and (output is not None or given["form"] != "text"):
+        option = "--output" if output is not None else "--format"
+        raise click.UsageError(f"{option} is for files: standard input becomes standard output; write it with > FILE")
     config = configuration(inputs, given)
     if not inputs and files_from is None:  # an empty list means nothing, and not everything
         inputs = (configured_input(config),)

@@ -20,14 +20,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("cleaner.cli.looking:report", "Write one HTML page that shows every removal."),
     "review": ("cleaner.cli.looking:review", "Decide about removals in the browser."),
     "prune": ("cleaner.cli.verify:prune", "Delete outputs whose raw text is gone."),
-    "hook": ("cleaner.cli.hook:hook", "Keep the corpus complete from within git."),
+    "rules": ("cleaner.cli.rules:rules", "List, show, test and compare rules."),
+    "compare": ("cleaner.cli.compare:compare", "The same as `rules compare`."),
     "log": ("cleaner.cli.log:log", "Show the removals log, or hand it to other tools."),
-    "compare": ("cleaner.cli.compare:compare", "Compare what two rulesets do to a corpus."),
-    "fit-threads": ("cleaner.cli.model:fit_threads", "Fit the weights that judge heads of comments."),
+    "config": ("cleaner.cli.config:config", "Begin or show a configuration."),
+    "hook": ("cleaner.cli.hook:hook", "Keep the corpus complete from within git."),
     "fit": ("cleaner.cli.model:fit", "Fit the segmentation's model to labelled documents."),
+    "fit-threads": ("cleaner.cli.model:fit_threads", "Fit the weights that judge heads of comments."),
     "eval": ("cleaner.cli.model:eval_", "Measure a model on labelled documents."),
-    "rules": ("cleaner.cli.rules:rules", "List, show and test rules."),
-    "config": ("cleaner.cli.config:config", "Show, check and begin a configuration."),
 }
 
 
@@ -77,5 +77,5 @@ def main() -> None:
     cleaner verify                     prove that nothing is lost
 
     Exit codes: 0 done, 1 would change or stale, 2 usage or configuration, 3 some inputs were refused, 4 output, log
-    and raw text disagree, 5 another run is writing, 70 our bug, 130 interrupted.
+    and raw text disagree, 5 another run is writing, 70 our bug, 130 interrupted (143 terminated, 129 hung up).
     """

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleaner.config import Config, find, load
-from cleaner.staged import Corpus, Place, Told
+from cleaner.config import Config, find, load, stray_variables
+from cleaner.staged import A_LINK, Corpus, Place, Told
 
 MANY = 8  # from so many outputs on, `git add` names the folder
 
@@ -70,7 +70,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     """
     corpus = _corpus(config_file)
     places = corpus.places
-    refused: list[Told] = []
+    refused = [Told(place.seed, f"refused: {A_LINK}") for place in corpus.linked]
     wrong: list[Told] = []
     for place in places:
         if corpus.triple(place) is not None:
@@ -97,6 +97,8 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
 
 
 def _corpus(file: Path | None) -> Corpus:
+    for line in stray_variables(os.environ):
+        print(f"warning: {line}", file=sys.stderr)
     config = load(file=file)
     return Corpus(config if file or find(Path.cwd()) else _from_the_root(config))
 
@@ -114,7 +116,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     here = os.path.relpath(Path.cwd(), root)
     paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
     places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
-    return [place for place in places if place.seed in corpus.blobs or (root / place.seed).exists()]
+    return [place for place in places if corpus.is_staged(place) or (root / place.seed).exists()]
 
 
 def _below(root: Path, here: str, file: str | Path) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.options import FILE, READING, SHAPING, configuration, with_options
+from cleaner.cli.options import FILE, FORM, READING, SHAPING, configuration, with_options
 from cleaner.config import FILE as FILE_NAME
 from cleaner.settings import SETTINGS, schema
 
@@ -16,9 +16,9 @@ def config() -> None:
     """Shows the configuration, its schema, or begins one."""
 
 
-@config.command()
+@config.command(short_help="Print every setting with where it comes from.")
 @click.argument("near", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @with_options(SHAPING, READING, FILE)
 def show(near: Path | None, form: str, **given: Any) -> None:
     """Prints every setting for inputs at NEAR (default: here) with where its value comes from."""
@@ -41,7 +41,7 @@ def schema_() -> None:
     click.echo(json.dumps(schema(), indent=2))
 
 
-@config.command()
+@config.command(short_help="Write a cleaner.toml with every setting at its default.")
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
     """Writes a cleaner.toml with every setting, its meaning and its default, to FOLDER (default: here)."""

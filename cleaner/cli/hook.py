@@ -7,7 +7,7 @@ import click
 from cleaner.cli import committing
 
 FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations in CI."
+    "--format", "form", type=click.Choice(["text", "github"]), default="text", help="Lines, or annotations for GitHub."
 )
 CONFIG = click.option(
     "--config", "config_file", type=click.Path(path_type=Path), help="The configuration file, where it is not found."
@@ -19,7 +19,7 @@ def hook() -> None:
     """Keep the corpus complete from within git; made for pre-commit, good for plain hooks and CI."""
 
 
-@hook.command()
+@hook.command(short_help="Clean the staged seeds among FILES.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
@@ -29,7 +29,7 @@ def fix(files: tuple[Path, ...], force_exclude: bool, form: str, config_file: Pa
     raise SystemExit(committing.fix(files, force_exclude, form, config_file))
 
 
-@hook.command()
+@hook.command(short_help="Compare every staged seed with its staged text and log.")
 @click.option("--strict", is_flag=True, help="Fail too when rules or configuration have changed since.")
 @FORMAT
 @CONFIG

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
+from cleaner.cli.options import FORM
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
@@ -24,11 +26,11 @@ def log() -> None:
     """Shows the removals log, or hands it to other tools."""
 
 
-@log.command()
+@log.command(short_help="Print every removal, a line each.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @COLOR
 @configured()
 def show(
@@ -64,7 +66,7 @@ def _line(entry: dict[str, object]) -> str:
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 
 
-@log.command()
+@log.command(short_help="Write removals in the form that another tool reads.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
@@ -94,6 +96,12 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
         sys.stdout.buffer.flush()
     elif output is not None:
         _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
+
+
+@log.command("schema", short_help="Print the JSON Schema of a line of the log.")
+def schema_() -> None:
+    """Prints the JSON Schema of a line of the log, for whoever reads it."""
+    click.echo((resources.files("cleaner") / "removals.schema.json").read_text("utf-8"), nl=False)
 
 
 def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:

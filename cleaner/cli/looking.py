@@ -11,10 +11,10 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import SHAPING, configured_input, count
+from cleaner.cli.options import FORM, SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
-from cleaner.files import whole
+from cleaner.files import printable_name, whole
 from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
@@ -76,7 +76,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
 
 @click.command()
 @PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @click.option(
     "--decisions", "judged", is_flag=True, help="Each rule's precision, from what was marked, with its interval."
 )
@@ -114,7 +114,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     from cleaner.report import render
 
     model = _model(paths, config, **more)
-    page = render(model, title or _title(paths, config))
+    page = render(model, printable_name(title) if title else _title(paths, config))
     if str(output) == "-":
         sys.stdout.buffer.write(page)
         sys.stdout.buffer.flush()
@@ -188,12 +188,12 @@ def _model(
 
 
 def _title(paths: tuple[Path, ...], config: Config) -> str:
-    return ", ".join(map(str, paths or (config.output,)))
+    return ", ".join(printable_name(str(path)) for path in paths or (config.output,))
 
 
 @click.command()
 @click.argument("place", metavar="FILE:LINE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@FORM
 @COLOR
 @configured(SHAPING)
 def why(place: str, form: str, color: str, config: Config) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cleaner.cli.failure import Failure
+from cleaner.cli.options import count
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
@@ -56,7 +57,7 @@ def _labelled(paths: Sequence[Path], output: Path) -> "list[Gold]":
     golds = [gold for pack in _packs(paths) for gold in _golds(pack)]
     if not golds:
         raise click.UsageError(f"{', '.join(map(str, paths))}: no labelled document there")
-    click.echo(f"{len(golds)} labelled documents", err=True)
+    click.echo(count(len(golds), "labelled document"), err=True)
     return golds
 
 
@@ -111,7 +112,11 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
     except ImportError as error:
         raise _no_torch(error) from None
 
-    save(fit_weights(_examples(_labelled(paths, output)), lambda line: click.echo(line, err=True)), output)
+    weights = fit_weights(_examples(_labelled(paths, output)), lambda line: click.echo(line, err=True))
+    if not set(weights) - {"facts"}:
+        raise Failure("no heads of comments are in these documents, or too few labels tell of them", 3)
+    save(weights, output)
+    click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
 
 def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:

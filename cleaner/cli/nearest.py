@@ -41,9 +41,16 @@ def nearest(rules: Iterable[Rule], line: str, count: int = 3, least: float = _FA
         keyword = next((word for word in rule.keywords if word in folded), "")
         if keyword:
             example, likeness = _most_alike(rule.removes, folded, least)
-            if example and not rule.expression.search(text):
+            if example and not _matches(rule, text):
                 found.append(NearMiss(rule, keyword, example, likeness))
     return sorted(found, key=lambda one: (-one.likeness, -len(one.keyword), one.rule.code))[:count]
+
+
+def _matches(rule: Rule, text: str) -> bool:
+    try:
+        return rule.expression.search(text, timeout=rule.timeout) is not None
+    except TimeoutError:  # a run refuses such a text, naming the rule
+        return False
 
 
 def _most_alike(examples: Sequence[str], folded: str, least: float) -> tuple[str, float]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from cleaner.config import Config, load
+from cleaner.config import Config, load, stray_variables
 from cleaner.settings import SETTINGS, from_text
 
 Command = Callable[..., None]
@@ -66,6 +66,9 @@ FILE = (
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
+FORM = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
+)
 LISTED = (
     click.option("--files-from", metavar="FILE", type=click.Path(path_type=Path), help="Also the inputs listed there."),
     click.option("-0", "--null", is_flag=True, help="The list is separated by NUL."),
@@ -73,9 +76,22 @@ LISTED = (
 TALK = (
     click.option("-q", "--quiet", is_flag=True, help="Errors only."),
     click.option("-v", "--verbose", is_flag=True, help="A line for each input."),
-    click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto"),
-    click.option("--progress", type=click.Choice(["auto", "always", "never"]), default="auto"),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github", "sarif"]),
+        default="text",
+        help="How stdout tells of each input.",
+    ),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
+    ),
+    click.option(
+        "--progress",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="How far the run is (auto: on a terminal).",
+    ),
 )
 
 
@@ -97,6 +113,9 @@ def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     """
     flags = {key: given.pop(key.replace("-", "_"), None) for key in SETTINGS if key not in ("input", "output")}
     near = next((path for path in inputs if str(path) != "-"), None)
+    if not given.get("quiet"):
+        for line in stray_variables(os.environ):
+            click.echo(f"warning: {line}", err=True)
     return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
 
 

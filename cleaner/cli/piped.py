@@ -10,7 +10,7 @@ import click
 from cleaner.cleaning import Cleaner, Writable
 from cleaner.cli.options import count
 from cleaner.cli.outcomes import one_line
-from cleaner.files import whole
+from cleaner.files import printable_name, whole
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
@@ -18,6 +18,7 @@ from cleaner.log import LogWriter
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
     """Cleans standard input, read as a file called `name`; the log goes to `log`, or nowhere. Gives the exit code."""
+    name = printable_name(name)
     with ExitStack() as stack:
         written = stack.enter_context(whole(log)) if log and not dry_run else None
         output: Writable = _Nowhere() if dry_run else sys.stdout.buffer
@@ -32,7 +33,7 @@ def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> 
 
 def check_pipe(cleaner: Cleaner, name: str) -> int:
     """Whether anything would be removed from standard input: 1 if so, 0 if not, 3 if it is refused."""
-    removals = _pump(cleaner, name, _Nowhere(), _Nowhere())
+    removals = _pump(cleaner, printable_name(name), _Nowhere(), _Nowhere())
     return 3 if removals is None else int(removals > 0)
 
 

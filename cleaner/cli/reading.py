@@ -11,6 +11,7 @@ from cleaner.cli.failure import Failure
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.document import Document
+from cleaner.files import files_below
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.inputs import Refused, explain, jobs_of
@@ -28,12 +29,12 @@ _UNSURE = "not sure enough for this profile"
 def logs_below(paths: Iterable[Path]) -> list[Path]:
     """The logs that some paths mean: a log, an output with its log beside it, or all logs below a folder.
 
-    Raises FileNotFoundError, with the path, where there is none.
+    Raises FileNotFoundError, with the path, where there is none, and OSError for a folder that cannot be listed.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            below = sorted(path.rglob(f"*{SUFFIX}"))
+            below = [one for one in files_below(path, _refuse) if one.name.endswith(SUFFIX)]
         elif path.name.endswith(SUFFIX):
             below = [path] if path.exists() else []
         else:
@@ -43,6 +44,10 @@ def logs_below(paths: Iterable[Path]) -> list[Path]:
             raise FileNotFoundError(path)
         found.extend(below)
     return list(dict.fromkeys(found))
+
+
+def _refuse(error: OSError) -> None:
+    raise error
 
 
 def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
@@ -168,7 +173,10 @@ def logged(
 ) -> LoggedDocument:
     """A document's records and raw bytes as the nouns that everything here shows."""
     encoding = document["encoding"]
-    text = raw.decode(encoding)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise LogError(f"{document['source']}: is not {encoding}, as the log of {output} has it; clean again") from None
     if document["bom"]:
         text = text.removeprefix("\ufeff")
     removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")

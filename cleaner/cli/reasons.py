@@ -10,11 +10,12 @@ from cleaner.cleaning import Cleaner
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
+from cleaner.cli.options import count
 from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.formats import format_of
-from cleaner.log import Encoded
+from cleaner.log import SUFFIX, Encoded
 from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.segmentation import segmentation
 
@@ -38,13 +39,17 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
 
     Raises Failure for a file of many documents or a line that is not there, LogError or OSError as reading does.
     """
+    if not path.exists():
+        raise Failure(f"{path}: is not there (any more); check the name", 3)
+    if path.name.endswith(SUFFIX):
+        raise Failure(f"{path}: is a log; name the text beside it", 2)
     if format_of(path.name).shard:
         raise Failure(f"{path}: holds many documents; write the one you ask about to a text file", 2)
     document, number = _raw_line(path, number, config)
     raw = Document(document.id, document.text)
     lines = raw.lines
     if number > len(lines):
-        raise Failure(f"{path}: has {len(lines):,} lines, not {number:,}", 2)
+        raise Failure(f"{path}: has {count(len(lines), 'line')}, not {number:,}", 2)
     line = lines[number - 1]
     text = document.text[line.start : line.end]
 
@@ -71,7 +76,7 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     (logged,) = documents_of(log, config)
     kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines
     if number > len(kept):
-        raise Failure(f"{path}: has {len(kept):,} lines, not {number:,}", 2)
+        raise Failure(f"{path}: has {count(len(kept), 'line')}, not {number:,}", 2)
     offset = kept[number - 1].start
     for removal in logged.removals:
         if removal.start > offset:

@@ -11,7 +11,7 @@ import click
 from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
-from cleaner.cli.options import FILE, SHAPING, configuration, count, with_options
+from cleaner.cli.options import FILE, FORM, SHAPING, configuration, count, with_options
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
@@ -20,18 +20,16 @@ from cleaner.rules import Rule, read_rules
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
-FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-
 
 @click.group()
 def rules() -> None:
-    """Lists, shows and tests rules."""
+    """Lists, shows, tests and compares rules."""
 
 
 rules.add_command(compare)
 
 
-@rules.command("list")
+@rules.command("list", short_help="List the selected rules.")
 @click.argument("prefixes", nargs=-1, metavar="[CODE|FILTER|LANGUAGE]...")
 @FORM
 @COLOR
@@ -48,7 +46,7 @@ def list_(prefixes: tuple[str, ...], form: str, color: str, **given: Any) -> Non
     click.echo(count(len(rows), "rule"), err=True)
 
 
-@rules.command()
+@rules.command(short_help="Show everything about rules.")
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 @FORM
 @COLOR
@@ -63,7 +61,7 @@ def show(codes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
             click.echo(_page(rule), color=colored(color))
 
 
-@rules.command()
+@rules.command(short_help="Test rules on their own examples.")
 @click.argument("prefixes", nargs=-1, metavar="[CODE|FILTER|LANGUAGE|FILE]...")
 @click.option("--on", "texts", multiple=True, type=click.Path(path_type=Path), help="Show what they find in it.")
 @with_options(SHAPING, FILE)

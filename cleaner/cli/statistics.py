@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from cleaner.cli.options import count
 from cleaner.cli.reading import grouped, removal_of
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.decisions import Precision
@@ -53,8 +54,9 @@ def as_table(totals: Totals, plain: bool = False) -> str:
     """What a person reads: the sums, filters and rules with bars, and where in documents removals fall."""
     share = f"{totals.removed_size / totals.size:.1%}" if totals.size else "0 %"
     head = (
-        f"{totals.documents:,} documents, {totals.changed:,} of them changed; {totals.removals:,} removals, "
-        f"{totals.removed:,} characters, {share} of the bytes; {totals.candidates:,} candidates left in"
+        f"{count(totals.documents, 'document')}, {totals.changed:,} of them changed; "
+        f"{count(totals.removals, 'removal')}, {count(totals.removed, 'character')}, {share} of the bytes; "
+        f"{count(totals.candidates, 'candidate')} left in"
     )
     if not totals.rules:
         return head

@@ -1,7 +1,8 @@
 """`cleaner verify`, `restore` and `prune`: that nothing is lost, the way back, and what has no raw text any more."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import click
 from cleaner.cleaning import Cleaner
 from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
-from cleaner.files import Lock, Replacing, file_sha256, sync
+from cleaner.config import Config
+from cleaner.files import Lock, Replacing, file_sha256, files_below, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed, packing
 from cleaner.inputs import address_of, explain
@@ -38,7 +40,13 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     places = outputs or (config.output,)
     options = Cleaner(config).options
     proven = wrong = 0
-    for log in _logs(places):
+
+    def unlisted(error: OSError) -> None:
+        nonlocal wrong
+        wrong += 1
+        click.echo(_of_folder(error))
+
+    for log in _logs(places, unlisted):
         try:
             note = prove(log, config.root, options)
         except (LogError, OSError) as error:
@@ -70,7 +78,13 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
     config = configuration(outputs, given)
     options = Cleaner(config).options
     places = outputs or (config.output,)
-    logs = list(_logs(places))
+    codes = {0}
+
+    def unlisted(error: OSError) -> None:
+        codes.add(3)
+        click.echo(_of_folder(error), err=True)
+
+    logs = list(_logs(places, unlisted))
     if output is None or str(output) == "-":
         if len(logs) != 1:
             raise click.UsageError("name a folder for the raw texts with -o")
@@ -78,12 +92,18 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
         return
-    codes = {0}
+    if any((output / _below(output_of(log), places)).resolve() == output_of(log).resolve() for log in logs):
+        raise click.UsageError(
+            f"{output}: raw texts would replace the outputs that they come from; name another folder"
+        )
     with Lock(output):
         for log in logs:
             target = output / _below(output_of(log), places)
             try:
                 _write(raw_chunks(log, options), target, force)
+            except DiffersError:
+                codes.add(3)
+                click.echo(one_line(f"{target}: is there and differs; --force overwrites it"), err=True)
             except (LogError, OSError) as error:
                 codes.add(DISAGREE if isinstance(error, LogError) else 3)
                 click.echo(_line(error, log), err=True)
@@ -91,6 +111,10 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         told = f"{count(len(logs), 'raw text')} restored to {output}"
         click.echo(told if codes == {0} else "not all raw texts could be restored", err=True)
     sys.exit(max(codes))
+
+
+class DiffersError(Exception):
+    """Another file stands where a raw text should go."""
 
 
 def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
@@ -104,7 +128,7 @@ def _write(chunks: Iterable[bytes], target: Path, force: bool) -> None:
             if file_sha256(file.beside) == file_sha256(target):
                 return
             if not force:
-                raise FileExistsError(17, "is there and differs; --force overwrites it", str(target))
+                raise DiffersError(target)
         sync([file])
         file.commit()
 
@@ -119,9 +143,9 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     """Deletes outputs, with their logs, below OUTPUTS (default: the configured folder) whose raw text is gone."""
     config = configuration(outputs, given)
     places = outputs or (config.output,)
-    described, wrong = _readable(_logs(places))
+    described, wrong = _readable(places)
     sources = {log: Path(str(record["source"])) for log, record in described.items()}
-    gone = [log for log, source in sources.items() if not address_of(source) and not (config.root / source).exists()]
+    gone = [log for log, source in sources.items() if not address_of(source) and not _is_there(log, source, config)]
     if gone and len(gone) == len(sources) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
     deleted = 0
@@ -148,6 +172,16 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     sys.exit(DISAGREE if wrong else 0)
 
 
+def _is_there(log: Path, source: Path, config: Config) -> bool:
+    """Whether there is a raw text, where the log names it or where the configuration would have it.
+
+    A log that was made from another folder names it from there.
+    """
+    output = output_of(log)
+    mirrored = output.is_relative_to(config.output) and (config.input / output.relative_to(config.output)).exists()
+    return mirrored or (config.root / source).exists()
+
+
 def _remove_empty(folder: Path, places: Iterable[Path]) -> None:
     """Removes a folder that holds nothing any more, and so upward to one that was named: it may be in a file's way."""
     while folder not in places and any(folder.is_relative_to(place) for place in places):
@@ -158,11 +192,11 @@ def _remove_empty(folder: Path, places: Iterable[Path]) -> None:
         folder = folder.parent
 
 
-def _logs(places: Iterable[Path]) -> Iterator[Path]:
-    """All logs that some outputs have, sorted by folder."""
+def _logs(places: Iterable[Path], unlisted: Callable[[OSError], object]) -> Iterator[Path]:
+    """All logs that some outputs have, sorted by folder; `unlisted` is told of folders that cannot be listed."""
     for place in places:
         if place.is_dir():
-            yield from sorted(place.rglob(f"*{SUFFIX}"))
+            yield from (path for path in files_below(place, unlisted) if path.name.endswith(SUFFIX))
         else:
             log = place if place.name.endswith(SUFFIX) else place.with_name(place.name + SUFFIX)
             if not log.exists():
@@ -173,7 +207,7 @@ def _logs(places: Iterable[Path]) -> Iterator[Path]:
 def _without_log(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if place.is_dir():
-            for path in sorted(place.rglob("*")):
+            for path in files_below(place, lambda _: None):  # told already
                 hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
                 known = hidden or path.name.endswith(SUFFIX) or path.with_name(path.name + SUFFIX).exists()
                 if path.is_file() and not known:
@@ -188,25 +222,36 @@ def _below(output: Path, places: Iterable[Path]) -> Path:
     return Path(output.name)
 
 
-def _readable(logs: Iterable[Path]) -> tuple[dict[Path, dict[str, Any]], int]:
+def _readable(places: Iterable[Path]) -> tuple[dict[Path, dict[str, Any]], int]:
     """The logs that can be read, each with the record that tells what its output is and what it came from; the
     others, which are told, are counted: nobody knows what they belong to, so they stay.
     """
     described: dict[Path, dict[str, Any]] = {}
     wrong = 0
-    for log in logs:
+
+    def unlisted(error: OSError) -> None:
+        nonlocal wrong
+        wrong += 1
+        click.echo(_of_folder(error), err=True)
+
+    for log in _logs(places, unlisted):
         last: dict[str, Any] = {}
         try:
             for last, _ in groups(log):  # noqa: B007
                 pass
             if "source" not in last:
                 raise LogError(f"{log}: describes no document; clean again")
-        except LogError as error:
+        except (LogError, OSError) as error:
             wrong += 1
-            click.echo(one_line(str(error)), err=True)
+            click.echo(_line(error, log), err=True)
         else:
             described[log] = last
     return described, wrong
+
+
+def _of_folder(error: OSError) -> str:
+    folder = Path(os.fsdecode(error.filename))
+    return one_line(f"{folder}: {explain(error, folder)}")
 
 
 def _line(error: Exception, log: Path) -> str:

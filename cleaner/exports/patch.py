@@ -126,7 +126,7 @@ def _marked(mark: bytes, line: bytes) -> bytes:
 
 
 def _quoted(name: str) -> bytes:
-    raw = name.encode()
+    raw = name.encode("utf-8", "surrogateescape")  # a name of a file may hold any bytes
     if _PLAIN.issuperset(raw):
         return raw
     return b'"%s"' % b"".join(bytes([byte]) if byte in _PLAIN else b"\\%03o" % byte for byte in raw)

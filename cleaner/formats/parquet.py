@@ -96,14 +96,15 @@ class _Table:
         self.schema = self.file.schema_arrow
         self.text = self._column(options.text_field, "--text-field")
         if self.text is None:
-            there = ", ".join(self.schema.names[:9])
-            raise InputError(f"has no column {options.text_field!r}, but {there}; name the one by --text-field")
+            there = f", but {', '.join(self.schema.names[:9])}" if self.schema.names else " and no other"
+            raise InputError(f"has no column {options.text_field!r}{there}; name the one with the text by --text-field")
         if not _holds_text(self.schema.types[self.text]):
             raise InputError(f"{options.text_field!r} is no text; name another field with --text-field")
         self.id = self._column(options.id_field, "--id-field")
         if self.id is not None and not _holds_names(self.schema.types[self.id]):
             raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
-        self.url = self._column("url", "--text-field")
+        urls = self.schema.get_all_field_indices("url")
+        self.url = urls[0] if len(urls) == 1 else None  # of two, nobody knows which is meant
         size = handle.seek(0, io.SEEK_END)
         self._left = self._limit = limit_of(size)
         self._sink = _Sink()
@@ -175,14 +176,23 @@ class _Group:
             for row in range(batch.num_rows):
                 text = self._text(texts, row)
                 table.count(len(text or ""))
-                yield text, ids and ids[row].as_py(), urls and urls[row].as_py()
+                yield text, ids and self._id(ids, row), urls and _address(urls, row)
 
     def _text(self, texts: Any, row: int) -> str | None:
         try:
             text: str | None = texts[row].as_py()
         except UnicodeDecodeError as error:
-            raise InputError(f"not UTF-8 at byte {error.start} of a text in row group {self._number + 1}") from None
+            raise self._not_utf8(error, "a text") from None
         return text
+
+    def _id(self, ids: Any, row: int) -> Any:
+        try:
+            return ids[row].as_py()
+        except UnicodeDecodeError as error:
+            raise self._not_utf8(error, "an id") from None
+
+    def _not_utf8(self, error: UnicodeDecodeError, what: str) -> InputError:
+        return InputError(f"not UTF-8 at byte {error.start} of {what}; convert it", f"row group {self._number + 1}")
 
     def written(self) -> bytes:
         """The row group's bytes in the output. Lets go of the rows."""
@@ -197,6 +207,13 @@ class _Group:
         self._batches = []
         self.changed = {}
         return self._table.grow(rows)
+
+
+def _address(urls: Any, row: int) -> Any:
+    try:
+        return urls[row].as_py()
+    except (UnicodeDecodeError, ValueError):  # a column of that name may hold anything
+        return None
 
 
 def _texts(texts: list[str | None], kind: Any) -> Any:

@@ -1,6 +1,7 @@
 """A file that is one text. Decoded strictly: a guess that is wrong moves every offset after it."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,6 +12,16 @@ from cleaner.log import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 _USUAL = 1 << 16  # bytes
+# What no text begins with that cannot be decoded, and what to do about it.
+_KNOWN = (
+    (b"PAR1", "a Parquet file; let its name end with .parquet"),
+    (b"\x1f\x8b", "packed (gzip); unpack it, or let its name say what is in it, as .jsonl.gz does"),
+    (b"\x28\xb5\x2f\xfd", "packed (Zstandard); unpack it, or let its name say what is in it, as .jsonl.zst does"),
+    (b"BZh", "packed (bzip2); unpack it"),
+    (b"\xfd7zXZ\0", "packed (xz); unpack it"),
+    (b"PK\x03\x04", "packed (zip); unpack it"),
+)
+_WARC = re.compile(rb"WARC/1\.\d\r?\n")
 # UTF-32's little-endian mark begins with that of UTF-16, so it is looked for first.
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,6 +52,9 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
         text = raw[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
         place = f"byte {error.start + len(mark)}"
+        known = next((what for beginning, what in _KNOWN if raw.startswith(beginning)), "")
+        if known:
+            raise InputError(known, "byte 0") from None
         if not mark and b"\0" in raw[:8192]:
             raise InputError(f"binary, not {codec}: exclude it, or name its --encoding", place) from None
         raise InputError(f"not {codec} ({error.reason}); name its --encoding or convert it", place) from None
@@ -49,6 +63,8 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
         raise InputError("more NULs than text: exclude it, or name its --encoding (utf-16-le?)", f"byte {raw.index(0)}")
     if codec != "utf-8" and text.encode(codec) != raw[len(mark) :]:
         raise InputError(f"does not come back the same from {codec}; convert it to UTF-8")
+    if _WARC.match(raw):  # cut as one text, the lengths in it would lie
+        raise InputError("WARC records; let its name end with .warc.wet if they are texts, else exclude it", "byte 0")
     return text, Encoded.of(raw, codec, mark)
 
 

@@ -59,7 +59,7 @@ class Matcher:
     def spans(self, document: Document) -> list[Span]:
         """Every span of every rule, sorted; of a text that was cut, those that lie over a seam.
 
-        Raises TimeoutError when a rule's pattern takes too long.
+        Raises SlowRuleError when a rule takes too long.
         """
         seams = document.memo.get(SEAMS)
         if seams is not None and not seams:

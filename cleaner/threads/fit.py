@@ -74,8 +74,9 @@ def fit(examples: Iterable[Example], say: Callable[[str], None] = lambda _: None
             rows[course.sort].append((course.facts, sizes, example.group, example.made, number, example.measured))
     out: dict[str, Any] = {"facts": list(FACTS)}
     for sort, some in rows.items():
-        if some:
-            out[sort] = _fitted(_table(some), [cost * content for cost in COST[sort]])
+        fitted = _fitted(_table(some), [cost * content for cost in COST[sort]]) if some else None
+        if fitted is not None:
+            out[sort] = fitted
             say(f"{sort}: {len(some)} courses, scale {out[sort]['scale']}")
     return out
 
@@ -99,7 +100,8 @@ def _table(rows: Sequence[tuple[Any, ...]]) -> _Rows:
     )
 
 
-def _fitted(rows: _Rows, budget: Sequence[float]) -> dict[str, Any]:
+def _fitted(rows: _Rows, budget: Sequence[float]) -> dict[str, Any] | None:
+    """The weights of one sort of course; None where no label says anything of one."""
     content, boilerplate, comments = rows.sizes.T
     known = content + comments + _BOILERPLATE * boilerplate
     right = np.where(known > 0, comments / np.maximum(known, 1), 0.5)
@@ -109,10 +111,12 @@ def _fitted(rows: _Rows, budget: Sequence[float]) -> dict[str, Any]:
     for name, share in RENDERED.items():
         these = rows.made == name
         weight[these] *= share * real / max(weight[these].sum(), 1e-9)
+    if not weight.any():
+        return None
     said = np.zeros(len(known))
     for fold in range(FOLDS):
         out = rows.fold == fold
-        if out.any() and not out.all():
+        if out.any() and weight[~out].any():
             said[out] = _say(rows.facts[out], _networks(rows.facts[~out], right[~out], weight[~out]))
     weights = _networks(rows.facts, right, weight)
     weights["scale"] = _scale(said, rows, budget)
@@ -167,6 +171,8 @@ def _scale(said: Floats, rows: _Rows, budget: Sequence[float]) -> list[tuple[flo
             lost += rows.sizes[place, 0] + _BOILERPLATE * rows.sizes[place, 1]
             values.append(float(said[place]))
             costs.append(lost)
+    if not values:
+        values.append(-np.inf)  # nothing was measured, so no more is asked than what is asked at least
     places = np.minimum(np.searchsorted(costs, budget, "right"), len(values) - 1)
     knots = [(max(values[place], least), score) for place, least, score in zip(places, LEAST, SCORES, strict=True)]
     scale = [(knots[-1][0] - 2.0, 0.0), *reversed(knots), (round(knots[0][0] + 2.0, 3), 0.99)]

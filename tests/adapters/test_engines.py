@@ -3,11 +3,13 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cleaner.adapters.batch import clean_texts
+from cleaner.adapters.batch import clean_texts, restore_text
 from cleaner.config import ConfigError
+from cleaner.log import LogError
 from tests.adapters.texts import ROWS, TABLE, check
 
 
@@ -20,6 +22,59 @@ def test_a_batch_keeps_order_and_missing_texts() -> None:
 def test_settings_that_do_not_exist_are_named() -> None:
     with pytest.raises(ConfigError, match="profil"):
         clean_texts(["x"], settings={"profil": "safe"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [(["a", 5], "y: a text is a str or None, not int"), (["a", "b\ud800"], "y: holds half a character")],
+)
+def test_what_is_no_text_is_named(texts: list[Any], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        clean_texts(texts, ["x", "y"])
+
+
+def test_a_missing_name_is_the_place_in_the_batch() -> None:
+    done = clean_texts(["It rained.\n"] * 2, ["x", None])
+    assert [json.loads(column or "")[0]["document"] for column in done.removals] == ["x", "1"]
+
+
+def test_settings_that_would_not_be_heeded_are_refused() -> None:
+    with pytest.raises(ConfigError, match="sites: are for files and shards"):
+        clean_texts(["x"], settings={"sites": {"example.org": {"profile": "safe"}}})
+
+
+@pytest.mark.parametrize("removals", ["nonsense", "{}", "[]", "[5]", '[{"encoding": "klingon"}]'])
+def test_removals_that_are_none_give_no_text_back(removals: str) -> None:
+    with pytest.raises(LogError):
+        restore_text("It rained.\n", removals)
+
+
+def test_a_table_without_its_column_or_with_one_that_would_be_lost_is_refused() -> None:
+    pa = pytest.importorskip("pyarrow")
+    from cleaner.adapters.huggingface import clean_examples
+    from cleaner.adapters.ray import clean_table
+
+    table = pa.table({"body": ["It rained."], "removals": ["mine"]})
+    for call in (clean_table, lambda table: clean_examples(table.to_pydict())):
+        with pytest.raises(ValueError, match="there is no column 'text', but body, removals; name the one"):
+            call(table)
+    with pytest.raises(ValueError, match="there is a column 'removals' already, which would be lost"):
+        clean_table(table, text="body")
+    assert clean_table(table.select(["body"]).slice(0, 0), text="body").num_rows == 0
+
+
+@pytest.mark.adapters
+def test_datatrove_passes_over_what_has_no_text_and_loses_no_document() -> None:
+    from datatrove.data import Document
+
+    from cleaner.adapters.datatrove import Clean
+
+    given = [Document(text=None, id="a"), Document(text="It rained.\n\nAll rights reserved.\n", id="b")]
+    assert [one.text for one in Clean().run(iter(given))] == [None, "It rained.\n\n"]
+    with pytest.raises(ValueError, match="b: has 'removals' already, which would be lost"):
+        list(Clean().run(iter(given[1:])))
+    with pytest.raises(ValueError, match="batch_size is a whole number, 1 or more, not 0"):
+        Clean(batch_size=0)
 
 
 @pytest.mark.adapters

@@ -252,6 +252,47 @@ def test_autocrlf_cleans_what_git_stores(repo: Repo) -> None:
     assert repo.cleaner("hook", "check").returncode == 0
 
 
+def test_a_seed_that_git_lfs_keeps_is_cleaned_and_not_its_pointer(bare: Repo) -> None:
+    """A filter that does what git-lfs does: git stores a pointer, and the text lies on the disk."""
+    clean = (
+        "import hashlib, sys; raw = sys.stdin.buffer.read(); print('version https://git-lfs.github.com/spec/v1\\n"
+        "oid sha256:' + hashlib.sha256(raw).hexdigest() + '\\nsize', len(raw))"
+    )
+    bare.git("config", "filter.lfs.clean", f'{sys.executable} -c "{clean}"')
+    bare.write(".gitattributes", b"*.txt filter=lfs -text\n")
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    assert bare.git("cat-file", "blob", ":seeds/a.txt").startswith("version https://git-lfs")
+    assert "seeds/a.txt: wrote cleaned/a.txt (-" in bare.cleaner("hook", "fix", "seeds/a.txt").stdout
+    assert (bare.root / "cleaned/a.txt").read_bytes() == (ARTICLE * 4).encode()
+    bare.git("add", "cleaned")
+    for command in (["fix", "seeds/a.txt"], ["check"]):
+        done = bare.cleaner("hook", *command)
+        assert (done.returncode, done.stdout) == (0, "")
+    (bare.root / ".git/cleaner-proofs").unlink()
+    assert bare.cleaner("check").returncode == 0
+    bare.write("seeds/a.txt", SEED + b"More.\n")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt")
+    assert (done.returncode, done.stdout) == (0, "")
+    (bare.root / ".git/cleaner-proofs").unlink(missing_ok=True)
+    bare.git("rm", "-q", "--cached", "cleaned/a.txt")
+    done = bare.cleaner("hook", "fix", "seeds/a.txt")
+    assert (done.returncode, done.stdout) == (
+        3,
+        "seeds/a.txt: refused: git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout\n",
+    )
+    bare.write(".gitattributes", b"* filter=lfs -text\n")
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds", "cleaned/a.txt")
+    bare.git("add", "--renormalize", "cleaned")
+    done = bare.cleaner("hook", "check")
+    assert done.returncode == 1
+    assert (
+        "seeds/a.txt: stale: git-lfs keeps its log, so it cannot be read here; put `*.removals.jsonl -filter"
+        in done.stdout
+    )
+
+
 def test_outputs_that_git_ignores_are_named_with_the_cure(repo: Repo) -> None:
     repo.write(".gitignore", b"cleaned/\n")
     repo.write("seeds/a.txt")
@@ -315,7 +356,7 @@ def test_outside_of_a_repository_one_line_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "raw", "words"),
     [
-        ("cleaner.toml", b'languages = ["xx"]\n', "Error: languages: no rules are in 'xx'\n"),
+        ("cleaner.toml", b'languages = ["xx"]\n', "cleaner.toml:1: languages: no rules are in 'xx'\n"),
         (".cleaner/decisions.jsonl", b"nonsense\n", "decisions.jsonl:1: "),
     ],
 )
@@ -338,6 +379,33 @@ def test_a_hidden_seed_is_passed_over_by_both_hooks(repo: Repo) -> None:
     done = repo.commit()
     assert done.returncode == 0, done.stdout
     assert not (repo.root / "cleaned").exists()
+
+
+def test_both_hooks_refuse_a_link_among_the_seeds(bare: Repo) -> None:
+    """Git keeps where it leads, which is no text; a run cleans what it leads to, so that is no orphan either."""
+    bare.write("seeds/a.txt")
+    (bare.root / "seeds/b.txt").symlink_to("a.txt")
+    (bare.root / "seeds/c.txt").symlink_to("nothing")
+    bare.cleaner("clean")
+    bare.git("add", "seeds", "cleaned")
+    told = "".join(
+        f"seeds/{name}.txt: refused: a symbolic link holds no text; put the file itself here\n" for name in "bc"
+    )
+    for command in (["check"], ["fix", "seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]):
+        done = bare.cleaner("hook", *command)
+        assert (done.returncode, done.stdout) == (3, told)
+    bare.write("cleaner.toml", b'exclude = ["seeds/[bc].txt"]\n')
+    assert bare.cleaner("hook", "check").stdout.count("seeds/") == 0
+
+
+def test_what_is_staged_counts_where_a_link_took_its_place_on_the_disk(bare: Repo) -> None:
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    (bare.root / "seeds/a.txt").unlink()
+    (bare.root / "seeds/a.txt").symlink_to("/etc/hostname")
+    assert "seeds/a.txt: wrote cleaned/a.txt" in bare.cleaner("hook", "fix", "seeds/a.txt").stdout
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0
 
 
 def test_an_excluded_seed_that_was_cleaned_by_name_is_no_orphan(bare: Repo) -> None:
@@ -367,6 +435,26 @@ def test_from_a_folder_below_the_same_seeds_are_checked(bare: Repo) -> None:
     assert done.returncode == 1
     assert "seeds/a.txt: missing: cleaned/a.txt and cleaned/a.txt.removals.jsonl are not staged" in done.stdout
     assert "To stage: git add -- ../cleaned/a.txt" in bare.cleaner("hook", "fix", "a.txt").stdout
+
+
+def test_a_log_is_the_same_wherever_the_hook_is_called(bare: Repo) -> None:
+    bare.write("corpus/cleaner.toml", b"max-share = 0.8\n")
+    bare.write("corpus/seeds/deep/a.txt")
+    bare.git("add", "corpus")
+    deep = str(bare.root / "corpus/seeds/deep")
+    logs = []
+    for folder, name in ((deep, "a.txt"), (str(bare.root), "corpus/seeds/deep/a.txt")):
+        script = f"import os; os.chdir({folder!r}); from cleaner import cli; cli.run()"
+        config = ["--config", str(bare.root / "corpus/cleaner.toml")]
+        assert bare.run(sys.executable, "-c", script, "hook", "fix", name, *config).returncode == 1
+        log = bare.root / "corpus/cleaned/deep/a.txt.removals.jsonl"
+        logs.append(log.read_bytes())
+        log.unlink()
+    bare.run(
+        sys.executable, "-c", f"import os; os.chdir({deep!r}); from cleaner import cli; cli.run()", "clean", "a.txt"
+    )
+    assert logs == [log.read_bytes()] * 2
+    assert b'"source":"seeds/deep/a.txt"' in logs[0]
 
 
 def test_a_corpus_below_the_root_is_found_by_its_configuration(bare: Repo) -> None:

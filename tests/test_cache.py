@@ -1,0 +1,37 @@
+"""What is kept between runs: damage to it costs time, and changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from cleaner import cache
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CLEANER_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def test_an_entry_comes_back_as_it_was_kept(folder: Path) -> None:
+    assert cache.read("rules-x.json") is None
+    cache.write("rules-x.json", b"{}")
+    assert cache.read("rules-x.json") == b"{}"
+    assert [path.name for path in folder.iterdir()] == ["rules-x.json"]
+
+
+def test_an_entry_that_was_damaged_is_none(folder: Path) -> None:
+    """A letter of a rule that changed is JSON all the same, and another rule."""
+    cache.write("rules-x.json", b'{"pattern": "^Copyright"}')
+    path = folder / "rules-x.json"
+    raw = path.read_bytes()
+    for damaged in (raw.replace(b"C", b"K"), raw[:-1], raw + b" ", raw[:3], b"", b'{"pattern": "^Copyright"}'):
+        path.write_bytes(damaged)
+        assert cache.read("rules-x.json") is None
+
+
+def test_a_folder_in_an_entrys_place_is_none(folder: Path) -> None:
+    (folder / "rules-x.json").mkdir(parents=True)
+    assert cache.read("rules-x.json") is None
+    cache.write("rules-x.json", b"{}")
+    assert [path.name for path in folder.iterdir()] == ["rules-x.json"]
