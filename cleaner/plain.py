@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaner.document import WITHOUT_ZERO_WIDTH
@@ -55,7 +55,7 @@ _FOLD = {
 _MARKS = re.compile(r"[*_~`\\\[\]]")
 _LEADING = frozenset(" #>+|-–•·▪◦►▶→»")
 _HIDDEN = re.compile(
-    r"""(?P<space>\s[\s\u00ad\u200b-\u200f\u2060\ufeff]*)
+    r"""(?P<space>(?!\x20(?![\s\u00ad\u200b-\u200f\u2060\ufeff])) \s[\s\u00ad\u200b-\u200f\u2060\ufeff]*)
     | !?\[ (?=[^\[\]]{0,400}\]\()                      # a link opens
     | \]\( [^()\s]{0,1000} (?:\([^()\s]{0,200}\)[^()\s]{0,200})? (?:\s"[^"]{0,200}")? \)   # and closes
     | \\ (?P<escaped>[!-/:-@\[-`{-~])
@@ -95,7 +95,7 @@ def plain(text: str) -> Plain:
         if len(thin) != len(spaced) and _is_bare(thin):
             return Plain(fold(thin), 0, text)
     view = "".join([" " if first < 0 else text[first:end] for first, end in _visible(text)])
-    return Plain(fold(view.removesuffix(" ")), 0, text)
+    return Plain(fold(view.lstrip(" ").removesuffix(" ")), 0, text)
 
 
 def reading(lines: Sequence[str]) -> str:
@@ -131,33 +131,35 @@ def _is_bare(text: str) -> bool:
     return bare and not _MARKS.search(text)
 
 
-def _visible(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges of a line that a reader sees; (-1, offset) for a space that stands for any white space there."""
+def _visible(text: str) -> list[tuple[int, int]]:
+    """The ranges of a line that a reader sees; (-1, offset) for a space that stands for any white space there.
+
+    Neither a space that comes first is seen, nor one that comes last.
+    """
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    begun = False  # white space at the start is not seen
+    ranges = []
     for hidden in _HIDDEN.finditer(text, at):
         first, end = hidden.span()
         if first > at:
-            begun = True
-            yield at, first
-        if begun and hidden.lastgroup == "space":
-            yield -1, first
+            ranges.append((at, first))
+        if hidden.lastgroup == "space":
+            ranges.append((-1, first))
         at = end - (hidden.lastgroup == "escaped")
-    yield at, len(text)
+    ranges.append((at, len(text)))
+    return ranges
 
 
 def _offsets(text: str) -> list[int]:
     offsets: list[int] = []
-    ends_with_space = False
+    pieces = []
     for first, end in _visible(text):
         if first < 0:
             offsets.append(end)
-            ends_with_space = True
-        elif first < end:
+            pieces.append(" ")
+        else:
             offsets.extend(range(first, end))
-            ends_with_space = False
-    if ends_with_space:
-        offsets.pop()
-    offsets.append(len(text))
-    return offsets
+            pieces.append(text[first:end])
+    shown = "".join(pieces)
+    begin = len(shown) - len(shown.lstrip(" "))
+    return [*offsets[begin : len(shown) - shown.endswith(" ")], len(text)]

@@ -18,6 +18,8 @@ from cleaner.view import View
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
+Found = dict[tuple[int, int], int]  # candidates: a rule and a line of the view, and the last line of a match
+
 
 class Finder(Protocol):
     """What looks for literals, and for rows of them: one of each set, in order."""
@@ -45,7 +47,7 @@ class Matcher:
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
         joints = [sought.joints[joint] for joint in sought.joint]
-        # Of each way its rule, its joint, the line ends and the characters of it up to what is found, and all line ends.
+        # Of each way its rule, its joint, its line ends and characters up to what is found, and all of its line ends.
         self._ways = list(zip(sought.of, joints, sought.before, sought.reach, sought.over, strict=True))
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
@@ -81,42 +83,44 @@ class Matcher:
                 spans.append(view.span(rule, place, start, end))
         return sorted(spans)
 
-    def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> dict[tuple[int, int], int]:
+    def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
         """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
 
         All of this is done a hundred times a document, and only one candidate in thirty matches.
         """
-        found: dict[tuple[int, int], int] = {}
-        get = found.get
-        located: dict[tuple[int, int], int] = {}
-        for number, end in hits:  # the first on a line tells as much as all
-            key = number, lines.number(end)
-            if end < located.get(key, end + 1):
-                located[key] = end
-        for (number, line), end in located.items():
+        found: Found = {}
+        for (number, line), end in lines.located(hits).items():
             if number < self._starts:
-                for place in lines.opening(line):
-                    for way in self._pointed[number]:
-                        rule, joint, _, _, over = self._ways[way]
-                        last = lines.last(place, joint, over)
-                        if last > get((rule, place), -1):
-                            found[rule, place] = last
+                self._begin(self._pointed[number], lines.opening(line), lines, found)
             elif (at := lines.place(line)) is not None:
-                for way in self._pointed[number]:
-                    rule, joint, before, reach, over = self._ways[way]
-                    heads = self._heads_of(way)
-                    first = lines.within(reach, at, end, self.rules[rule].anchored)
-                    if first < at:
-                        first = max(first, lines.first(at, joint, before))
-                    for place in range(first, at + 1):
-                        if heads is None or lines.begins(place, heads):
-                            last = lines.last(place, joint, over)
-                            if last > get((rule, place), -1):
-                                found[rule, place] = last
+                self._hold(self._pointed[number], at, end, lines, found)
         for rule in self.always:
             breaks = self.rules[rule].breaks
             found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))
         return found
+
+    def _begin(self, ways: Iterable[int], places: Iterable[int], lines: Lines, found: Found) -> None:
+        """Adds the candidates of ways of which a beginning of a line was found, and the lines that it may stand for."""
+        for way in ways:
+            rule, joint, _, _, over = self._ways[way]
+            for place in places:
+                last = lines.last(place, joint, over)
+                if last > found.get((rule, place), -1):
+                    found[rule, place] = last
+
+    def _hold(self, ways: Iterable[int], at: int, end: int, lines: Lines, found: Found) -> None:
+        """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
+        for way in ways:
+            rule, joint, before, reach, over = self._ways[way]
+            first = lines.within(reach, at, end, self.rules[rule].anchored)
+            if first < at:
+                first = max(first, lines.first(at, joint, before))
+            heads = self._heads_of(way)
+            for place in range(first, at + 1):
+                if heads is None or lines.begins(place, heads):
+                    last = lines.last(place, joint, over)
+                    if last > found.get((rule, place), -1):
+                        found[rule, place] = last
 
     def _heads_of(self, way: int) -> Heads | None:
         """How the first line of a way begins, if it is found by what follows and not by that."""

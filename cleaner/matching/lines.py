@@ -56,9 +56,18 @@ class Lines:
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def number(self, end: int) -> int:
-        """The raw line of the last character before `end`, an offset of the scanned text, or that it is the end of."""
-        return bisect_left(self._starts, end) - 1
+    def located(self, hits: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """Each number found with each raw line on which it was, and where the first one there ends.
+
+        Only the first counts: the farther left it ends, the more lines there are in which a match of it may begin.
+        """
+        found: dict[tuple[int, int], int] = {}
+        starts = self._starts
+        for number, end in hits:
+            key = number, bisect_left(starts, end) - 1
+            if end < found.get(key, end + 1):
+                found[key] = end
+        return found
 
     def place(self, number: int) -> int | None:
         """Which line of the view raw line `number` is; None for a blank one."""

@@ -17,13 +17,13 @@ from cleaner.matching.whole import whole
 from cleaner.rules import Rule
 
 WAYS = 64  # alternatives of a rule that are looked for one by one
-AROUND = 512.0  # bytes in which a further set is looked for
+AROUND = 512.0  # bytes in which a further set, or the beginning of a line, is looked for
 CHECK = 0.01  # what looking for it costs, in hits
-FEW_STARTS = 48  # beginnings of a row that are looked for with other sets
-OFTEN = 2.0**-16  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
+CHECK_HEAD = 0.05  # what looking at how a line begins costs
+OFTEN = 2.0**-15  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
 HOT = 2.0**-13  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
-# Beginnings of lines are taken rather than literals even where lines begin so 16 times as often: without that, 500
-# rules are as fast, all rules a twelfth slower, and the scan takes longer to compile.
+# Beginnings of lines alone are taken rather than literals even where lines begin so more often: more literals make a
+# scan slower, and longer to compile.
 CHEAPER = 16.0
 
 # Sets of literals, each with how many line ends may lie between what the set before it found and its own.
@@ -116,12 +116,13 @@ def _choose(parts: Parts, rarity: Rarity, search: Search) -> _Chosen | None:
     if begins and begins.cost <= ENOUGH:
         return _Chosen(parts, begins.cost, begins, ())
     sets = search.sets(parts)
-    if begins and len(begins.words) <= FEW_STARTS:
-        sets = sorted([*sets, Needles(begins.cost, begins.words, 0, 0, begins.end)])
-    plain = _Chosen(parts, begins.cost / CHEAPER, begins, ()) if begins else None
     if not sets:
-        return plain
-    chosen = besides(sets[0], sets, rarity) if sets[0].cost > OFTEN else [sets[0]]
-    passed = math.prod(min(1.0, AROUND * one.cost) for one in chosen if one is not sets[0])
-    several = _Chosen(parts, sets[0].cost * (CHECK + passed), begins, chosen)
-    return plain if plain and plain.cost <= several.cost else several
+        return _Chosen(parts, begins.cost / CHEAPER, begins, ()) if begins else None
+    first = sets[0]
+    if begins:  # how the line begins tells more, where a literal stands, than a second literal
+        headed = first.cost * (CHECK_HEAD + min(1.0, AROUND * begins.cost))
+        plain = begins.cost / CHEAPER
+        return _Chosen(parts, plain, begins, ()) if plain <= headed else _Chosen(parts, headed, begins, [first])
+    chosen = besides(first, sets, rarity) if first.cost > OFTEN else [first]
+    passed = math.prod(min(1.0, AROUND * one.cost) for one in chosen if one is not first)
+    return _Chosen(parts, first.cost * (CHECK + passed), None, chosen)
