@@ -56,12 +56,18 @@ def test_help_says_something_of_each_command_and_option_to_its_end(project: Proj
         (["clean", "-", "--format", "json"], "--format is for files"),
         (["check", "-", "--format", "github"], "--format is for files"),
         (["clean", "a.txt", "--log", "x"], "--log is for standard input; a file's log stands beside its output"),
+        (["clean", "a.txt", "-o", ""], "is an empty name; write . for the working folder"),
+        (["clean", ""], "is an empty name"),
+        (["hook", "fix", ""], "is an empty name"),
+        (["restore", "-o", ""], "is an empty name"),
+        (["clean", "a.txt", "-o", "circle/x"], "circle/x: its links go round in a circle; name another with -o"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_meant(project: Project, arguments: list[str], words: str) -> None:
+    (project.folder / "circle").symlink_to("circle")
     project.write("a.txt", RAW)
     ended = project.cleaner(*arguments)
     assert ended.code == 2

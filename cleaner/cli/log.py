@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
-from cleaner.cli.options import FORM
+from cleaner.cli.options import FORM, PATH
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
@@ -27,7 +27,7 @@ def log() -> None:
 
 
 @log.command(short_help="Print every removal, a line each.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @FORM
@@ -67,9 +67,9 @@ def _line(entry: dict[str, object]) -> str:
 
 
 @log.command(short_help="Write removals in the form that another tool reads.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
+@click.option("-o", "--output", type=PATH, help="A file, or the folder that some forms need.")
 @configured()
 def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
     """Writes the removals of the logs at or below PATHS in the form that another tool reads.
