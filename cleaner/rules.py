@@ -31,6 +31,7 @@ _ATOM = re.compile(r" |\\.|\[(\^?)(\]?)((?:\\.|[^\]\\])*)\]", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 
 RULESETS = Path(__file__).parent / "rulesets"
+_CODE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")  # what a selection can name
 _FIELDS = {"code", "reason", "pattern", "scope", "keywords", "safety", "removes", "keeps"}
 
 
@@ -222,7 +223,7 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
         raise RuleError(f"{path}: holds more than rules; each begins with [[rule]]")
     for number, entry in enumerate(entries, 1):
         rule = _rule(path, number, entry)
-        if not rule.code.startswith(prefix) or rule.code.count(".") < 2:
+        if not rule.code.startswith(prefix) or not _CODE.fullmatch(rule.code):
             raise RuleError(f"{path}: rule {rule.code}: a code here reads {prefix or '<language>.<filter>.'}<name>")
         if rule.code in seen:
             raise RuleError(f"{path}: rule {rule.code} stands twice; rename one")
