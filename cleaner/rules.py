@@ -301,7 +301,7 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return "\\s and \\S do not go into a class; list what you mean"
         if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
             return f"{token} is not for a view; write a space, a class, ^ or $"
-        if len(token) == 2 and token[1].isdigit():
+        if len(token) == 2 and (token[1].isdigit() or token == "\\g"):
             return "a back-reference may cost more than linear time; spell the pattern out"
         if not in_class and token in ("*", "+") and previous != "(":
             return f"{token!r} is unbounded; write {{0,80}} or so, at most {MAX_REPEAT}"
@@ -312,6 +312,8 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return f"{{{low},}} is unbounded; name an upper bound, at most {MAX_REPEAT}"
         if int(high) > MAX_REPEAT:
             return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
+    if re.search(r"\(\?(?:R\)|[+-]?\d|&|P>|P=)", outside):
+        return "a group that stands for another may cost more than linear time; spell the pattern out"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
     import regex
