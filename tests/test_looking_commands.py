@@ -301,7 +301,8 @@ def test_compare_shows_what_a_new_rule_cuts_and_a_missing_one_spares(project: Pa
 
 def test_a_log_that_does_not_fit_is_an_integrity_error(project: Path) -> None:
     Path("cleaned/a.txt").write_bytes(b"edited by hand\n")
-    assert "do not give the raw text back" in run(report, code=4).stderr
+    words = "a.txt: cleaned text and log do not give the raw text back; clean again\n"
+    assert run(report, code=4).stderr == f"Error: cleaned/{words}"
     assert "no such file" in run(stats, "nowhere", code=2).stderr
     FILE.parent.mkdir()
     FILE.write_bytes(b"nonsense\n")
