@@ -175,6 +175,15 @@ def test_every_export_is_written(project: Path, kind: str) -> None:
         assert any(Path("out").rglob("*"))
 
 
+@pytest.mark.parametrize("folder", ["seeds", "cleaned", "seeds/below", "./cleaned/"])
+def test_an_export_does_not_write_over_the_corpus(project: Path, folder: str) -> None:
+    """Its texts bear the names of the seeds."""
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    told = run(log, "export", "--to", "brat", "-o", folder, code=2)
+    assert "texts of the corpus lie in" in told.stderr
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
 def test_an_exported_patch_undoes_the_cleaning(project: Path) -> None:
     run(log, "export", "--to", "patch", "cleaned/a.txt", "cleaned/b.txt", "-o", "undo.patch")
     subprocess.run(["git", "apply", "-R", "undo.patch"], check=True, env={**os.environ, "GIT_CEILING_DIRECTORIES": "/"})

@@ -89,13 +89,23 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
     form = EXPORTS[kind]
     if not form.file and output is None:
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
-    documents = _documents(logs_below(paths or (config.output,)), config)
+    logs = logs_below(paths or (config.output,))
+    if output is not None and (not form.file or output.is_dir()):
+        _spare(output, (config.input, config.output, *(log.parent for log in logs)))
+    documents = _documents(logs, config)
     if form.file and (output is None or str(output) == "-"):
         for _, part in form.parts(documents):
             sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
     elif output is not None:
         _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
+
+
+def _spare(output: Path, folders: Iterable[Path]) -> None:
+    """Raises UsageError for an output in a folder of the corpus, whose texts have the names that an export gives."""
+    for folder in folders:
+        if output.resolve().is_relative_to(folder.resolve()):
+            raise click.UsageError(f"{output}: texts of the corpus lie in {folder}; name another folder")
 
 
 @log.command("schema", short_help="Print the JSON Schema of a line of the log.")
