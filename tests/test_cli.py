@@ -644,6 +644,9 @@ def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> 
     ended = project.cleaner("clean", "-", "--stdin-name", name, "--log", "log.jsonl", stdin=RAW)
     assert (ended.code, ended.out) == (0, CLEANED)
     assert rb'"document":"b\\xff.txt"' in project.read("log.jsonl")
+    command = [sys.executable, "-m", "cleaner", "why", f"seeds/{name}:99"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert rb"Error: seeds/b\xff.txt: has 5 lines, not 99" in done.stderr
 
 
 def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
