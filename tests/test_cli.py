@@ -630,6 +630,17 @@ def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_takes_nothing_more_is_not_told_as_a_change(project: Project, stream: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    with Path("/dev/full").open("wb") as full:
+        given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+        command = [sys.executable, "-m", "cleaner", "check"]
+        done = subprocess.run(command, cwd=project.folder, check=False, **given)
+    assert done.returncode == 3
+
+
 def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> None:
     name = os.fsdecode(b"b\xff.txt")
     try:

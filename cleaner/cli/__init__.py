@@ -59,7 +59,11 @@ def _code() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:
-        return _failed(error)
+        try:
+            return _failed(error)
+        except OSError:  # nobody can be told; Python would end with 1, which here means "would change"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+            return 3
 
 
 def _called() -> int:
