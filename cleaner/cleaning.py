@@ -370,7 +370,7 @@ def _prove(cleaned: Cleaned, record: dict[str, Any], output: bytes) -> None:
     try:
         restored(output, record, cleaned.removals)
     except LogError as error:
-        raise OurBugError(str(error)) from None
+        raise OurBugError(str(error).removesuffix("; clean again")) from None
 
 
 def shard_record(job: Job, output: Hashing) -> dict[str, Any]:

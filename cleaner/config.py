@@ -21,6 +21,9 @@ from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 FILE = "cleaner.toml"
 DEFAULT, ALL = "default", "all"
+# Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
+# something else.
+_TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
 
 
 class ConfigError(ValueError):
@@ -101,6 +104,8 @@ class Config:
         codes = {rule.code for rule in rules}
         for path in self.own_rules():
             for rule in read_rules(path):
+                if rule.filter in _TAKES_NO_RULES:
+                    raise RuleError(f"{path}: rule {rule.code}: {rule.filter!r} takes no rules; choose another filter")
                 if rule.code in codes:
                     raise RuleError(f"{path}: rule {rule.code} is already taken; choose another code")
                 codes.add(rule.code)

@@ -7,7 +7,7 @@ about text that no rule named quotes it with its surroundings, and is found agai
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -52,6 +52,9 @@ class Decision(NamedTuple):
         return self.id or json.dumps([self.document, self.prefix, self.exact, self.suffix])
 
 
+_OURS = {*Decision._fields, "decision", "drop"}
+
+
 class Precision(NamedTuple):
     """How often a rule was right where a person looked, and the 95 % Wilson interval of that share."""
 
@@ -68,8 +71,10 @@ class Decisions:
         self._by_key: dict[str, Decision] = {}
         self._marks: dict[str, list[Decision]] | None = None
         self._kept: set[str] | None = None
+        # Fields that nobody here knows, by key: a person's note must outlive the next mark.
+        self.more: dict[str, dict[str, Any]] = dict(decisions.more) if isinstance(decisions, Decisions) else {}
         for decision in decisions:
-            self.add(decision)
+            self.add(decision, self.more.get(decision.key))
 
     def __iter__(self) -> Iterator[Decision]:
         return iter(self._by_key.values())
@@ -77,15 +82,23 @@ class Decisions:
     def __len__(self) -> int:
         return len(self._by_key)
 
-    def add(self, decision: Decision) -> None:
-        """Takes a verdict in; it replaces an earlier one on the same thing."""
+    def add(self, decision: Decision, more: Mapping[str, Any] | None = None) -> None:
+        """Takes a verdict in; it replaces an earlier one on the same thing. `more`: other fields of its line."""
         self._by_key[decision.key] = decision
+        self.more.pop(decision.key, None)
+        if more:
+            self.more[decision.key] = dict(more)
         self._marks = self._kept = None
 
     def drop(self, key: str) -> None:
         """Forgets a verdict, if there is one."""
         self._by_key.pop(key, None)
         self._marks = self._kept = None
+
+    def records(self) -> Iterator[dict[str, object]]:
+        """The JSON object of each, other fields of its line included."""
+        for decision in self:
+            yield {**self.more.get(decision.key, {}), **record(decision)}
 
     def keeps(self, removal_id: str) -> bool:
         """Whether this removal must not happen."""
@@ -181,7 +194,9 @@ def load(path: Path) -> Decisions:
                     f"{path}:{number}: a merge left its mark; keep the lines of both sides, without it"
                 )
             try:
-                found.add(parse(json.loads(line)))
+                value = json.loads(line)
+                decision = parse(value)
+                found.add(decision, {name: value[name] for name in value if name not in _OURS})
             except json.JSONDecodeError as error:
                 what = f"not JSON at column {error.colno} ({error.msg})"
                 raise DecisionsError(f"{path}:{number}: {what}; correct or delete this line") from None
@@ -192,7 +207,7 @@ def load(path: Path) -> Decisions:
 
 def save(path: Path, decisions: Decisions) -> None:
     """Writes all decisions, sorted, by an atomic rename: a reader never sees half a file."""
-    lines = sorted(json.dumps(record(one), ensure_ascii=False, sort_keys=True) for one in decisions)
+    lines = sorted(map(_line, decisions.records()))
     path.parent.mkdir(parents=True, exist_ok=True)
     import tempfile  # takes longer to import than a run without new decisions should
 
@@ -207,6 +222,12 @@ def save(path: Path, decisions: Decisions) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _line(fields: dict[str, object]) -> str:
+    line = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    half = any("\ud800" <= character <= "\udfff" for character in line)  # of a character, in somebody's note
+    return json.dumps(fields, sort_keys=True) if half else line
 
 
 def parse(value: object) -> Decision:

@@ -32,6 +32,7 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._environment = _environment()
         answer = self._git("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs").split(b"\n")
         self.root = Path(os.fsdecode(answer[0]))
         self.proofs = (folder / os.fsdecode(answer[1])).resolve()
@@ -51,6 +52,7 @@ class Index:
             return subprocess.run(
                 ["git", *arguments],
                 cwd=self._folder,
+                env=self._environment,
                 input=standard_input,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -91,7 +93,11 @@ class Index:
         if not wanted:
             return
         with subprocess.Popen(
-            ["git", "cat-file", "--batch"], cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            ["git", "cat-file", "--batch"],
+            cwd=self._folder,
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         ) as batch:
             assert batch.stdin is not None and batch.stdout is not None
             # A few at a time: both pipes are finite, and a writer that waits for a reader that waits is stuck.
@@ -107,6 +113,18 @@ class Index:
                     batch.stdout.read(1)
                     yield data
             batch.stdin.close()
+
+
+def _environment() -> dict[str, str] | None:
+    """Git's variables as they are meant in the working folder, for git that is run in another; None: as they are.
+
+    In a linked worktree git tells hooks its GIT_DIR. With that alone, any folder that git is run in passes for the top
+    of the work tree: below it no seed would be found, and every commit would pass.
+    """
+    if "GIT_DIR" not in os.environ:
+        return None
+    tree = os.path.abspath(os.environ.get("GIT_WORK_TREE", ""))
+    return {**os.environ, "GIT_DIR": os.path.abspath(os.environ["GIT_DIR"]), "GIT_WORK_TREE": tree}
 
 
 class Proofs:

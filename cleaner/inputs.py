@@ -175,11 +175,17 @@ def address_of(path: Path) -> str:
 
 
 def check_places(inputs: Iterable[Path], output: Path) -> None:
-    """Raises PlaceError for an output that is a file, or inside an input: the next run would clean it again."""
+    """Raises PlaceError for an output that is a file, a link that leads nowhere, or inside an input: the next run would
+    clean it again.
+    """
+    try:
+        place = output.resolve()
+    except (OSError, RuntimeError):
+        raise PlaceError(f"{output}: its links go round in a circle; name another with -o") from None
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
     for path in inputs:
-        if path.is_dir() and output.resolve().is_relative_to(path.resolve()):
+        if path.is_dir() and place.is_relative_to(path.resolve()):
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 

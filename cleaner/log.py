@@ -253,7 +253,8 @@ def read_log(path: Path) -> Iterator[Record]:
                 raise LogError(f"{place}: goes on after its end record; clean again")
             record = _parsed(line, place)
             if number == 1 and record.get("schema") != SCHEMA:
-                raise LogError(f"{place}: schema {record.get('schema')!r}, this cleaner reads {SCHEMA!r}")
+                told = f"schema {record['schema']!r}" if "schema" in record else "no schema"
+                raise LogError(f"{place}: {told}, this cleaner reads {SCHEMA!r}; update it, or clean again")
             if size is not None and record["type"] in ("removal", "candidate") and record["byte_end"] > size:
                 raise LogError(f"{place}: ends at byte {record['byte_end']:,} of {size:,}; clean again")
             if record["type"] == "document":
@@ -352,12 +353,16 @@ def restored(output: bytes, document: Mapping[str, Any], removals: Sequence[Remo
     try:
         mark = "\ufeff".encode(codec) if document["bom"] else b""
         if not output.startswith(mark):
-            raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone")
+            raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone; clean again")
         raw = mark + restore(output[len(mark) :].decode(codec), removals).encode(codec)
     except UnicodeDecodeError as error:
-        raise LogError(f"{document['document']}: the cleaned text is not {codec} at byte {error.start}") from None
+        raise LogError(
+            f"{document['document']}: the cleaned text is not {codec} at byte {error.start}; clean again"
+        ) from None
     except UnicodeError:
-        raise LogError(f"{document['document']}: {codec} cannot hold what the log says that it held") from None
+        raise LogError(
+            f"{document['document']}: {codec} cannot hold what the log says that it held; clean again"
+        ) from None
     if sha256(raw) != document["sha256"]:
-        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
+        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back; clean again")
     return raw

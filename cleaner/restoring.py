@@ -69,6 +69,8 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
         raise
     except (InputError, LogError) as error:
         told = str(error)
+        if not form.shard:
+            told = told.removeprefix(f"{last.get('document')}: ")  # whose name is the output's
         raise LogError(told if told.startswith(f"{log}:") else f"{output}: {told}") from None
     if last.get("type") != ("shard" if form.shard else "document"):
         raise LogError(f"{log}: does not describe its output; clean again")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.decisions import Decisions, DecisionsError, load, parse, record, save
+from cleaner.files import alone
 
 _LARGEST_BODY = 1 << 20
 
@@ -38,7 +39,7 @@ class Review:
     def change(self, value: object) -> None:
         """Takes a decision in (or back, with "drop") and saves. Raises ValueError for what is none."""
         decision = parse(value)
-        with self._lock:
+        with self._lock, alone(self._path.parent):
             self._refresh()
             changed = Decisions(self._decisions)
             if isinstance(value, dict) and value.get("drop"):

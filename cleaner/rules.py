@@ -31,6 +31,7 @@ _ATOM = re.compile(r" |\\.|\[(\^?)(\]?)((?:\\.|[^\]\\])*)\]", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 
 RULESETS = Path(__file__).parent / "rulesets"
+_CODE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")  # what a selection can name
 _FIELDS = {"code", "reason", "pattern", "scope", "keywords", "safety", "removes", "keeps"}
 
 
@@ -222,7 +223,7 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
         raise RuleError(f"{path}: holds more than rules; each begins with [[rule]]")
     for number, entry in enumerate(entries, 1):
         rule = _rule(path, number, entry)
-        if not rule.code.startswith(prefix) or rule.code.count(".") < 2:
+        if not rule.code.startswith(prefix) or not _CODE.fullmatch(rule.code):
             raise RuleError(f"{path}: rule {rule.code}: a code here reads {prefix or '<language>.<filter>.'}<name>")
         if rule.code in seen:
             raise RuleError(f"{path}: rule {rule.code} stands twice; rename one")
@@ -300,7 +301,7 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return "\\s and \\S do not go into a class; list what you mean"
         if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
             return f"{token} is not for a view; write a space, a class, ^ or $"
-        if len(token) == 2 and token[1].isdigit():
+        if len(token) == 2 and (token[1].isdigit() or token == "\\g"):
             return "a back-reference may cost more than linear time; spell the pattern out"
         if not in_class and token in ("*", "+") and previous != "(":
             return f"{token!r} is unbounded; write {{0,80}} or so, at most {MAX_REPEAT}"
@@ -311,6 +312,8 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return f"{{{low},}} is unbounded; name an upper bound, at most {MAX_REPEAT}"
         if int(high) > MAX_REPEAT:
             return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
+    if re.search(r"\(\?(?:R\)|[+-]?\d|&|P>|P=)", outside):
+        return "a group that stands for another may cost more than linear time; spell the pattern out"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
     import regex

@@ -249,7 +249,7 @@ def _other_log(cleaner: Cleaner, job: Job) -> str:
     try:
         first, described, *_ = read_log(job.log)
     except (OSError, ValueError):
-        return f"{job.log} is damaged"
+        return f"{job.log} is damaged, or of another version"
     if first != cleaner.header:
         return f"{job.log} is not from these rules and settings"
     if described.get("source") not in (None, job.shown):

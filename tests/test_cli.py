@@ -56,12 +56,18 @@ def test_help_says_something_of_each_command_and_option_to_its_end(project: Proj
         (["clean", "-", "--format", "json"], "--format is for files"),
         (["check", "-", "--format", "github"], "--format is for files"),
         (["clean", "a.txt", "--log", "x"], "--log is for standard input; a file's log stands beside its output"),
+        (["clean", "a.txt", "-o", ""], "is an empty name; write . for the working folder"),
+        (["clean", ""], "is an empty name"),
+        (["hook", "fix", ""], "is an empty name"),
+        (["restore", "-o", ""], "is an empty name"),
+        (["clean", "a.txt", "-o", "circle/x"], "circle/x: its links go round in a circle; name another with -o"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_meant(project: Project, arguments: list[str], words: str) -> None:
+    (project.folder / "circle").symlink_to("circle")
     project.write("a.txt", RAW)
     ended = project.cleaner(*arguments)
     assert ended.code == 2
@@ -624,6 +630,17 @@ def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes, whatever the locale")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_takes_nothing_more_is_not_told_as_a_change(project: Project, stream: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    with Path("/dev/full").open("wb") as full:
+        given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full}
+        command = [sys.executable, "-m", "cleaner", "check"]
+        done = subprocess.run(command, cwd=project.folder, check=False, **given)
+    assert done.returncode == 3
+
+
 def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> None:
     name = os.fsdecode(b"b\xff.txt")
     try:
@@ -638,6 +655,9 @@ def test_a_name_that_is_not_utf8_stands_in_no_commands_way(project: Project) -> 
     ended = project.cleaner("clean", "-", "--stdin-name", name, "--log", "log.jsonl", stdin=RAW)
     assert (ended.code, ended.out) == (0, CLEANED)
     assert rb'"document":"b\\xff.txt"' in project.read("log.jsonl")
+    command = [sys.executable, "-m", "cleaner", "why", f"seeds/{name}:99"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert rb"Error: seeds/b\xff.txt: has 5 lines, not 99" in done.stderr
 
 
 def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:

@@ -241,6 +241,25 @@ def test_patterns_that_name_no_rules_are_told_with_the_cure(project: Project, pa
     assert f"cleaner.toml:1: extend-rules: {words}" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en.residue.notice", "'residue' takes no rules; choose another filter"),
+        ("en.all.notice", "'all' takes no rules"),
+        ("en.decision.notice", "'decision' takes no rules"),
+        ("en.te st.notice", "a code here reads <language>.<filter>.<name>"),
+        ("en..notice", "a code here reads <language>.<filter>.<name>"),
+        ("en.test.", "a code here reads <language>.<filter>.<name>"),
+    ],
+)
+def test_a_code_that_no_run_would_heed_is_refused(project: Project, code: str, words: str) -> None:
+    """Such a rule was listed and passed its test, and removed nothing."""
+    project.write("seeds/a.txt", RAW)
+    project.write("rules.toml", project.read("rules.toml").replace(b"en.test.notice", code.encode()))
+    ended = project.cleaner("clean")
+    assert (ended.code, f"rules.toml: rule {code}: {words}" in ended.err) == (2, True)
+
+
 def test_rules_lie_where_an_absolute_pattern_says(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     text = f'extend-rules = ["{project.folder}/ru*.toml"]\nselect = ["test"]\n'

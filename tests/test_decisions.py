@@ -93,6 +93,21 @@ def test_a_line_that_is_no_decision_is_refused_with_its_place(tmp_path: Path, li
     assert reason in str(caught.value)
 
 
+def test_a_note_on_a_decision_outlives_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_bytes(b'{"decision": "keep", "id": "1", "note": "my mother wrote it \\ud83d"}\n')
+    decisions = Decisions(load(path))
+    decisions.add(Decision("keep", id="2"))
+    save(path, decisions)
+    assert [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]] == [
+        {"decision": "keep", "id": "1", "note": "my mother wrote it \ud83d"},
+        {"decision": "keep", "id": "2"},
+    ]
+    decisions.add(Decision("remove", id="1"))  # another verdict, on which the note says nothing
+    save(path, decisions)
+    assert b"note" not in path.read_bytes()
+
+
 def test_fields_from_the_future_are_passed_over() -> None:
     assert parse({"decision": "keep", "id": "1", "author": "x"}) == Decision("keep", id="1")
 

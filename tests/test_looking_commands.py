@@ -175,6 +175,15 @@ def test_every_export_is_written(project: Path, kind: str) -> None:
         assert any(Path("out").rglob("*"))
 
 
+@pytest.mark.parametrize("folder", ["seeds", "cleaned", "seeds/below", "./cleaned/"])
+def test_an_export_does_not_write_over_the_corpus(project: Path, folder: str) -> None:
+    """Its texts bear the names of the seeds."""
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    told = run(log, "export", "--to", "brat", "-o", folder, code=2)
+    assert "texts of the corpus lie in" in told.stderr
+    assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
+
+
 def test_an_exported_patch_undoes_the_cleaning(project: Path) -> None:
     run(log, "export", "--to", "patch", "cleaned/a.txt", "cleaned/b.txt", "-o", "undo.patch")
     subprocess.run(["git", "apply", "-R", "undo.patch"], check=True, env={**os.environ, "GIT_CEILING_DIRECTORIES": "/"})
@@ -301,7 +310,8 @@ def test_compare_shows_what_a_new_rule_cuts_and_a_missing_one_spares(project: Pa
 
 def test_a_log_that_does_not_fit_is_an_integrity_error(project: Path) -> None:
     Path("cleaned/a.txt").write_bytes(b"edited by hand\n")
-    assert "do not give the raw text back" in run(report, code=4).stderr
+    words = "a.txt: cleaned text and log do not give the raw text back; clean again\n"
+    assert run(report, code=4).stderr == f"Error: cleaned/{words}"
     assert "no such file" in run(stats, "nowhere", code=2).stderr
     FILE.parent.mkdir()
     FILE.write_bytes(b"nonsense\n")

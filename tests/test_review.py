@@ -167,3 +167,19 @@ def test_a_port_that_is_taken_is_named_with_the_cure(project: Project) -> None:
         ended = project.cleaner("review", "--no-browser", "--port", port)
     assert ended.code == 2
     assert ended.err == f"Error: port {port} of 127.0.0.1: address already in use; name another with --port\n"
+
+
+def test_two_people_who_review_at_once_lose_no_mark(tmp_path: Path) -> None:
+    path = tmp_path / ".cleaner/decisions.jsonl"
+
+    def mark(name: str) -> None:
+        review = Review(path)
+        for number in range(30):
+            review.change({"decision": "keep", "id": f"{name}{number}"})
+
+    threads = [threading.Thread(target=mark, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(load(path)) == 60

@@ -1,5 +1,6 @@
 """The command `cleaner`: what it is started by, and exit codes of our own."""
 
+import codecs
 import gc
 import os
 import sys
@@ -20,9 +21,10 @@ def run() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever called us; the first file opened would take its number
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+    codecs.register_error("as in logs", _escaped)
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="as in logs")  # type: ignore[union-attr]
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     # Nearly nothing here refers to itself; looking for what does takes a tenth of a short run.
@@ -31,6 +33,19 @@ def run() -> None:
     code = _code()
     gc.freeze()  # what is left goes with the process; Python would look through all of it once more
     sys.exit(code)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What cannot be shown, as escapes; a byte of a file's name as the byte that it is, which logs write, too."""
+    assert isinstance(error, UnicodeEncodeError)
+    text = error.object[error.start : error.end]
+    shown = "".join(
+        f"\\x{ord(one) - 0xDC00:02x}"
+        if "\udc80" <= one <= "\udcff"
+        else one.encode("ascii", "backslashreplace").decode()
+        for one in text
+    )
+    return shown, error.end
 
 
 def _code() -> int:
@@ -46,7 +61,11 @@ def _code() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:
-        return _failed(error)
+        try:
+            return _failed(error)
+        except OSError:  # nobody can be told; Python would end with 1, which here means "would change"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+            return 3
 
 
 def _called() -> int:

@@ -13,6 +13,7 @@ from cleaner.cleaning import Cleaner, Counts
 from cleaner.cli.options import (
     FILE,
     LISTED,
+    PATH,
     READING,
     SHAPING,
     TALK,
@@ -31,8 +32,8 @@ from cleaner.outcome import Outcome
 from cleaner.run import check_all, clean_all
 from cleaner.stopping import heed
 
-INPUTS = click.argument("inputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
-OUTPUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of cleaned texts and logs.")
+INPUTS = click.argument("inputs", nargs=-1, type=PATH)
+OUTPUT = click.option("-o", "--output", type=PATH, help="The folder of cleaned texts and logs.")
 
 
 class Asked(NamedTuple):
@@ -49,7 +50,7 @@ class Asked(NamedTuple):
 @OUTPUT
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing; print what would be written.")
 @click.option("--stdin-name", default="-", metavar="NAME", help="Read standard input as a file of this name.")
-@click.option("--log", type=click.Path(path_type=Path), help="Where the log of standard input goes.")
+@click.option("--log", type=PATH, help="Where the log of standard input goes.")
 @with_options(SHAPING, READING, LISTED, FILE, TALK)
 def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> None:
     """Cleans INPUTS: files, folders (mirrored below the output folder), shards, or - (stdin to stdout).

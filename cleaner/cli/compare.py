@@ -15,7 +15,7 @@ import click
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, SHAPING, configured_input, count
+from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
@@ -49,7 +49,7 @@ class Ruled(Config):
 @click.command(short_help="Clean a corpus with two rulesets and show what differs.")
 @click.argument("old")
 @click.argument("new")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
 @FORM
 @COLOR

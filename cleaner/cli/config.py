@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.options import FILE, FORM, READING, SHAPING, configuration, with_options
+from cleaner.cli.options import FILE, FORM, PATH, READING, SHAPING, configuration, with_options
 from cleaner.config import FILE as FILE_NAME
 from cleaner.settings import SETTINGS, schema
 
@@ -17,7 +17,7 @@ def config() -> None:
 
 
 @config.command(short_help="Print every setting with where it comes from.")
-@click.argument("near", required=False, type=click.Path(path_type=Path))
+@click.argument("near", required=False, type=PATH)
 @FORM
 @with_options(SHAPING, READING, FILE)
 def show(near: Path | None, form: str, **given: Any) -> None:

@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from cleaner.cli import committing
+from cleaner.cli.options import PATH
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "github"]), default="text", help="Lines, or annotations for GitHub."
 )
-CONFIG = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path), help="The configuration file, where it is not found."
-)
+CONFIG = click.option("--config", "config_file", type=PATH, help="The configuration file, where it is not found.")
 
 
 @click.group()
@@ -20,7 +19,7 @@ def hook() -> None:
 
 
 @hook.command(short_help="Clean the staged seeds among FILES.")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("files", nargs=-1, type=PATH)
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
 @CONFIG

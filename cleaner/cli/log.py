@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
-from cleaner.cli.options import FORM
+from cleaner.cli.options import FORM, PATH
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
@@ -27,7 +27,7 @@ def log() -> None:
 
 
 @log.command(short_help="Print every removal, a line each.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @FORM
@@ -67,9 +67,9 @@ def _line(entry: dict[str, object]) -> str:
 
 
 @log.command(short_help="Write removals in the form that another tool reads.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+@click.argument("paths", nargs=-1, type=PATH)
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file, or the folder that some forms need.")
+@click.option("-o", "--output", type=PATH, help="A file, or the folder that some forms need.")
 @configured()
 def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
     """Writes the removals of the logs at or below PATHS in the form that another tool reads.
@@ -89,13 +89,23 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
     form = EXPORTS[kind]
     if not form.file and output is None:
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
-    documents = _documents(logs_below(paths or (config.output,)), config)
+    logs = logs_below(paths or (config.output,))
+    if output is not None and (not form.file or output.is_dir()):
+        _spare(output, (config.input, config.output, *(log.parent for log in logs)))
+    documents = _documents(logs, config)
     if form.file and (output is None or str(output) == "-"):
         for _, part in form.parts(documents):
             sys.stdout.buffer.write(part)
         sys.stdout.buffer.flush()
     elif output is not None:
         _write(form.parts(documents), output, one_file=bool(form.file) and not output.is_dir())
+
+
+def _spare(output: Path, folders: Iterable[Path]) -> None:
+    """Raises UsageError for an output in a folder of the corpus, whose texts have the names that an export gives."""
+    for folder in folders:
+        if output.resolve().is_relative_to(folder.resolve()):
+            raise click.UsageError(f"{output}: texts of the corpus lie in {folder}; name another folder")
 
 
 @log.command("schema", short_help="Print the JSON Schema of a line of the log.")

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, SHAPING, configured_input, count
+from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.files import printable_name, whole
@@ -19,7 +19,7 @@ from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
+PATHS = click.argument("paths", nargs=-1, type=PATH)
 
 
 @click.command()
@@ -100,7 +100,7 @@ def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: 
 
 @click.command()
 @PATHS
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("report.html"), help="The file to write.")
+@click.option("-o", "--output", type=PATH, default=Path("report.html"), help="The file to write.")
 @click.option("--title", help="What the page is called (default: the paths).")
 @click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
 @click.option("--documents", type=click.IntRange(1), help="At most so many documents on the page; more are sampled.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import count
+from cleaner.cli.options import PATH, count
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
@@ -67,7 +67,7 @@ def _no_torch(error: ImportError) -> Failure:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the model goes.")
+@click.option("-o", "--output", required=True, type=PATH, help="Where the model goes.")
 @click.option("--name", default="segmentation/1", show_default=True, help="The name that the model bears.")
 @click.option(
     "-j",
@@ -100,7 +100,7 @@ def fit(paths: tuple[Path, ...], output: Path, name: str, jobs: int) -> None:
 
 @click.command(name="fit-threads")
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the weights go.")
+@click.option("-o", "--output", required=True, type=PATH, help="Where the weights go.")
 def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
     """Fits the weights by which heads of comments are judged on PATHS: packs of labelled documents, or folders of them.
 

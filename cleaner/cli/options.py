@@ -14,6 +14,18 @@ from cleaner.settings import SETTINGS, from_text
 Command = Callable[..., None]
 
 
+class _Named(click.Path):
+    """A path with a name. An empty one is the working folder to Python, and a variable that is not set to a shell."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("is an empty name; write . for the working folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Named(path_type=Path, readable=False)
+
+
 def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     key = str(param.name).replace("_", "-")
     texts = value if isinstance(value, tuple) else (value,)
@@ -63,14 +75,14 @@ READING_AGAIN = (
     _flag("max-bytes", metavar="N"),
 )
 FILE = (
-    click.option("--config", "config_file", type=click.Path(path_type=Path), help="The configuration file to use."),
+    click.option("--config", "config_file", type=PATH, help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
 )
 LISTED = (
-    click.option("--files-from", metavar="FILE", type=click.Path(path_type=Path), help="Also the inputs listed there."),
+    click.option("--files-from", metavar="FILE", type=PATH, help="Also the inputs listed there."),
     click.option("-0", "--null", is_flag=True, help="The list is separated by NUL."),
 )
 TALK = (

@@ -75,7 +75,11 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
         return
     for document, entries in grouped(log):
         if all("text" in one for one in entries):
-            raw = restored(output.read_bytes(), document, removals_of(entries))
+            try:
+                raw = restored(output.read_bytes(), document, removals_of(entries))
+            except LogError as error:
+                told = str(error).removeprefix(f"{document['document']}: ")
+                raise LogError(f"{output}: {told}") from None
         else:
             raw = _unchanged(_source(document, output, config).read_bytes(), document)
         yield logged(document, entries, raw, str(output))

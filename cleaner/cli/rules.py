@@ -11,7 +11,7 @@ import click
 from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
-from cleaner.cli.options import FILE, FORM, SHAPING, configuration, count, with_options
+from cleaner.cli.options import FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
@@ -63,7 +63,7 @@ def show(codes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
 
 @rules.command(short_help="Test rules on their own examples.")
 @click.argument("prefixes", nargs=-1, metavar="[CODE|FILTER|LANGUAGE|FILE]...")
-@click.option("--on", "texts", multiple=True, type=click.Path(path_type=Path), help="Show what they find in it.")
+@click.option("--on", "texts", multiple=True, type=PATH, help="Show what they find in it.")
 @with_options(SHAPING, FILE)
 def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> None:
     """Tests rules on their own examples: what they `removes` must go, what they `keeps` must stay.

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from cleaner.cleaning import Cleaner
-from cleaner.cli.options import FILE, READING_AGAIN, configuration, count, with_options
+from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.files import Lock, Replacing, file_sha256, files_below, sync
@@ -20,7 +20,7 @@ from cleaner.inputs import address_of, explain
 from cleaner.log import SUFFIX, LogError
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
-OUTPUTS = click.argument("outputs", nargs=-1, type=click.Path(path_type=Path, readable=False))
+OUTPUTS = click.argument("outputs", nargs=-1, type=PATH)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 
 DISAGREE = 4
@@ -66,7 +66,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
 
 @click.command()
 @OUTPUTS
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for the raw texts.")
+@click.option("-o", "--output", type=PATH, help="The folder for the raw texts.")
 @click.option("-f", "--force", is_flag=True, help="Overwrite files that differ.")
 @QUIET
 @with_options(READING_AGAIN, FILE)

@@ -193,6 +193,29 @@ def test_a_worktree_has_its_own_index(stocked: Repo, tmp_path_factory: pytest.Te
     assert stocked.cleaner("hook", "check").returncode == 0
 
 
+def test_a_plain_hook_in_a_worktree_finds_a_corpus_below_the_root(
+    bare: Repo, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """There git tells the hook its GIT_DIR, with which any folder passes for the top of the work tree."""
+    bare.write("corpus/cleaner.toml", b"max-share = 0.8\n")
+    bare.git("add", "corpus")
+    bare.git("commit", "-qm", "a configuration")
+    hook = bare.write(
+        ".git/hooks/pre-commit",
+        f"#!/bin/sh\n{sys.executable} -m cleaner hook check --config corpus/cleaner.toml".encode(),
+    )
+    hook.chmod(0o755)
+    other = tmp_path_factory.mktemp("other") / "tree"
+    bare.git("worktree", "add", "-q", str(other))
+    tree = Repo(other, other)
+    tree.environment = bare.environment
+    tree.write("corpus/seeds/a.txt")
+    tree.git("add", "corpus")
+    done = tree.commit()
+    assert done.returncode == 1
+    assert "corpus/seeds/a.txt: missing: " in done.stdout
+
+
 def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
     inner = Repo(tmp_path_factory.mktemp("inner"), stocked.root.parent)
     inner.git("init", "-q", "-b", "main")
