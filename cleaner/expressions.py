@@ -47,14 +47,15 @@ _PLAIN = {0x131: "i", 0x17F: "s", 0x3C2: "\u03c3"}
 
 
 class Caseless:
-    """Whether a pattern in small letters is there, whatever the case of letters.
+    """A pattern that is looked for whatever the case of letters; those of ASCII it writes small itself.
 
     It is looked for in small letters, which is several times as quick as to ignore case, wherever it comes to the same.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._any = expression(pattern, flags | re.IGNORECASE)
-        self._small = expression(pattern.translate(_PLAIN), flags)
+        small = "".join(letter if letter.isascii() else letter.lower() for letter in pattern)
+        self._small = expression(small.translate(_PLAIN), flags)
 
     def fitting(self, text: str) -> tuple[re.Pattern[str], str]:
         """The pattern to ask, and what to ask it of: the text, or the same in small letters; offsets fit both."""

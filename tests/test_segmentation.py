@@ -14,7 +14,7 @@ from cleaner.segmentation import MODEL, label_documents, label_lines, load_model
 from cleaner.segmentation.cues import FAMILIES, lexicon
 from cleaner.segmentation.decode import decode, inside
 from cleaner.segmentation.features import DENSE_NAMES, RULED, extract, rule_table
-from cleaner.segmentation.network import LIMIT, logits
+from cleaner.segmentation.network import LIMIT, logits, packed
 from cleaner.segmentation.store import MAGIC, ModelError, load, save
 from cleaner.segmentation.tokens import keyword_stems
 from cleaner.segmentation.votes import counted
@@ -291,3 +291,29 @@ def test_every_family_has_words_and_no_word_has_capitals() -> None:
     words = lexicon()
     assert set(words.values()) == set(range(len(FAMILIES)))
     assert all(word == word.lower() for word in words)
+
+
+def test_labels_do_not_depend_on_how_many_lines_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "\n".join(lines)
+        for lines in (PROSE + THREAD + FOOTER, FOOTER + PROSE, ["…", *PROSE, "漢字 и ещё", *THREAD] * 3)
+    ]
+
+    def told() -> list[object]:
+        documents = [Document(str(number), text) for number, text in enumerate(texts)]
+        label_documents(documents)
+        return [[(segment[:3], segment.facts) for segment in segmentation(document).segments] for document in documents]
+
+    once = told()
+    monkeypatch.setattr("cleaner.segmentation.features.BLOCK", 7)
+    assert told() == once
+    monkeypatch.setattr("cleaner.segmentation.decode._CELLS", 1)  # a huge text: one segmentation after the other
+    assert told() == once
+
+
+def test_packed_vectors_are_four_numbers_each() -> None:
+    table = np.arange(-12, 12, dtype=np.int8).reshape(2, 12)
+    for column, sums in enumerate(packed(table)):
+        assert sums.tolist() == [
+            *(sum((int(row[4 * column + place]) + 128) << 16 * place for place in range(4)) for row in table), 0
+        ]  # fmt: skip

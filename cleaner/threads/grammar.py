@@ -7,6 +7,7 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
@@ -296,15 +297,30 @@ def _mark(line: int, content: str) -> Mark:
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
 
 
-def may_be_forum(content: str) -> bool:
-    """Whether `mark` may find a board's mark in a line: a quick look, which never says no where it does."""
+def forum_lines(document: Document) -> list[int]:
+    """The lines that are marks of a board; none where not even two look like one, which most texts tell soon."""
+    if "marks" in document.memo:
+        return [one.line for one in marks(document) if one.kind == "forum"]
+    contents = [document.text[line.start : line.end] for line in document.lines]
+    if sum(islice((True for content in contents if _looks_like_forum(content)), 2)) < 2:
+        return []
+    may_be = ((index, content) for index, content in enumerate(contents) if _may_be_forum(content))
+    return [index for index, content in may_be if mark(index, content).kind == "forum"]
+
+
+def _looks_like_forum(content: str) -> bool:
+    """Whether a line looks like a mark of a board at first sight."""
     text = fold(bare(content)) if len(content) < ENDLESS else ""
-    if "↑" in text:
-        return True
-    if len(text) <= NOTE and _FORUM.begins(text):
+    if "↑" in text or (len(text) <= NOTE and _FORUM.begins(text)):
         return True
     # as in "3 hours ago, Ann said:", which quotes another post
     return len(text) <= HEAD and _has_digit(text) and _SAID.is_in(text)
+
+
+def _may_be_forum(content: str) -> bool:
+    """Whether `mark` may find a line to be a mark of a board: never no where it does."""
+    text = fold(bare(content)) if len(content) <= ENDLESS else ""
+    return "↑" in text or (len(text) <= HEAD and (_FORUM.begins(text) or _SAID.is_in(text)))
 
 
 def _has_digit(text: str) -> bool:

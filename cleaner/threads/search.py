@@ -6,14 +6,13 @@ against it, and the best suffix wins. The article hardly ever resumes after a th
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from . import words
 from .courses import Course, courses
-from .grammar import Kind, Mark, fold_key, marks, may_be_forum
+from .grammar import Kind, Mark, fold_key, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
@@ -117,11 +116,7 @@ def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread
 
 def has_board_marks(document: Document, first: int | None = None) -> bool:
     """Whether a text has two marks of a board or more, the first one above line `first`, if that is given."""
-    if "marks" not in document.memo:  # most texts have none, which is told sooner than what all their lines are
-        likely = (True for line in document.lines if may_be_forum(document.text[line.start : line.end]))
-        if sum(islice(likely, 2)) < 2:
-            return False
-    marked = [mark.line for mark in marks(document) if mark.kind == "forum"]
+    marked = forum_lines(document)
     return len(marked) >= 2 and (first is None or marked[0] < first)
 
 
