@@ -8,9 +8,21 @@ from cleaner.segmentation import label_documents, segmentation
 
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
 _TIMES = 3  # ... or where so many short lines tell a time of day, or how long ago something was
+_BUTTONS = 2  # ... or where so many lines are a button to reply by
 _SHORT = 110  # characters of a line that may be a head
 _TIME = re.compile(
-    r"\d[:h]\d\d|\d \w{1,9} (?:ago|назад|temu|önce|geleden|fa|atrás)\b|[\d秒分时時间間钟鐘天日周週月年]前"
+    r"\d[:h]\d\d|\d \S{1,9} (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten|lalu|trước|tagasi|पहले"
+    r"|پیش|قبل)(?!\w)"
+    r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
+    r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
+)
+# "Reply" on a line of its own: the segmentation hardly knows it in a language that it has seen little of.
+_REPLY = re.compile(
+    r"^\W{0,4}(?:\d{1,4}\W{1,3})?(?:reply|antworten|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz"
+    r"|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ(?: دادن)?|απάντηση|odpovědět|odpovedať|válasz(?: erre)?|svara"
+    r"|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ|उत्तर दें|जवाब दें|הגב(?: לתגובה)?|השב|отговор|одговори|odgovori"
+    r"|respon|vasta|atsakyti|atbildēt|返信|回复|回覆|답글(?: 달기|쓰기)?|응답)\W{0,6}\d{0,4}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -25,7 +37,7 @@ class Comments:
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         labelled = segmentation(document)
-        if labelled.talk < _SOME and not _tells_times(document.text):
+        if labelled.talk < _SOME and not _shows_heads(document.text):
             return ()
         # Takes longer to import than to label a document, and most have no thread.
         from cleaner.filters.thread_spans import thread_spans
@@ -37,7 +49,8 @@ class Comments:
         label_documents(documents)
 
 
-def _tells_times(text: str) -> bool:
-    """Whether short lines of a text tell times of day as the heads of comments do."""
+def _shows_heads(text: str) -> bool:
+    """Whether short lines of a text tell times of day as the heads of comments do, or are buttons to reply by."""
     lines = text.split("\n" if "\n" in text else "\r")
-    return len(_TIME.findall("\n".join([line for line in lines if 2 < len(line) <= _SHORT]))) >= _TIMES
+    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
+    return len(_TIME.findall(short)) >= _TIMES or len(_REPLY.findall(short)) >= _BUTTONS

@@ -84,28 +84,35 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
+# What joins a count of comments with what they are about.
+_OF = (
+    r"to|on|for|about|so\sfar|a|à|en|de|sur|sobre|zu|auf|su|sull[ao]|sul|per|em|op|over|do|k|ke|o|til|till|på|om|la|na|para|despre|pentru"
+    r"|к|на|до|про|за|о|в|για|στο|στη|pada|untuk|cho|về|ad|artikkeliin|aiheesta|על|בנושא|در|درباره|دربارهٔ|برای|على|حول"
+)
 _COUNT = re.compile(
     rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)
       \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
-      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}
+      (?P<rest>\s?[:.]?|:\s["'«].{{1,150}}|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:{_OF})\b.{{0,150}}
         |\s?[/|].{{0,60}})\Z
     | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
-    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
+    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則件개]?:?\Z
     | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
       \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
     | \{{\s?\d{{1,5}}\s(?:{words.NOUNS})\s?\}}\Z
     | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
     | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
-    | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
+    | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z
+    | ["'«「《].{{1,150}}["'»」》]\s?[^\W\d]{{0,14}}(?:\s[^\W\d]{{1,8}})?\s?\d{{1,5}}\s?
+      (?:(?:{words.NOUNS})|{words.NOUNS_CJK}):?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SAYS = re.compile(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID = re.compile(rf"{words.SAYS}|{words.SAYS_CJK}", re.IGNORECASE | re.VERBOSE)
+_SAID = re.compile(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.IGNORECASE | re.VERBOSE)
 _POSTED = re.compile(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = re.compile(words.FOOTERS, re.IGNORECASE | re.VERBOSE)
 _FORUM = re.compile(words.FORUMS, re.IGNORECASE | re.VERBOSE)
@@ -116,18 +123,35 @@ _COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один
 _LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
 _BEARS = re.compile(
     r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
-    r"|nicht\süberprüft|no\sverificado|non\svérifié)[\])]?\Z",
+    r"|nicht\süberprüft|no\sverificado|non\svérifié|ikke\sverificeret|niet\sgecontroleerd|не\sпроверено|gość|misafir|ospite"
+    r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z",
     re.IGNORECASE,
 )  # what a system adds to a name
-_JOINED = re.compile(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|den|kl|klo|dne|la|pe|στις|pada|tanggal"
+    r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+# Where a small letter, of whatever alphabet, meets a capital or a count.
+_GLUE = re.compile(
+    r"(?<=[a-z\u00df-\u00ff\u0100-\u024f\u03ac-\u03ce\u0430-\u045f\u1ea0-\u1ef9])"
+    r"(?:\d{1,5}(?=[^\W\d_])|(?=[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03a9\u0400-\u042f]))"
+)
+_PARTED = re.compile(r"\s?[·|•/]\s?")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _NO_NAME = re.compile(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_TRIFLE = re.compile(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
+_TRIFLE = re.compile(
+    r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
+    re.IGNORECASE,
+)  # beside a date, nothing
 _TRACKED = re.compile(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _SPACES = re.compile(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
+_FIRST = {heading.partition(" ")[0] for heading in words.FORM_HEADINGS}
+_CLOSING = words.FORM_HEADINGS | words.CANCELS
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
 
 
@@ -150,12 +174,23 @@ def _is_buttons(key: str) -> bool:
         return True
     if len(key) > 60:
         return False
-    tokens = _TOKENS.findall(key)
+    told: list[str] = []
+    for part in _PARTED.split(key):
+        phrase = part.strip("0123456789 ()!")
+        told += [phrase] if phrase in words.BUTTONS else _TOKENS.findall(part)
     return (
-        0 < len(tokens) <= 8
-        and all(t in words.BUTTONS for t in tokens)
-        and any(t in words.BUTTONS_STRONG for t in tokens)
+        0 < len(told) <= 8
+        and all(one in words.BUTTONS for one in told)
+        and any(one in words.BUTTONS_STRONG for one in told)
     )
+
+
+def _is_glued(text: str) -> bool:
+    """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply"."""
+    if len(text) > SHORT:
+        return False
+    parted = _GLUE.sub(" ", text)
+    return parted != text and _is_buttons(fold_key(parted))
 
 
 def is_name(text: str, key: str | None = None) -> bool:
@@ -242,13 +277,13 @@ def _is_prosaic(author: str) -> bool:
 
 def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of "Ann says:"; None for prose that ends so ("The minister said:")."""
-    if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說")):
+    if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說", "道")):
         return None
     found = _SAYS.fullmatch(text)
     if (
         found is None
         or not re.fullmatch(r"(?:\s?to\s\S.{0,40}?)?\s*", found["rest"])
-        or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント")))
+        or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント", "说道", "說道")))
     ):
         return None
     author = found["author"].strip(" ,*_@")
@@ -261,12 +296,12 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
 def mark(line: int, content: str) -> Mark:
     """What line number `line` is, from its text alone."""
     text = bare(content)
-    size = len(content)
+    size = _size(content)
     if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.search(text)):
         kind: Kind = "form" if _opens_form(text) else "prose"
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
-    indent = size - len(content.lstrip()) if content[:1].isspace() else 0
+    indent = len(content) - len(content.lstrip()) if content[:1].isspace() else 0
     text = fold(text)
     if content.lstrip()[:1] == ">":  # whoever is quoted wrote elsewhere
         return Mark(line, "prose", text, size, indent)
@@ -280,6 +315,11 @@ def mark(line: int, content: str) -> Mark:
         digits = _DIGITS.search(text)
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
+
+
+def _size(content: str) -> int:
+    """How much a line says, in characters; one of Chinese, Japanese or Korean says as much as two of others."""
+    return len(content) if content.isascii() else len(content) + sum(map(len, _DENSE.findall(content)))
 
 
 def may_be_forum(content: str) -> bool:
@@ -300,8 +340,17 @@ def _ends_sentence(text: str) -> bool:
 
 def _heads_form(key: str) -> bool:
     """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
-    first, _, rest = key.partition(" ")
-    return first in words.HEADINGS and rest in words.FORM_HEADINGS
+    return key.partition(" ")[0] in words.HEADINGS and key.partition(" ")[2] in words.FORM_HEADINGS
+
+
+def _opens_and_cancels(key: str) -> bool:
+    """Whether a line joins the heading of a form and the button that closes it: "Leave a Reply Cancel reply"."""
+    if key.partition(" ")[0] not in _FIRST:
+        return False
+    cuts = (at for at, character in enumerate(key) if character == " ")
+    return any(
+        key[:at].strip(_CLOSERS) in words.FORM_HEADINGS and key[at + 1 :].strip(_CLOSERS) in _CLOSING for at in cuts
+    )
 
 
 def _number(content: str) -> int:
@@ -313,7 +362,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
     """The mark of a line whose words say what it is: a heading, a form, a button."""
     words_only = key.strip("0123456789 ()")
     kind: Kind | None = None
-    if words_only in words.FORM_HEADINGS:
+    if words_only in words.FORM_HEADINGS or _opens_and_cancels(words_only):
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
@@ -327,7 +376,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
             kind = "button"
         elif _COUNT.match(key):
             kind = "heading" if _REPLIES.search(key) else "count"
-    if kind is None and _is_buttons(key) and not key[:1].isdigit():
+    if kind is None and not key[:1].isdigit() and (_is_buttons(key) or _is_glued(text)):
         kind = "button"
     return Mark(line, kind, text, size, indent) if kind else None
 
