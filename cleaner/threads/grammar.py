@@ -7,6 +7,7 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
@@ -133,11 +134,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
-# Where a small letter, of whatever alphabet, meets a capital or a count.
-_GLUE = re.compile(
-    r"(?<=[a-z\u00df-\u00ff\u0100-\u024f\u03ac-\u03ce\u0430-\u045f\u1ea0-\u1ef9])"
-    r"(?:\d{1,5}(?=[^\W\d_])|(?=[A-Z\u00c0-\u00de\u0100-\u024f\u0386-\u03a9\u0400-\u042f]))"
-)
+_COUNT_INSIDE = re.compile(r"(?<=[^\W\d_])\d{1,5}(?=[^\W\d_])")
 _PARTED = re.compile(r"\s?[·|•/]\s?")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
@@ -187,9 +184,11 @@ def _is_buttons(key: str) -> bool:
 
 def _is_glued(text: str) -> bool:
     """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply"."""
-    if len(text) > SHORT:
+    if len(text) > SHORT or text[1:].islower():
         return False
-    parted = _GLUE.sub(" ", text)
+    parted = _COUNT_INSIDE.sub(
+        "·", text[:1] + "".join("·" * (a.islower() and b.isupper()) + b for a, b in pairwise(text))
+    )
     return parted != text and _is_buttons(fold_key(parted))
 
 
@@ -287,8 +286,8 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     ):
         return None
     author = found["author"].strip(" ,*_@")
-    first = author.lower().split()[0] if author else ""
-    if not is_name(author) or first in words.NOT_AUTHORS:
+    spoken = author.lower().split() or [""]
+    if not is_name(author) or spoken[0] in words.NOT_AUTHORS or spoken[-1] in words.AUXILIARIES:
         return None
     return Mark(line, "quote" if _QUOTES.search(text) else "says", text, size, indent, author)
 

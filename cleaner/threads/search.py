@@ -40,6 +40,7 @@ _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a commen
 _DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
 _LIKELY = 0.1  # a course below it is not worth a word
 _ABOVE = 3  # lines above the first head that may hold the heading
+_PRESSED = 3  # heads with a button each
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
     "count": 2.5,
@@ -61,7 +62,8 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
     course = _best_course(found, document)
     weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
-    if thread and weighed and not headed and not thread.form_only and (course is None or course.score < SURE):
+    doubted = weighed and not headed and (course is None or course.score < SURE)
+    if thread and doubted and not thread.form_only and not _pressed(found, thread):
         thread = thread._replace(score=min(thread.score, DOUBT))  # the same heads, weighed as a whole
     thread = _surer(thread, course, headed=headed)
     if thread is None or thread.score < SURE or thread.form_only:
@@ -69,6 +71,13 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
+
+
+def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
+    """Whether each head of a thread has its own button to reply by: then its comments need not speak like comments."""
+    inside = [mark for mark in found if thread.first <= mark.line <= thread.last]
+    named = sum(head.kind != "date" and head.exact for head in heads_among(inside))
+    return _PRESSED <= named <= sum(mark.kind == "button" for mark in inside)
 
 
 def _weighed(found: Sequence[Mark], document: Document) -> list[tuple[float, Course]]:

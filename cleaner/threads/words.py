@@ -52,7 +52,7 @@ HEADINGS = _set(
     |läsarkommentarer|läsarnas kommentarer|keskustelu|keskustele|lukijoiden kommentit|kommentoi|diskuze|diskuse
     |diskusia|komentáre|komentarji|komentari|коментари|коментарі читачів|hozzászólás|olvasói vélemények
     |comentariile cititorilor|τα σχόλιά σας|ý kiến bạn đọc|bình luận mới nhất|bình luận hay nhất
-    |komentar pembaca|tanggapan|komentar anda|komen|ความคิดเห็น|ความเห็น|แสดงความคิดเห็น|टिप्पणियाँ|टिप्पणियां
+    |komentar|komentar pembaca|tanggapan|komentar anda|komen|ความคิดเห็น|ความเห็น|टिप्पणियाँ|टिप्पणियां
     |कॉमेंट्स|आपकी राय|पाठकों की टिप्पणियां|মন্তব্য|মন্তব্যসমূহ|תגובות|תגובות גולשים|תגובות לכתבה|תגובות לפוסט
     |דיון|دیدگاه ها|دیدگاه‌ها|دیدگاهها|نظرات|نظرات کاربران|نظرات بینندگان|نظرات خوانندگان|نظر کاربران
     |آراء القراء|آراء وتعليقات|تعليقات الزوار|التعليقات على الخبر|شارك برأيك|آخر التعليقات|okur yorumları
@@ -130,7 +130,8 @@ FORM_HEADINGS = _set(
     |tulis komentar|tinggalkan komentar|kirim komentar|tambahkan komentar|beri komentar|catat ulasan
     |tambah komen|để lại một bình luận|để lại bình luận|viết bình luận|gửi bình luận|đăng nhận xét|trả lời hủy
     |để lại một phản hồi|thêm bình luận|bình luận của bạn|viết một bình luận|gửi phản hồi|ใส่ความเห็น
-    |ยกเลิกการตอบ|แสดงความคิดเห็นของคุณ|เขียนความคิดเห็น|เพิ่มความคิดเห็น|प्रातिक्रिया दे|जवाब रद्द करें
+    |ยกเลิกการตอบ|แสดงความคิดเห็น|แสดงความคิดเห็นของคุณ|เขียนความคิดเห็น|เพิ่มความคิดเห็น|प्रातिक्रिया दे
+    |जवाब रद्द करें
     |प्रतिक्रिया दें|एक टिप्पणी भेजें|टिप्पणी करें|टिप्पणी लिखें|एक टिप्पणी छोड़ें|टिप्पणी जोड़ें
     |अपनी प्रतिक्रिया दें|মন্তব্য করুন|আপনার মন্তব্য লিখুন|একটি মন্তব্য পোস্ট করুন|כתיבת תגובה|השאר תגובה
     |השארת תגובה|הוסף תגובה|הוספת תגובה|הוסף רשומת תגובה|ביטול תגובה|כתוב תגובה|دیدگاهتان را بنویسید|لغو پاسخ
@@ -186,7 +187,8 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |you can use these html|subscribe to: post comments|enter your comment here|connect with facebook
     |sign in to comment|log in to leave a|log in or register to post|login or register to post
     |please log in to comment|powered by disqus|please enable javascript to view the comments
-    |comments powered by|blog comments powered by|view the discussion thread|by using this form you agree
+    |comments powered by|blog comments powered by|view the discussion thread|previewing your comment
+    |this is only a preview|by using this form you agree
     |insert/edit link|enter the destination url|or link to existing content
     |your comment is awaiting moderation|learn how your comment data is processed|notify of new follow-up
     |this comment form is under antispam|trackback url|both comments and pings are currently
@@ -392,6 +394,14 @@ ROLES = _set("""
     |lettore|lezer|forfatter|författare|kirjoittaja|penulis|tác giả|작성자|비회원|회원|网友|会员|普通用户
     |top fan|original poster|op|reader|contributor
     """)
+# ... of these, what stands for the name of somebody who has given none.
+GUESTS = _set(
+    """
+    guest|gast|invitado|convidado|visitante|invité|ospite|gość|гость|гост|misafir|ziyaretçi|访客|游客|ゲスト|손님|비회원|gæst
+    |gjest|gäst|vieras|host|vendég|oaspete|vizitator|επισκέπτης|tamu|khách|ผู้เยี่ยมชม|अतिथि|אורח|مهمان
+    |کاربر مهمان|زائر|ضيف|网友
+    """
+)
 # Who never is the author of a comment: how sentences of prose begin that end in "said:" and the like.
 NOT_AUTHORS = _set(
     """
@@ -443,6 +453,10 @@ NOT_NAMES = _set(
     |letzte aktualisierung|zuletzt aktualisiert|datum|data|fecha|fecha de publicación|oluşturma|son güncelleme|giriş
     |güncelleme tarihi|yayın tarihi|tarih
     """
+)
+# What never ends the name before "added:" and the like: something was.
+AUXILIARIES = _set(
+    "be|been|being|is|are|was|were|has|have|had|wird|wurde|wurden|ist|sind|est|sont|fue|fueron|era|foi|è|sono|werd|werden|был|была|были"
 )
 # The fields of a comment form, each on a line of its own.
 FIELDS = _set(
