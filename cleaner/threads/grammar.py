@@ -76,8 +76,13 @@ _DIGITS = re.compile(r"\d[\d.,]{0,8}")
 _REPLIES = re.compile(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
+# How news introduces what somebody said, too: alone, such a line hardly tells a comment.
 _QUOTES = re.compile(
-    r"\b(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
+    r"(?<!\w)(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto"
+    r"|schreef|zei|написал[а]?|сказал[а]?|ответил[а]?|napisał[a]?|powiedział[a]?|skrev|sagde|sa|sade|kirjoitti|sanoi|napsala?"
+    r"|řekla?|napísala?|povedala?|írta|mondta|a\s(?:spus|scris|zis)|είπε|έγραψε|каза|написа|рекао|rekao|napisala?o?"
+    r"|написа(?:в|ла)|сказа(?:в|ла)|mengatakan|menulis|berkata|nói|viết|گفت|گفته|نوشت|می‌گوید|אמרה?|כתבה?|قالت?|كتبت?|rašė|sakė"
+    r"|teica|ütles|kirjutas|dedi|yazdı|(?:ने\s)?कहा|ने\sलिखा|कहते\sहैं|कहती\sहैं|กล่าวว่า|บอกว่า|เขียนว่า)\s?:\Z",
     re.IGNORECASE,
 )
 _MORE = re.compile(

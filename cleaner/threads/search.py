@@ -177,6 +177,8 @@ def _signs(found: Sequence[Mark]) -> list[Sign]:
         weight = {"says": 2.2, "quote": 1.0, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
+        if head.kind == "quote" and head.exact:  # news does not tell the time of day at which somebody said it
+            label = "says"
         shown = label if body else "bare"
         out.append(Sign(place[head.line], shown, weight if body else 0.15, head.author, label))
     for i, mark in enumerate(found):
