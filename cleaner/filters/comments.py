@@ -16,29 +16,22 @@ _TIME = re.compile(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
-# "Reply" on a line of its own, in languages that the segmentation has seen little of: it hardly knows it there.
-_REPLY = re.compile(
-    r"^\W{0,4}(?:\d{1,4}\W{1,3}|[^\d\n]{1,30}[·|•]\s?)?(?:beantwoorden|reageer|odpowiedz"
-    r"|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ(?: دادن)?|απάντηση|odpovědět|odpovedať|válasz(?: erre)?|svara"
-    r"|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ|उत्तर दें|जवाब दें|הגב(?: לתגובה)?|השב|отговор|одговори|odgovori"
-    r"|respon|vasta|atsakyti|atbildēt|返信|回复|回覆|답글(?: 달기|쓰기)?|응답)\W{0,6}\d{0,4}$",
-    re.IGNORECASE | re.MULTILINE,
+# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there.
+_REPLY = frozenset(
+    "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
+    "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
+    "|उत्तर दें|जवाब दें|הגב|הגב לתגובה|השב|отговор|одговори|odgovori|respon|vasta|atsakyti|atbildēt|返信"
+    "|回复|回覆|답글|답글 달기|답글쓰기|응답".split("|")
 )
-# A heading of comments in such languages: their word with a number, or alone.
-_COMMENTS = (
-    "kommentarer|kommentti|kommentit|koment[aá]|коментар|yorum|تعليق|دیدگاه|نظرات|σχόλι|hozzászól|comentarii"
-    "|bình luận|टिप्पणि|कॉमेंट"
-    "|תגובות|תגובה|ความคิดเห็น|ความเห็น|コメント|댓글"
+_HEADINGS = frozenset(
+    "kommentarer|kommentit|kommenttia|komentáře|komentářů|komentáre|komentarze|komentarzy|hozzászólások"
+    "|hozzászólás|megjegyzés|comentarii|σχόλια|коментарі|коментарів|коментари|коментара|komentari"
+    "|komentara|komentar|yorum|yorumlar|bình luận|ý kiến|التعليقات|تعليقات|تعليق|دیدگاه|دیدگاه ها"
+    "|دیدگاه‌ها|نظرات|نظر|टिप्पणियाँ|टिप्पणियां|कॉमेंट्स|תגובות|תגובה|ความคิดเห็น|ความเห็น|댓글|コメント"
+    "|件のコメント|개의 댓글|댓글 개|コメント件".split("|")
 )
-_LONE = (
-    "kommentarer|kommentit|komentáře|komentáre|hozzászólások|comentarii|σχόλια|коментарі|коментари|komentari|komentar|التعليقات"
-    "|تعليقات|دیدگاه ?ها|نظرات|bình luận|टिप्पणियाँ|टिप्पणियां|कॉमेंट्स|תגובות|ความคิดเห็น|댓글|コメント"
-)
-_HEADING = re.compile(
-    rf"^[^\w\n]{{0,4}}(?:\d[\d.,]{{0,6}}[^\w\n]{{0,2}}(?:件の|개의 |条|則)?(?:{_COMMENTS})"
-    rf"|(?:{_COMMENTS})[^\W\d]{{0,6}}\W{{0,4}}\d|(?:{_LONE})\W{{0,3}}$)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_BESIDE = " \t\r()[]*#·|•:.-–—0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_WORDS = 30  # characters of such a line
 
 
 def build() -> Filter:
@@ -67,9 +60,8 @@ class Comments:
 def _shows_heads(text: str) -> bool:
     """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
-    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
-    return (
-        len(_TIME.findall(short)) >= _TIMES
-        or len(_REPLY.findall(short)) >= _BUTTONS
-        or _HEADING.search(short) is not None
-    )
+    short = [line for line in lines if 2 < len(line) <= _SHORT]
+    if len(_TIME.findall("\n".join(short))) >= _TIMES:
+        return True
+    told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
+    return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)

@@ -121,6 +121,7 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
   | (?<=[^\W\d_]){_MONTH}\.?\s\d{{1,2}},?\s\d{{4}}\b
   | \d{{2,4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日? | \d{{1,2}}\s?月\s?\d{{1,2}}\s?日
   | \d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일
+  | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.(?=\s(?:klo|kl\.?|um|ob|v|o)\s\d)
   | \d{{4}}\.?\s(?:m\.\s)?{_MONTH}\.?\s\d{{1,2}}(?!\d)\.?(?:\sd\.)?"""
 _STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)

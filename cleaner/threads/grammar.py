@@ -126,20 +126,21 @@ _SPEAKS = re.compile(
     r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s", re.IGNORECASE
 )
 _COUNTS = re.compile(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
-_LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
+_LEADS = re.compile(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D)|\d{1,4}\s?[楼樓]\s)+")
 _BEARS = re.compile(
     r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
     r"|nicht\süberprüft|no\sverificado|non\svérifié|ikke\sverificeret|niet\sgecontroleerd|не\sпроверено|gość|misafir|ospite"
-    r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z",
+    r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z|\s?\(?ip[:\s]\s?\d{1,3}\.[\d.*]{3,12}\)?\Z",
     re.IGNORECASE,
 )  # what a system adds to a name
 _JOINED = re.compile(
     r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|den|kl|klo|dne|la|pe|στις|pada|tanggal"
-    r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z",
+    r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z|\s?(?:发表于|發表於|发布于)\Z",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _COUNT_INSIDE = re.compile(r"(?<=[^\W\d_])\d{1,5}(?=[^\W\d_])")
+_BRIEF = re.compile(r"\d{1,3}\s?(?:[smhdwyj]|mins?|hrs?|wks?|yrs?|mo|std|tg|wo|sem|sett|uur|tim|дн?|мин|нед|ч|sa|g)\.?")
 _PARTED = re.compile(r"\s?[·|•/]\s?")
 _TOKENS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
@@ -178,6 +179,8 @@ def _is_buttons(key: str) -> bool:
         return False
     told: list[str] = []
     for part in _PARTED.split(key):
+        if told and _BRIEF.fullmatch(part):  # "Like · Reply · 3 h"
+            continue
         phrase = part.strip("0123456789 ()!")
         told += [phrase] if phrase in words.BUTTONS else _TOKENS.findall(part)
     return (

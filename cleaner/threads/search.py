@@ -5,6 +5,7 @@ and that there are none before. So each sign weighs something, text that no sign
 against it, and the best suffix wins. The article hardly ever resumes after a thread.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -40,6 +41,8 @@ _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a commen
 _DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
 _LIKELY = 0.1  # a course below it is not worth a word
 _ABOVE = 3  # lines above the first head that may hold the heading
+_CLOSED = 0.93  # the score of lone names, each with "Like · Reply · 3 h" below what it says
+_BRIEFLY = re.compile(r"[·|•]\s?\d{1,3}\s?[^\W\d]{1,4}\.?\Z")
 _PRESSED = 3  # heads with a button each
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
@@ -102,6 +105,8 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
             score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
     else:
         score, course = max(weighed, key=lambda one: one[0])
+    if course.sort == "lone" and _closed(found, course):
+        score = max(score, _CLOSED)
     if score < _LIKELY:
         return None
     first = course.first
@@ -111,6 +116,12 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
         if found[index].kind in HEADINGS:
             first = index
     return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+
+
+def _closed(found: Sequence[Mark], course: Course) -> bool:
+    """Whether each comment of a course ends in a line like "Like · Reply · 3 h": nothing else does."""
+    inside = (mark for mark in found[course.first : course.last + 1] if mark.kind == "button")
+    return sum(bool(mark.date or _BRIEFLY.search(mark.text)) for mark in inside) >= len(course.heads)
 
 
 def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread | None:
