@@ -126,6 +126,21 @@ _DATE = rf"""(?<![\d.,/-])(?:\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
 _STAMP = re.compile(rf"(?P<ago>{_AGO})|(?P<date>{_DATE})|(?P<time>{_TIME})", re.IGNORECASE | re.VERBOSE)
 _WEEKDAY = re.compile(rf"\b{_DAY}\b\.?,?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+# What dates begin with that begin with a word: names of months, and what tells how long ago or which day.
+_BEGINNINGS = frozenset(
+    word.lower()
+    for month in _MONTHS.replace("\n", "|").split("|")
+    for word in (month.partition("\\")[0], month.replace("?", ""))
+) | frozenset(
+    """septiembre setiembre about almost over a an one just yesterday vandaag gisteren heute
+    gestern hier aujourd'hui aujourd ayer hoy ontem hoje ieri oggi вчера сегодня wczoraj dzisiaj
+    dün bugün hace há vor fa πριν منذ il een un una uno um uma jeden bir för for acum před pred
+    преди пре pre prije prieš pirms לפני قبل en et ett egy یک ساعت هفته ماه سال i idag igår eilen
+    tänään včera dnes tegnap azi χθες χτες σήμερα вчора сьогодні днес jučer juče danas kemarin hôm
+    เมื่อวาน วันนี้ कल आज אתמול היום أمس اليوم دیروز امروز sep sept""".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_DENSE = "\u2fff"  # letters above it stand in words without spaces between
 _RUNS = 5  # numbers of a line that are looked at
 _SPOKEN_LINE = 60  # characters of a line that may say "a month ago" without a number
 _SPOKEN = re.compile(
@@ -176,6 +191,15 @@ def find_stamp(text: str) -> Stamp | None:
     return Stamp(start, end, exact, day)
 
 
+def _may_begin(text: str, place: int) -> bool:
+    """Whether a date can begin with what stands at a place that is no number: a quick look at its first word."""
+    first = text[place]
+    if not first.isalpha() or first > _DENSE:
+        return not first.isspace()
+    word = _WORD.match(text, place)
+    return word is None or word[0].lower() in _BEGINNINGS
+
+
 def _first(text: str) -> re.Match[str] | None:
     """The first match, tried only at numbers and at the three words before them: a search at every letter is slow."""
     for runs, digits in enumerate(_DIGITS.finditer(text)):
@@ -186,6 +210,8 @@ def _first(text: str) -> re.Match[str] | None:
             at = text.rfind(" ", 0, at - 1) + 1
             places.append(at)
         for place in reversed(places):
+            if place != digits.start() and not _may_begin(text, place):
+                continue
             found = _STAMP.match(text, place)
             if found:
                 return found
