@@ -128,6 +128,50 @@ def test_times_of_day_open_the_gate_where_the_segmentation_sees_nothing() -> Non
     codes = asked(ARTICLE + thread(FORMS["name above date"]))
     assert codes.count("any.comments.thread") >= 1
     assert asked(ARTICLE) == []
+    for talk in FEW.values():
+        assert "any.comments.thread" in asked(ARTICLE + talk)
+
+
+FEW = {
+    "Greek": "1 σχόλιο\n\nΜαρία\n3 Μαρτίου 2012 στις 16:05\nΣυμφωνώ.\nΑπάντηση\n\nΣχόλια (1)\nΓιάννης λέει:\nΟχι.\nΑπάντηση\n",
+    "Finnish": "Kommentit\n\nPekka\n3.3.2012 klo 16:05\nHieno juttu!\n",
+    "Persian": "۱ دیدگاه\n\nرضا گفت:\n۲۵ آذر ۱۳۹۸ در ۱۴:۴۰\nممنون\nپاسخ\n",
+    "Thai": "ความคิดเห็น\n\nสมชาย\n3 มีนาคม 2555 เวลา 16:05\nขอบคุณครับ\n",
+    "Norwegian": "Odd sier:\n3. mars 2012 kl. 16:05\nTull\nSvar\n\nKari sier:\n4. mars 2012 kl. 9:12\nHelt enig.\nSvar\n",
+}
+CLOSED = "".join(
+    f"{name}\n{body}\nLike · Reply · {n} h\n"
+    for n, (name, body) in enumerate(zip(["Ann", "T. Hill", "Omar", "Ines"], BODIES[:4], strict=True), 2)
+)
+
+
+def test_names_with_what_closes_a_comment_below_each_are_a_thread() -> None:
+    (found,) = find_threads(Document("d", ARTICLE + CLOSED))
+    assert (found.first, found.score) == (ARTICLE.count("\n"), 0.93)
+    (found,) = find_threads(Document("d", ARTICLE + CLOSED.replace("Like · Reply · ", "It took ")))
+    assert found.score < 0.9
+
+
+def test_one_comment_between_its_button_and_the_form_is_a_thread() -> None:
+    one = "Ann Hill says:\nMarch 3, 2012 at 4:05 pm\nI never saw a crack.\nReply\nLeave a Reply\n"
+    (found,) = find_threads(Document("d", ARTICLE + one))
+    assert (found.first, found.score) == (ARTICLE.count("\n"), 0.92)
+
+
+def test_a_character_of_chinese_says_as_much_as_two_of_others() -> None:
+    latin, chinese = marks(Document("d", "a bridge\n老桥在河上\n"))
+    assert (latin.size, chinese.size) == (8, 10)
+
+
+def test_a_past_tense_tells_a_comment_with_a_time_of_day() -> None:
+    said = "Pekka kirjoitti:\n3.3.2012 klo 16:05\nHieno juttu!\nVastaa\nVastaa Peruuta vastaus\n"
+    (found,) = find_threads(Document("d", ARTICLE + said))
+    assert (found.first, found.score) == (ARTICLE.count("\n"), 0.92)
+    assert not [
+        one
+        for one in find_threads(Document("d", ARTICLE + said.replace("3.3.2012 klo 16:05\n", "")))
+        if one.score > 0.9
+    ]
 
 
 CROWD = [

@@ -58,6 +58,34 @@ MISSES = [
         "one line is too little structure to tell a comment by",
     ),
     Miss(
+        "one comment below its head",
+        [*ARTICLE, "Hetty on May 5, 2012 at 3:14 pm", BODIES[1]],
+        BODIES[1],
+        "one head without heading, button or form may as well sign a postscript of the article",
+    ),
+    Miss(
+        "days above names",
+        [
+            *ARTICLE,
+            *(line for n, body in enumerate(BODIES[1:4]) for line in (f"May {n + 5}, 2012 | {NAMES[n]}", body)),
+        ],
+        BODIES[2],
+        "a day and a name head entries of a diary and a list of events too",
+    ),
+    Miss(
+        "posts that answer a subject",
+        [
+            *ARTICLE,
+            *(
+                line
+                for name, body in zip(NAMES[:3], BODIES[:3], strict=True)
+                for line in ("Re: Old mill to become a library", f"Author: {name} 05.05.12 - 15:14", body)
+            ),
+        ],
+        BODIES[1],
+        "a subject with Re: marks a board's page, whose posts are what the page is for",
+    ),
+    Miss(
         "a teaser worded like prose",
         [
             *ARTICLE,

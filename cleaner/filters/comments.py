@@ -8,10 +8,30 @@ from cleaner.segmentation import label_documents, segmentation
 
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
 _TIMES = 3  # ... or where so many short lines tell a time of day, or how long ago something was
+_BUTTONS = 2  # ... or where so many lines are a button to reply by
 _SHORT = 110  # characters of a line that may be a head
-_AGO = r"(?:ago|назад|temu|önce|geleden|fa|atrás)\b"
-_TIME = expression(rf"\d(?:[:h]\d\d| \w{{1,9}} {_AGO})")
-_TIME_CHINESE = expression(rf"\d[:h]\d\d|\d \w{{1,9}} {_AGO}|[\d秒分时時间間钟鐘天日周週月年]前")  # the slower one
+_TIME = expression(
+    r"\d[:h]\d\d|\d \S{1,9} (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten|lalu|trước|tagasi|पहले"
+    r"|پیش|قبل)(?!\w)"
+    r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
+    r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
+)
+# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there.
+_REPLY = frozenset(
+    "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
+    "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
+    "|उत्तर दें|जवाब दें|הגב|הגב לתגובה|השב|отговор|одговори|odgovori|respon|vasta|atsakyti|atbildēt|返信"
+    "|回复|回覆|답글|답글 달기|답글쓰기|응답".split("|")
+)
+_HEADINGS = frozenset(
+    "kommentarer|kommentit|kommenttia|komentáře|komentářů|komentáre|komentarze|komentarzy|hozzászólások"
+    "|hozzászólás|megjegyzés|comentarii|σχόλια|коментарі|коментарів|коментари|коментара|komentari"
+    "|komentara|komentar|yorum|yorumlar|bình luận|ý kiến|التعليقات|تعليقات|تعليق|دیدگاه|دیدگاه ها"
+    "|دیدگاه‌ها|نظرات|نظر|टिप्पणियाँ|टिप्पणियां|कॉमेंट्स|תגובות|תגובה|ความคิดเห็น|ความเห็น|댓글|コメント"
+    "|件のコメント|개의 댓글|댓글 개|コメント件".split("|")
+)
+_BESIDE = " \t\r()[]*#·|•:.-–—0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_WORDS = 30  # characters of such a line
 
 
 def build() -> Filter:
@@ -25,7 +45,7 @@ class Comments:
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         labelled = segmentation(document)
-        if labelled.talk < _SOME and not _tells_times(document.text):
+        if labelled.talk < _SOME and not _shows_heads(document.text):
             return ()
         # Takes longer to import than to label a document, and most have no thread.
         from cleaner.filters.thread_spans import thread_spans
@@ -37,8 +57,11 @@ class Comments:
         label_documents(documents)
 
 
-def _tells_times(text: str) -> bool:
-    """Whether short lines of a text tell times of day as the heads of comments do."""
+def _shows_heads(text: str) -> bool:
+    """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
-    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
-    return len((_TIME_CHINESE if "前" in short else _TIME).findall(short)) >= _TIMES
+    short = [line for line in lines if 2 < len(line) <= _SHORT]
+    if len(_TIME.findall("\n".join(short))) >= _TIMES:
+        return True
+    told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
+    return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)

@@ -71,9 +71,12 @@ _SPACES = expression(r"\s+")
 _WORDS = expression(r"[^\W\d_]+")
 _LETTER = expression(r"[^\W\d_]")
 _TALK = Caseless(
-    r"""[!?！？]|(?<!\w)@\w|[:;]-?[)(dp]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
+    r"""[!?！？؟]|(?<!\w)@\w|[:;]-?[)(dp]|\b(?:i|i'[mvdl]\w{0,2}|me|my|you|your?s?|you're|thanks?|thank|lol|haha|please|congrats|agree
     |ich|du|mir|mein|dein|danke|yo|tu|gracias|je|merci|vous|moi|eu|você|obrigado|io|grazie|ti|я|ты|вы|мне|спасибо|ik|jij|bedankt
-    |dzięki|ben|sen|teşekkürler|أنا|شكرا)\b|[我你]|谢谢|楼主|です|ます""",
+    |dzięki|ben|sen|teşekkürler|أنا|شكرا|jag|mig|min|tack|jeg|meg|takk|tak|minä|minun|kiitos|díky|mně|jsem|ďakujem|som|én|nekem|köszönöm
+    |eu|mie|mulțumesc|multumesc|εγώ|εμείς|εσύ|εσείς|μου|μας|σου|σας|συμφωνώ|μπράβο|ευχαριστώ|мен|ти|ви|ми|мій|дякую|згоден|благодаря|hvala|tôi|mình|bạn|cảm|saya|aku|anda|kamu|terima
+    |ผม|คุณ|मैं|मेरे|आप|धन्यवाद|אני|שלי|אתה|תודה|من|ما|شما|ممنون|موافقم|انت|أنت|انا|نحن|هل|يا|شكراً|والله|nie|nem)(?!\w)|[我你您]|谢谢|楼主|です|ます|[吗吧呢啊]|ครับ|ค่ะ|คะ|นะ|ไหม|[\u0370-\u03ff];
+    |[ㅋㅎ]{2}|네요|어요|아요|죠|[よねな][。!！\s]|[wｗ]{2}\Z""",
     re.VERBOSE,
 )
 _VERSION = expression(r"\d\.\d|\A\W*\d+\W*\Z|\s\d")

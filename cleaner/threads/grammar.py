@@ -7,7 +7,7 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
@@ -79,8 +79,13 @@ _DIGIT = expression(r"[0-9]")
 _REPLIES = expression(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
+# How news introduces what somebody said, too: alone, such a line hardly tells a comment.
 _QUOTES = expression(
-    r"\b(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto|schreef|написал[а]?|сказал[а]?|napisał[a]?)\s?:\Z",
+    r"(?<!\w)(?:said|wrote|added|adds|answered|schrieb|dijo|escribió|disse|escreveu|(?:a\s)?écrit|a\sdit|(?:ha\s)?scritto"
+    r"|schreef|zei|написал[а]?|сказал[а]?|ответил[а]?|napisał[a]?|powiedział[a]?|skrev|sagde|sa|sade|kirjoitti|sanoi|napsala?"
+    r"|řekla?|napísala?|povedala?|írta|mondta|a\s(?:spus|scris|zis)|είπε|έγραψε|каза|написа|рекао|rekao|napisala?o?"
+    r"|написа(?:в|ла)|сказа(?:в|ла)|mengatakan|menulis|berkata|nói|viết|گفت|گفته|نوشت|می‌گوید|אמרה?|כתבה?|قالت?|كتبت?|rašė|sakė"
+    r"|teica|ütles|kirjutas|dedi|yazdı|(?:ने\s)?कहा|ने\sलिखा|कहते\sहैं|कहती\sहैं|กล่าวว่า|บอกว่า|เขียนว่า)\s?:\Z",
     re.IGNORECASE,
 )
 _MORE = expression(
@@ -88,48 +93,69 @@ _MORE = expression(
     re.IGNORECASE,
 )
 _LINK = expression(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
+# What joins a count of comments with what they are about.
+_OF = (
+    r"to|on|for|about|so\sfar|a|à|en|de|sur|sobre|zu|auf|su|sull[ao]|sul|per|em|op|over|do|k|ke|o|til|till|på|om|la|na|para|despre|pentru"
+    r"|к|на|до|про|за|о|в|για|στο|στη|pada|untuk|cho|về|ad|artikkeliin|aiheesta|על|בנושא|در|درباره|دربارهٔ|برای|على|حول"
+)
 _COUNT = expression(
     rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)
       \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
-      (?P<rest>\s?[:.]?|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:to|on|for|about|so\sfar|a|à|en|de|sur|zu|auf|su|em|op|do|к|на|до)\b.{{0,150}}
+      (?P<rest>\s?[:.]?|:\s["'«].{{1,150}}|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:{_OF})\b.{{0,150}}
         |\s?[/|].{{0,60}})\Z
     | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
-    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則]?\Z
+    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則件개]?:?\Z
     | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
       \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
     | \{{\s?\d{{1,5}}\s(?:{words.NOUNS})\s?\}}\Z
     | \{{?\s?\d{{1,5}}\scomments?…?\.{{0,3}}\sread\s(?:it|them)\sbelow.{{0,20}}\Z
     | (?:liczba|nombre|anzahl|número|numero)\s(?:de|di|der)?\s?(?:{words.NOUNS})\s?:\s?\d{{1,5}}\Z
-    | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z""",
+    | ["'].{{1,150}}["']\s(?:has|have)\s\d{{1,5}}\s(?:comments?|responses?)\Z
+    | ["'«「《].{{1,150}}["'»」》]\s?[^\W\d]{{0,14}}(?:\s[^\W\d]{{1,8}})?\s?\d{{1,5}}\s?
+      (?:(?:{words.NOUNS})|{words.NOUNS_CJK}):?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SAYS = expression(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAID = Caseless(rf"{words.SAYS}|{words.SAYS_CJK}", re.VERBOSE)
+_SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
 _POSTED = expression(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
 _SPEAKS = Caseless(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
-_LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D))+")
+_LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D)|\d{1,4}\s?[楼樓]\s)+")
 _BEARS = expression(
     r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
-    r"|nicht\süberprüft|no\sverificado|non\svérifié)[\])]?\Z",
+    r"|nicht\süberprüft|no\sverificado|non\svérifié|ikke\sverificeret|niet\sgecontroleerd|не\sпроверено|gość|misafir|ospite"
+    r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z|\s?\(?ip[:\s]\s?\d{1,3}\.[\d.*]{3,12}\)?\Z",
     re.IGNORECASE,
 )  # what a system adds to a name
-_JOINED = expression(r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|:)\Z", re.IGNORECASE)
+_JOINED = expression(
+    r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|den|kl|klo|dne|la|pe|στις|pada|tanggal"
+    r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z|\s?(?:发表于|發表於|发布于)\Z",
+    re.IGNORECASE,
+)
 _END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+_COUNT_INSIDE = expression(r"(?<=[^\W\d_])\d{1,5}(?=[^\W\d_])")
+_BRIEF = expression(r"\d{1,3}\s?(?:[smhdwyj]|mins?|hrs?|wks?|yrs?|mo|std|tg|wo|sem|sett|uur|tim|дн?|мин|нед|ч|sa|g)\.?")
+_PARTED = expression(r"\s?[·|•/]\s?")
 _TOKENS = expression(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
-_TRIFLE = expression(r"[#\d\s().·|-]{1,12}|[^\w]{1,4}")  # beside a date, nothing
+_TRIFLE = expression(
+    r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
+    re.IGNORECASE,
+)  # beside a date, nothing
 _TRACKED = expression(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
+_DENSE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _SPACES = expression(r"\s{2,20}|\s")
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
+_FIRST = {heading.partition(" ")[0] for heading in words.FORM_HEADINGS}
+_CLOSING = words.FORM_HEADINGS | words.CANCELS
 _CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
 
 
@@ -155,12 +181,27 @@ def _is_buttons(key: str) -> bool:
         return True
     if len(key) > 60:
         return False
-    tokens = _TOKENS.findall(key)
+    told: list[str] = []
+    for part in _PARTED.split(key):
+        if told and _BRIEF.fullmatch(part):  # "Like · Reply · 3 h"
+            continue
+        phrase = part.strip("0123456789 ()!")
+        told += [phrase] if phrase in words.BUTTONS else _TOKENS.findall(part)
     return (
-        0 < len(tokens) <= 8
-        and all(t in words.BUTTONS for t in tokens)
-        and any(t in words.BUTTONS_STRONG for t in tokens)
+        0 < len(told) <= 8
+        and all(one in words.BUTTONS for one in told)
+        and any(one in words.BUTTONS_STRONG for one in told)
     )
+
+
+def _is_glued(text: str) -> bool:
+    """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply"."""
+    if len(text) > SHORT or text[1:].islower():
+        return False
+    parted = _COUNT_INSIDE.sub(
+        "·", text[:1] + "".join("·" * (a.islower() and b.isupper()) + b for a, b in pairwise(text))
+    )
+    return parted != text and _is_buttons(fold_key(parted))
 
 
 def is_name(text: str, key: str | None = None) -> bool:
@@ -247,18 +288,18 @@ def _is_prosaic(author: str) -> bool:
 
 def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of "Ann says:"; None for prose that ends so ("The minister said:")."""
-    if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說")):
+    if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說", "道")):
         return None
     found = _SAYS.fullmatch(text)
     if (
         found is None
         or not re.fullmatch(r"(?:\s?to\s\S.{0,40}?)?\s*", found["rest"])
-        or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント")))
+        or not (found["mark"] or text.lower().endswith((" says", "より", "さんのコメント", "说道", "說道")))
     ):
         return None
     author = found["author"].strip(" ,*_@")
-    first = author.lower().split()[0] if author else ""
-    if not is_name(author) or first in words.NOT_AUTHORS:
+    spoken = author.lower().split() or [""]
+    if not is_name(author) or spoken[0] in words.NOT_AUTHORS or spoken[-1] in words.AUXILIARIES:
         return None
     return Mark(line, "quote" if _QUOTES.search(text) else "says", text, size, indent, author)
 
@@ -276,12 +317,12 @@ def _told(content: str) -> tuple[Any, ...]:
 
 def _mark(line: int, content: str) -> Mark:
     text = bare(content)
-    size = len(content)
+    size = _size(content)
     if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.is_in(text)):
         kind: Kind = "form" if _opens_form(text) else "prose"
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
-    indent = size - len(content.lstrip()) if content[:1].isspace() else 0
+    indent = len(content) - len(content.lstrip()) if content[:1].isspace() else 0
     text = fold(text)
     if content.lstrip()[:1] == ">":  # whoever is quoted wrote elsewhere
         return Mark(line, "prose", text, size, indent)
@@ -295,6 +336,11 @@ def _mark(line: int, content: str) -> Mark:
         digits = _DIGITS.search(text)
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
+
+
+def _size(content: str) -> int:
+    """How much a line says, in characters; one of Chinese, Japanese or Korean says as much as two of others."""
+    return len(content) if content.isascii() else len(content) + sum(map(len, _DENSE.findall(content)))
 
 
 def forum_lines(document: Document) -> list[int]:
@@ -336,8 +382,17 @@ def _ends_sentence(text: str) -> bool:
 
 def _heads_form(key: str) -> bool:
     """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
-    first, _, rest = key.partition(" ")
-    return first in words.HEADINGS and rest in words.FORM_HEADINGS
+    return key.partition(" ")[0] in words.HEADINGS and key.partition(" ")[2] in words.FORM_HEADINGS
+
+
+def _opens_and_cancels(key: str) -> bool:
+    """Whether a line joins the heading of a form and the button that closes it: "Leave a Reply Cancel reply"."""
+    if key.partition(" ")[0] not in _FIRST:
+        return False
+    cuts = (at for at, character in enumerate(key) if character == " ")
+    return any(
+        key[:at].strip(_CLOSERS) in words.FORM_HEADINGS and key[at + 1 :].strip(_CLOSERS) in _CLOSING for at in cuts
+    )
 
 
 def _number(content: str) -> int:
@@ -349,7 +404,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
     """The mark of a line whose words say what it is: a heading, a form, a button."""
     words_only = key.strip("0123456789 ()")
     kind: Kind | None = None
-    if words_only in words.FORM_HEADINGS:
+    if words_only in words.FORM_HEADINGS or _opens_and_cancels(words_only):
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
@@ -363,7 +418,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
             kind = "button"
         elif _COUNT.match(key):
             kind = "heading" if _REPLIES.search(key) else "count"
-    if kind is None and _is_buttons(key) and not key[:1].isdigit():
+    if kind is None and not key[:1].isdigit() and (_is_buttons(key) or _is_glued(text)):
         kind = "button"
     return Mark(line, kind, text, size, indent) if kind else None
 

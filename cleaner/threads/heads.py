@@ -80,12 +80,18 @@ def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
 
 
 def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
-    """The name that stands right above a date, with at most what its bearer is ("Guest") between them."""
+    """The name that stands right above a date, with at most what its bearer is ("Guest") between them.
+
+    Where nothing else can be the name, "Guest" is.
+    """
     below = found[index]
+    guest: Mark | None = None
     for mark in reversed(found[max(index - 2, 0) : index]):
         if mark.kind != "short" or below.line - mark.line > 2:
-            return None
-        if fold_key(mark.text) not in words.ROLES:
-            return mark
+            return guest
+        key = fold_key(mark.text)
+        if key not in words.ROLES:
+            return mark if guest is None or below.line - mark.line == 1 else guest
+        guest = mark if key in words.GUESTS else None
         below = mark
-    return None
+    return guest

@@ -83,6 +83,7 @@ def _score(n: Counter[str], first: str, clear: bool) -> float:
         (says >= 6 or (strong >= 4 and forms and strong > dates), 0.94),
         (clear and (says >= 3 or (strong >= 3 and (buttons or forms))), 0.95),
         (clear and (says == 2 or strong >= 4), 0.92),
+        (clear and first in STRONG and strong == 1 and buttons and forms, 0.92),  # one comment, its button and the form
         (buttons >= 4 or strong + vague / 2 >= 2, 0.7),
         (first == "count" or dates >= 4, BARE),
     )

@@ -5,6 +5,7 @@ and that there are none before. So each sign weighs something, text that no sign
 against it, and the best suffix wins. The article hardly ever resumes after a thread.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -39,6 +40,9 @@ _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a commen
 _DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
 _LIKELY = 0.1  # a course below it is not worth a word
 _ABOVE = 3  # lines above the first head that may hold the heading
+_CLOSED = 0.93  # the score of lone names, each with "Like · Reply · 3 h" below what it says
+_BRIEFLY = re.compile(r"[·|•]\s?\d{1,3}\s?[^\W\d]{1,4}\.?\Z")
+_PRESSED = 3  # heads with a button each
 _FORM_GAP = 400  # characters of text that stand among a form's lines
 _WEIGHTS: dict[str, float] = {
     "count": 2.5,
@@ -60,7 +64,8 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
     course = _best_course(found, document)
     weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
-    if thread and weighed and not headed and not thread.form_only and (course is None or course.score < SURE):
+    doubted = weighed and not headed and (course is None or course.score < SURE)
+    if thread and doubted and not thread.form_only and not _pressed(found, thread):
         thread = thread._replace(score=min(thread.score, DOUBT))  # the same heads, weighed as a whole
     thread = _surer(thread, course, headed=headed)
     if thread is None or thread.score < SURE or thread.form_only:
@@ -68,6 +73,13 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
     return [thread] if thread else []
+
+
+def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
+    """Whether each head of a thread has its own button to reply by: then its comments need not speak like comments."""
+    inside = [mark for mark in found if thread.first <= mark.line <= thread.last]
+    named = sum(head.kind != "date" and head.exact for head in heads_among(inside))
+    return _PRESSED <= named <= sum(mark.kind == "button" for mark in inside)
 
 
 def _weighed(found: Sequence[Mark], document: Document) -> list[tuple[float, Course]]:
@@ -92,6 +104,8 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
             score, course = next((one for one in sure if one[1].heads == course.heads[1:]), (score, course))
     else:
         score, course = max(weighed, key=lambda one: one[0])
+    if course.sort == "lone" and _closed(found, course):
+        score = max(score, _CLOSED)
     if score < _LIKELY:
         return None
     first = course.first
@@ -101,6 +115,12 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
         if found[index].kind in HEADINGS:
             first = index
     return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+
+
+def _closed(found: Sequence[Mark], course: Course) -> bool:
+    """Whether each comment of a course ends in a line like "Like · Reply · 3 h": nothing else does."""
+    inside = (mark for mark in found[course.first : course.last + 1] if mark.kind == "button")
+    return sum(bool(mark.date or _BRIEFLY.search(mark.text)) for mark in inside) >= len(course.heads)
 
 
 def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread | None:
@@ -163,6 +183,8 @@ def _signs(found: Sequence[Mark]) -> list[Sign]:
         weight = {"says": 2.2, "quote": 1.0, "posted": 2.0, "dated": 1.2, "name-date": 1.2, "date": 0.4}[head.kind]
         weight += 0.8 if head.exact and head.kind != "date" else 0.3 if head.exact else 0.0
         label = "vague" if head.kind in ("dated", "name-date") and not head.exact else head.kind
+        if head.kind == "quote" and head.exact:  # news does not tell the time of day at which somebody said it
+            label = "says"
         shown = label if body else "bare"
         out.append(Sign(place[head.line], shown, weight if body else 0.15, head.author, label))
     for i, mark in enumerate(found):

@@ -14,8 +14,23 @@ NOUNS = r"""(?:(?:reader|user|facebook|disqus|blog|readers'|visitor)\s)?(?:comme
 |leserzuschriften|leserbriefe|gedanken?|reaktionen|commenti?o?|risposte|reacties?|gedachten|opmerkingen
 |komentarz[ey]?|odpowiedzi|komentar(?:ji|i|a)?|комментари(?:й|я|ев|и)|отзыв(?:ов|а|ы)|коментар(?:ів|і
 |я)?|yorum(?:lar)?|yanıt|comentarii|kommentarer|svar|kommenttia|kommentit|hozzászólás(?:ok)?
-|komentářů?e?|σχόλια|σχόλιο|تعليقات|تعليق|ردود|bình\sluận|tanggapan"""
-NOUNS_CJK = r"(?:条|條|則|则|个|個|件の)?\s?(?:评论|評論|留言|回复|回覆|回應|跟贴|コメント|댓글)"
+|komentářů?e?|σχόλια|σχόλιο|تعليقات|تعليق|ردود|bình\sluận|tanggapan
+|lesermeinung(?:en)?|beitr[aä]ge?|kommentar(?:er|erne)|reaktion(?:er|en)?|besvarelser|vastaus(?:ta)?
+|vastauksia
+|kommenttia?|kommentti|komentoj?[aá]re?|komentár(?:e|ov)?|koment[aá]ře?|příspěvk[ůy]|reakc[eí]|reakci[ea]
+|pemikiran|balasan|ulasan|ý\skiến|nhận\sxét|phản\shồi|suy\snghĩ|trả\slời|απαντήσεις|απάντηση|σκέψεις|σκέψη
+|отговора?|коментара?|мнени[ейя]|ответ(?:а|ов)?|обсуждени[ейя]|сообщени[ейя]|відповід[ьіей]{1,2}
+|відгук(?:и|ів)?
+|думк[аи]|megjegyzés|vélemény|gânduri?|tankar|réflexions?|pensamientos?|pensamentos?|răspunsuri?|opinii
+|reac[tț]ii|comentaris?|respostes|reazioni|pareri
+|opinioni|přispěvků|odgovora?|mišljenja|komentara?|komentaari?|vastust|komentar(?:ų|as|ai)|atsakym(?:as|ai|ų)
+|komentār(?:s|i|u)|görüş|cevap|yanıtlar|תגובות|תגובה|מחשבות(?:\sעל)?|دیدگاه(?:\sها|‌ها)?|نظر(?:ات)?|پاسخ|التعليقات
+|رد(?:ود)?|رأي|آراء|टिप्पणी|टिप्पणियाँ|टिप्पणियां|टिप्पणियाॅं|विचार|प्रतिक्रियाएँ|प्रतिक्रियाएं|कॉमेंट्स?
+|মন্তব্য|ความคิดเห็น|ความเห็น|คอมเมนต์|คอมเม้นท์"""
+NOUNS_CJK = (
+    r"(?:条|條|則|则|个|個|件の?|개의|건의|개)?\s?(?:网友|網友|精彩|热门|最新)?"
+    r"(?:评论|評論|留言|回复|回覆|回應|回应|跟贴|跟帖|コメント|フィードバック|댓글|응답|답글)"
+)
 
 HEADINGS = _set(
     """
@@ -33,6 +48,25 @@ HEADINGS = _set(
     |okuyucu yorumları|التعليقات|تعليقات|تعليقات القراء|评论|網友評論|网友评论|热门评论|最新评论|全部评论
     |讀者留言|留言|发表评论|评论列表|コメント|コメント一覧|みんなのコメント|댓글|kommentarer|kommentit
     |komentáře|hozzászólások|comentarii|σχόλια|bình luận
+    |kommentarer til artiklen|læsernes kommentarer|reaktioner|diskuter|diskusjon|diskussion|lesernes kommentarer
+    |läsarkommentarer|läsarnas kommentarer|keskustelu|keskustele|lukijoiden kommentit|kommentoi|diskuze|diskuse
+    |diskusia|komentáre|komentarji|komentari|коментари|коментарі читачів|hozzászólás|olvasói vélemények
+    |comentariile cititorilor|τα σχόλιά σας|ý kiến bạn đọc|bình luận mới nhất|bình luận hay nhất
+    |komentar|komentar pembaca|tanggapan|komentar anda|komen|ความคิดเห็น|ความเห็น|टिप्पणियाँ|टिप्पणियां
+    |कॉमेंट्स|आपकी राय|पाठकों की टिप्पणियां|মন্তব্য|মন্তব্যসমূহ|תגובות|תגובות גולשים|תגובות לכתבה|תגובות לפוסט
+    |דיון|دیدگاه ها|دیدگاه‌ها|دیدگاهها|نظرات|نظرات کاربران|نظرات بینندگان|نظرات خوانندگان|نظر کاربران
+    |آراء القراء|آراء وتعليقات|تعليقات الزوار|التعليقات على الخبر|شارك برأيك|آخر التعليقات|okur yorumları
+    |üye yorumları|yorumlarınız|tüm yorumlar|son yorumlar|comentaris|comentários dos leitores
+    |opinião dos leitores|últimos comentários|opiniones de los lectores|todos los comentarios|tus comentarios
+    |vos réactions à cet article|tous les commentaires|l'avis des lecteurs|commenti dei lettori
+    |i vostri commenti|tutti i commenti|lezersreacties|alle reacties|discussie|reaguursels|leserkommentar
+    |leserstimmen|leserreaktionen|alle kommentare|kommentare zum artikel|forum zum artikel|dyskusja
+    |wasze komentarze|wszystkie komentarze|opinie czytelników|комментарии пользователей|комментарии к статье
+    |комментарии к новости|все комментарии|мнения читателей|обсуждения|последние комментарии|лучшие комментарии
+    |обговорення|всі коментарі|みんなの意見|コメント欄|読者のコメント|ユーザーコメント|이 기사의 댓글|전체 댓글
+    |전체댓글|베스트댓글|독자 의견|精彩评论|精选评论|最热评论|全部回复|评论区|评论回复|最新留言|所有评论
+    |讀者評論|网友留言|网友热评|热门跟贴|最新跟贴|精彩跟帖|最新跟帖|kommentaarid|komentāri|komentarai
+    |skaitytojų komentarai
     """
 )
 # Headings under which nothing but comments can stand, however they look.
@@ -41,6 +75,8 @@ SURE_HEADINGS = _set("""
     |comments on this entry|comments on this post|leserkommentare|reader responses|readers' comments
     |article comments|komentarze czytelników|комментарии читателей|okuyucu yorumları|تعليقات القراء
     |comentarios de los lectores|コメント一覧|评论列表|网友评论|網友評論|跟贴
+    |热门跟贴|最新跟贴|网友热评|精彩跟帖|نظرات بینندگان|نظرات کاربران|תגובות גולשים|תגובות לכתבה
+    |комментарии пользователей
     """)
 # Headings of forms: they close a thread, or stand alone where nobody has commented.
 FORM_HEADINGS = _set(
@@ -79,8 +115,62 @@ FORM_HEADINGS = _set(
     |发表评论|发表回复|取消回复|发布评论|發佈留言|發表迴響|取消回覆|我要评论|写评论|提交评论|發表留言
     |留下评论|张贴评论|コメントを残す|コメントをキャンセル|コメントを書く|コメントする|コメントを投稿
     |コメントを送信|返信をキャンセルする|답글 남기기|댓글 남기기|댓글 쓰기|응답 취소|댓글 작성|댓글 등록
-    |lämna ett svar|lämna en kommentar|skriv en kommentar|legg igjen en kommentar|jätä kommentti|vastaa
+    |lämna ett svar|lämna en kommentar|skriv en kommentar|legg igjen en kommentar|jätä kommentti
     |přidat komentář|napsat komentář|szólj hozzá|lasă un comentariu|αφήστε μια απάντηση|tinggalkan balasan
+    |skriv et svar|skriv en kommentar|send en kommentar|annuller svar|skriv kommentar|tilføj kommentar
+    |legg igjen et svar|avbryt svar|legg inn en kommentar|legg til kommentar|skriv ett svar|skicka en kommentar
+    |lägg till kommentar|skriv en kommentar avbryt svar|peruuta vastaus|vastaa peruuta vastaus|lähetä kommentti
+    |kirjoita kommentti|lisää kommentti|jätä vastaus|zrušit odpověď na komentář|okomentovat|vložit komentář
+    |přidejte komentář|napište komentář|pridaj komentár|zrušiť odpoveď|pridať komentár|napísať komentár
+    |vložiť komentár|zverejnenie komentára|vélemény, hozzászólás|hozzászólás írása|megjegyzés küldése
+    |válasz megszakítása|szólj hozzá te is|hozzászólok|új hozzászólás|lasă un răspuns|anulează răspunsul
+    |trimiteți un comentariu|adaugă un comentariu|adaugă comentariu|scrie un comentariu
+    |lasă un comentariu anulează răspunsul|ακύρωση απάντησης|δημοσίευση σχολίου|αφήστε ένα σχόλιο|αφήστε σχόλιο
+    |γράψτε ένα σχόλιο|προσθήκη σχολίου|σχολιάστε|υποβολή σχολίου|batalkan balasan|posting komentar
+    |tulis komentar|tinggalkan komentar|kirim komentar|tambahkan komentar|beri komentar|catat ulasan
+    |tambah komen|để lại một bình luận|để lại bình luận|viết bình luận|gửi bình luận|đăng nhận xét|trả lời hủy
+    |để lại một phản hồi|thêm bình luận|bình luận của bạn|viết một bình luận|gửi phản hồi|ใส่ความเห็น
+    |ยกเลิกการตอบ|แสดงความคิดเห็น|แสดงความคิดเห็นของคุณ|เขียนความคิดเห็น|เพิ่มความคิดเห็น|प्रातिक्रिया दे
+    |जवाब रद्द करें
+    |प्रतिक्रिया दें|एक टिप्पणी भेजें|टिप्पणी करें|टिप्पणी लिखें|एक टिप्पणी छोड़ें|टिप्पणी जोड़ें
+    |अपनी प्रतिक्रिया दें|মন্তব্য করুন|আপনার মন্তব্য লিখুন|একটি মন্তব্য পোস্ট করুন|כתיבת תגובה|השאר תגובה
+    |השארת תגובה|הוסף תגובה|הוספת תגובה|הוסף רשומת תגובה|ביטול תגובה|כתוב תגובה|دیدگاهتان را بنویسید|لغو پاسخ
+    |دیدگاهتان را بنویسید لغو پاسخ|ارسال نظر|ارسال دیدگاه|نظر شما|نظر خود را بنویسید|ارسال یک نظر|نظر بدهید
+    |ثبت نظر|افزودن نظر|اضافة تعليق|إضافة تعليق|اضف تعليقك|اضف تعليق|أضف تعليقا|أضف ردا|اكتب تعليقك
+    |اترك تعليقاً إلغاء الرد|شاركنا رأيك|التعليق على الخبر|вашият коментар|добавяне на коментар
+    |публикуване на коментар|добави коментар|напиши коментар|оставете коментар|остави коментар|оставите одговор
+    |одустани од одговора|постави коментар|пошаљи коментар|ostavite odgovor|odustani od odgovora|ostavi komentar
+    |ostavite komentar|dodaj odgovor|prekliči odgovor|objavi komentar|objavite komentar|otkaži odgovor
+    |odgovori otkaži odgovor|komentiraj|komentiraj otkaži odgovor|napiši komentar|pošalji komentar
+    |pošalji odgovor|dodajte komentar|lisa kommentaar|tühista vastus|postita kommentaar|parašykite komentarą
+    |atšaukti atsakymą|rašyti komentarą|komentuoti|komentēt|atcelt atbildi|pievienot komentāru
+    |deixa un comentari|publica un comentari|cancel·la les respostes|afegeix un comentari|deixa unha resposta
+    |utzi erantzuna|şərh yaz|rəy bildir|дописати коментар|скасувати відповідь|коментувати|написати коментар
+    |отправить ответ|оставить отзыв|написать отзыв|оставить ответ|комментировать|prześlij komentarz
+    |napisz odpowiedź|dodaj swój komentarz|wyślij komentarz|weź udział w dyskusji|yorum yapın|yorumunuzu yazın
+    |yorumunuz|cevap yaz|bir cevap yazın cevabı iptal et|bir yanıt yazın yanıtı iptal et|yorumu gönder
+    |escribir un comentario|comentar esta noticia|dejar respuesta|deja tu respuesta|envía tu comentario
+    |deja un comentario cancelar la respuesta|deja una respuesta cancelar la respuesta|réagissez
+    |donnez votre avis|commenter cet article|soumettre un commentaire|soumettre le commentaire
+    |ajouter votre commentaire|rédiger un commentaire|poster un nouveau commentaire|répondre à cet article
+    |poster une réponse|laisser un commentaire sur cet article|ihr kommentar|einen kommentar schreiben
+    |kommentar hinzufügen|beitrag schreiben|beitrag verfassen|jetzt kommentieren|scrivi il tuo commento
+    |inserisci un commento|partecipa alla discussione|commenta la notizia|comente esta notícia
+    |deixe o seu comentário|enviar um comentário|escreva o seu comentário|deixe um comentário cancelar resposta
+    |schrijf een reactie|reageer op dit artikel|voeg een reactie toe|plaats reactie|reactie toevoegen
+    |geef jouw mening|geef uw reactie|verstuur reactie|답글 취소|댓글 입력|댓글쓰기|답글 남기기 응답 취소
+    |의견 남기기|댓글달기|コメントする コメントをキャンセル|コメントを追加|返信する 返信をキャンセル
+    |コメント投稿|コメントの投稿|コメントをどうぞ|コメントを書く コメントをキャンセル|发表评论 取消回复
+    |我来说两句|我要留言|添加评论|发评论|写留言|發表評論|張貼留言|發佈留言 取消回覆|我要發言|发表新评论
+    |写下你的评论|发表留言
+    """
+)
+# What stands beside such a heading: the button that closes the form.
+CANCELS = _set(
+    """
+    cancel|cancelar|annuler|abbrechen|annulla|annuleren|anuluj|отменить|отмена|отказ|скасувати|odustani|hủy|לבטל|ביטול
+    |batal|iptal|avbryt|annuller|peruuta|zrušit|zrušiť|mégse|anulează|ακύρωση|ยกเลิก|रद्द करें|إلغاء|لغو
+    |キャンセル|취소|取消
     """
 )
 # Beginnings of what forms say; a line that begins so is part of a form.
@@ -97,7 +187,8 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |you can use these html|subscribe to: post comments|enter your comment here|connect with facebook
     |sign in to comment|log in to leave a|log in or register to post|login or register to post
     |please log in to comment|powered by disqus|please enable javascript to view the comments
-    |comments powered by|blog comments powered by|view the discussion thread|by using this form you agree
+    |comments powered by|blog comments powered by|view the discussion thread|previewing your comment
+    |this is only a preview|by using this form you agree
     |insert/edit link|enter the destination url|or link to existing content
     |your comment is awaiting moderation|learn how your comment data is processed|notify of new follow-up
     |this comment form is under antispam|trackback url|both comments and pings are currently
@@ -144,8 +235,40 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |请遵守《新闻评论|您必须登录才能|文明上网理性发言|查看更多跟贴|目前没有跟贴|已显示所有评论|查看更多评论
     |メールアドレスが公開されることはありません|次回のコメントで使用するため|が付いている欄は必須
     |このサイトはスパムを低減|コメントを投稿するにはログイン|コメントは受け付けていません
-    |이메일 주소는 공개되지|필수 항목은|필수 필드는|다음 번 댓글 작성을|댓글을 달기 위해서는|댓글을 남기려면
+    |이메일 주소는 공개되지|이메일은 공개되지|필수 항목은|필수 필드는|다음 번 댓글 작성을|댓글을 달기 위해서는
+    |댓글을 남기려면
     |din e-postadress kommer inte|obligatoriska fält|din e-postadresse vil ikke|sähköpostiosoitettasi ei
+    |din e-mailadresse vil ikke|krævede felter er|gem mit navn, mail|du skal være logget ind for at
+    |obligatoriske felt er|lagre mitt navn, e-post|du må være innlogget for å|du må logge inn for å
+    |du måste vara inloggad för att|spara mitt namn, min e-post|pakolliset kentät on|tallenna nimeni
+    |kirjaudu sisään kommentoidaksesi|sinun täytyy kirjautua|vaše e-mailová adresa nebude
+    |vyžadované informace jsou|uložit do prohlížeče jméno|pro přidávání komentářů se musíte
+    |pro přidání komentáře se|vaša e-mailová adresa nebude|vyžadované polia sú|uložiť moje meno, e-mail
+    |az e-mail címet nem|az e-mail-címet nem|a kötelező mezőket|a nevem, e-mail|hozzászólás küldéséhez be kell
+    |hozzászóláshoz be kell|adresa ta de email nu|câmpurile obligatorii sunt|salvează-mi numele
+    |trebuie să fii autentificat pentru a|η ηλ. διεύθυνση σας δεν|η ηλ. διεύθυνσή σας δεν|τα υποχρεωτικά πεδία
+    |αποθήκευσε το όνομά μου|πρέπει να συνδεθείτε για να|alamat email anda tidak akan
+    |alamat surel anda tidak akan|ruas yang wajib|simpan nama, email|anda harus login untuk
+    |email của bạn sẽ không|các trường bắt buộc|lưu tên của tôi|bạn phải đăng nhập để|đăng nhập để bình luận
+    |อีเมลของคุณจะไม่|ช่องข้อมูลจำเป็น|บันทึกชื่อ, อีเมล|อีเมลจะไม่ถูกแสดง|आपका ईमेल पता प्रकाशित|आवश्यक फ़ील्ड
+    |আপনার ই-মেইল এ্যাড্রেস|האימייל לא יוצג|שדות החובה מסומנים|שמור בדפדפן זה את|نشانی ایمیل شما منتشر
+    |بخش‌های موردنیاز علامت|بخشهای موردنیاز علامت|ذخیره نام، ایمیل|برای نوشتن دیدگاه باید|برای ارسال نظر
+    |вашият имейл адрес няма|задължителните полета са|запазване на името ми|ваша адреса е-поште неће
+    |неопходна поља су|vaša adresa e-pošte neće|obavezna polja su|vaš e-naslov ne bo|neophodna polja su
+    |spremi moje ime, e-poštu|sinu e-postiaadressi ei|nõutavad väljad on|el. pašto adresas nebus
+    |būtini laukeliai pažymėti|jūsu e-pasta adrese netiks|obligātie lauki ir|l'adreça electrònica no es
+    |els camps necessaris estan|o teu enderezo electrónico non|zure e-posta helbidea ez
+    |ваша адреса електронної пошти не|для комментирования необходимо|вы можете оставить комментарий
+    |правила комментирования|twój e-mail nie zostanie|e-posta adresiniz yayımlanmayacak
+    |e-posta hesabınız yayınlanmayacak|yorum yazmak için|yorum yazabilmek için|inicia sesión para comentar
+    |para comentar es necesario|para comentar debes|regístrate para comentar|faça login para comentar
+    |para comentar é necessário|connectez-vous pour réagir|vous devez vous connecter pour
+    |seuls les abonnés peuvent|bitte loggen sie sich ein, um|bitte melden sie sich an, um|accedi per commentare
+    |devi accedere per|effettua il login per|om te kunnen reageren|je moet ingelogd
+    |you can follow this conversation by|the comments to this entry are|verify your comment
+    |comments on this entry are closed|comments are closed for|the views expressed in the contents above are
+    |rss feed for comments|refresh comments list|登录后发表评论|登录后参与评论|请登录后再|登录后即可
+    |ログインしてコメント|コメントの投稿にはログイン|로그인 후 댓글|댓글을 작성하려면 로그인|로그인하시면
     """
     )
 )
@@ -175,6 +298,26 @@ BUTTONS_STRONG = _set(
     |ответитьудалить|beantwoordenverwijderen|odpowiedzusuń|yanıtlasil|reageren|citeer|trả lời|απάντηση|顶
     |举报|引用|signaler|denunciar|melden|segnala|report|flag|пожаловаться|zgłoś|rapporteer|şikayet et|通報
     |신고
+    |besvar|svar på denne|anmeld|anmäl|rapportera|ilmoita|ilmoita asiaton|ilmoita asiattomasta|vastaa viestiin
+    |reagovat|nahlásit|odpovědět na komentář|odpovedať|nahlásiť|válasz erre|válaszol|jelentem|răspunde|raspunde
+    |raportează|raporteaza abuz|raportează abuz|αναφορά|απαντήστε|balas komentar|laporkan|tanggapi|bình luận
+    |phản hồi|báo vi phạm|báo xấu|ตอบกลับ|รายงาน|แจ้งลบ|उत्तर दें|जवाब दें|शिकायत करें|रिपोर्ट करें|জবাব দিন|הגב
+    |הגב לתגובה|השב|להגיב|תגובה|דווח|דווח על תגובה|پاسخ|پاسخ دادن|پاسخ به این نظر|گزارش تخلف|گزارش|الإبلاغ|إبلاغ
+    |ابلاغ|الرد على التعليق|أضف ردا|بلّغ|отговор|отговори|докладвай|одговори|odgovori|prijavi|vasta|raporteeri
+    |atsakyti|pranešti|atbildēt|ziņot|respon|erantzun|cavabla|svare|skjul svar|відповісти|поскаржитися
+    |скаржитися|ответить на комментарий|раскрыть ветку|развернуть ветку|свернуть ветку|ответить с цитированием
+    |цитировать|пожаловаться на комментарий|reaguj|odpowiedz na komentarz|zgłoś nadużycie|zgłoś naruszenie
+    |zgłoś do moderacji|cytuj|lubię to|yanıtla sil|cevap ver|cevap yaz|şikayet|alıntıla|bildir
+    |responder a este comentario|denunciar comentario|denunciar comentário|responder comentário|reportar
+    |signaler un abus|signaler un contenu inapproprié|signaler ce commentaire|répondre à ce message|alerter
+    |alerter le modérateur|beitrag melden|kommentar melden|missbrauch melden|auf diesen beitrag antworten
+    |auf kommentar antworten|antworten anzeigen|segnala abuso|segnala un abuso|rispondi al commento
+    |meld misbruik|ongewenst|niet oké|reageer hierop|回复该评论|举报该评论|查看回复|查看对话|回复ta|返信する
+    |違反報告|違反を報告|返信を書く|返信を見る|返信削除|답글삭제|回复删除|回覆刪除|ตอบลบ|답글 달기|답글달기
+    |답글쓰기|답글 쓰기|대댓글|신고하기|공감 비공감
+    |report abuse|report comment|report this comment|flag comment|flag as inappropriate|reply to this
+    |reply to this comment|respond to this|link to this comment|permalink to this comment
+    |direct link to this comment|replyreport
     """
 )
 BUTTONS = BUTTONS_STRONG | _set(
@@ -186,14 +329,42 @@ BUTTONS = BUTTONS_STRONG | _set(
     |paylaş|赞|踩|分享|喜欢|いいね|좋아요|싫어요|إعجاب|author|autor|a|abus|log in|leave|parent|thread|follow
     |comments|edited|1|user|block|mute|ignore|moderator|post|posts|un|gefällt mir|this comment
     |to this comment|ago|s|an
+    |synes|godt|om|liker|lik|gilla|gillar|tykkää|peukuta|líbí|se|mi|to|páči|tetszik|îmi|place|îmi place|αρέσει
+    |μου|suka|thích|chia sẻ|ถูกใจ|แชร์|पसंद|पसंद करें|साझा करें|לייק|אהבתי|שתף|أعجبني|مشاركة|پسندیدن|харесва|ми
+    |sviđa|подобається|нравится|не нравится|patinka|m'agrada|no me gusta|no|non mi piace|non|je n'aime pas|收藏
+    |复制|支持|反对|讚|喜欢|点赞|そう思う|そう思わない|参考になった|共感した|なるほど|うーん|공감|비공감|추천
+    |반대|공유|empfehlen|kommentar|kommentieren|posten|bewerten|teilen|übersetzen|löschen|bearbeiten|comentar
+    |valorar|eliminar|borrar|editar|recomendar|excluir|supprimer|modifier|recommander|partager|elimina|modifica
+    |verwijder|bewerk|usuń|edytuj|удалить|изменить|поделиться|ссылка|sil|düzenle|radera|slet|slett|poista|hapus
+    |xóa|törlés|vymazat|vymazať|smazat|șterge|ștergere|răspundeți|διαγραφή|ลบ|削除|삭제
+    |删除|刪除|изтриване|видалити|izbriši|obriši|verwijderen|löschen|expand comment|kudos|respect
+    |upvoted|save|embed|score|points|disagree|agree|dislike|dislikes|favorite|favourite|facebook|twitter
     """
 )
 SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb
 |schreibt|meint|meinte|dice|dijo
 |escribió|escribio|comentó|diz|disse|escreveu|comentou|dit|a\sdit|a\sécrit|écrit|ha\sscritto|ha\sdetto
 |scrive|zegt|schreef|schrijft|pisze|napisał(?:a|\(a\))?|mówi|пишет|говорит|написала?|сказала?|каже|пише
-|dedi(?:\ski)?|diyor(?:\ski)?|yazdı|يقول|كتب|قال|skriver|sade|säger|sanoo|píše|napsal"""
-SAYS_CJK = r"说道|說道|说|說|写道|より|さんのコメント|さんの発言|님의\s말"
+|dedi(?:\ski)?|diyor(?:\ski)?|yazdı|يقول|تقول|كتبت?|قالت?|علّق|skriver|skrev|sade|säger|sa|sanoo|sanoi
+|kirjoittaa|kirjoitti
+|píše|napsala?|řekla?|řekl\(a\)|říká|napísala?|povedala?|hovorí|siger|sagde|sier|spunea?|a\s(?:spus|scris|zis)|scria
+|zice
+|szerint|írta|mondta|írja|λέει|είπε|έγραψε|γράφει|казва|каза|написа|пише|kaže|napisao|napisala|piše|рекао
+|је\sрекао|вели|pravi
+|комментирует|прокомментировал[аи]?|ответила?|отвечает|коментує|прокоментува(?:в|ла)|написа(?:в|ла)
+|сказа(?:в|ла)|говорить|відповіда[єв]
+|berkata|mengatakan|menulis|viết|nói|đã\sviết|đã\snói|گفت|گفته|می‌گوید|میگوید|نوشت|نوشته|אמר(?:/ה)?|אמרה
+|כתבה?|הגיבה?|rašo|rašė|sako|saka
+|raksta|teica|ütles|kirjutab|kirjutas|ütleb|diu|ha\sdit|va\sdir|thotë|segir|deyir|yazır|kommenterte
+|kommenterade|svarade|svarte|reageerde
+|zei|komentuje|skomentował[a]?|odpowiada|odpowiedział[a]?|antwortete|kommentiert|kommentierte|respondió
+|respondeu|répond|a\srépondu
+|comentou|commente|risponde|ha\srisposto"""
+# ... which no letter need part from the name, or whose last letter is none to a regular expression.
+SAYS_CJK = (
+    r"说道|說道|说|說|写道|寫道|评论道|回复道|回應說|提到|より|さんのコメント|さんの発言|さんより|님의\s말|\s댓글|\s말하길|말합니다"
+    r"|ने\sकहा|कहते\sहैं|कहती\sहैं|कहा|लिखते\sहैं|ने\sलिखा|বলেছেন|লিখেছেন|พูดว่า|กล่าวว่า|บอกว่า|เขียนว่า|ამბობს"
+)
 POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)
 |(?:comment(?:ed)?|posted|submitted|written|left|sent|reply|response)\s(?:by|from)|by
 |from|comment:
@@ -201,14 +372,36 @@ POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)
 |(?:posté|rédigé|écrit|publié|commentaire|envoyé)\s(?:par|de)|(?:geschrieben|kommentar|verfasst
 |gepostet)\s?von|(?:scritto|inviato|pubblicato|commento)\s(?:da|di)|(?:geplaatst|geschreven
 |reactie)\s(?:door|van)|(?:dodane|napisane)\sprzez|(?:автор|от|отправил|написал)|por|par|von|da|door
-|przez|作者|发表人|投稿者|名前|ニックネーム)"""
+|przez|skrevet\s(?:af|av)|skickad\sav|inlagt\s(?:af|av)|indsendt\saf|postet\sav|postat\sav|lähettänyt
+|kirjoittanut|vložila?|přidala?|napísala?
+|odeslala?|autor:|pridala?|beküldte|írta:|trimis\sde|postat\sde|scris\sde|adăugat\sde|από|ο/η
+|υποβλήθηκε\sαπό|gönderen:?|yazan:?
+|oleh|dikirim\soleh|đăng\sbởi|gửi\sbởi|bởi|người\sgửi:?|โดย|מאת|نویسنده:?|بواسطة:?|بقلم|أرسلت\sبواسطة|كتب
+|ارسال\sشده\sتوسط|द्वारा
+|von:|name:|nick:|nom:|nome:|nombre:|имя:|автор:|ник:|від:?|додав|надіслав|публикувано\sот|posteado\spor
+|deixado\spor|door:
+|autore:|scritto\sda:?|posté\spar\s:?|de\sla\spart\sde|soumis\spar|作者|作成者|发表人|发布者|發表者|留言者
+|投稿者|名前|ニックネーム|글쓴이|작성자)"""
 # What stands beside a name and is none.
 ROLES = _set("""
     guest|author|member|admin|administrator|editor|moderator|subscriber|staff|post author|translate|verified
     |new member|gast|autor|mitglied|redakteur|übersetzen|invitado|administrador|moderador|convidado|membro
     |invité|membre|auteur|modérateur|ospite|autore|lid|gość|redakcja|гость|автор|админ|misafir|yazar|访客
     |作者|游客|楼主|ゲスト|投稿者|손님|글쓴이|top commenter|works at|reply author
+    |gæst|gjest|gäst|vieras|host|vendég|oaspete|vizitator|επισκέπτης|ανώνυμος χρήστης|tamu|khách|ผู้เยี่ยมชม
+    |अतिथि|אורח|مهمان|کاربر مهمان|زائر|ضيف|гост|автор статьи|новичок|пользователь|участник|stały czytelnik
+    |zarejestrowany|gość niezalogowany|gast auf der seite|leser|abonnent|lecteur|abonné|suscriptor|lector|utente
+    |lettore|lezer|forfatter|författare|kirjoittaja|penulis|tác giả|작성자|비회원|회원|网友|会员|普通用户
+    |top fan|original poster|op|reader|contributor
     """)
+# ... of these, what stands for the name of somebody who has given none.
+GUESTS = _set(
+    """
+    guest|gast|invitado|convidado|visitante|invité|ospite|gość|гость|гост|misafir|ziyaretçi|访客|游客|ゲスト|손님|비회원|gæst
+    |gjest|gäst|vieras|host|vendég|oaspete|vizitator|επισκέπτης|tamu|khách|ผู้เยี่ยมชม|अतिथि|אורח|مهمان
+    |کاربر مهمان|زائر|ضيف|网友
+    """
+)
 # Who never is the author of a comment: how sentences of prose begin that end in "said:" and the like.
 NOT_AUTHORS = _set(
     """
@@ -217,6 +410,11 @@ NOT_AUTHORS = _set(
     |wer|und|aber|él|ella|el|la|los|las|lo|yo|que|y|pero|como|il|elle|le|les|ce|cela|qui|et|mais|lui|lei
     |egli|che|e|ma|hij|zij|ze|het|de|een|wie|en|maar|он|она|они|я|мы|кто|это|и|но|o|os|ele|ela|eu|quem|mas
     |bu|ben|biz|ona|oni|ja|kto|ale|也|他|她|我
+    |hun|hon|den|det|de som|jeg|jag|du|som|og|och|men|på|med|hän|ne|minä|joka|ja|mutta|ő|ők|és|aki|de|ez|az|egy
+    |mert|ea|ei|ele|și|dar|care|cine|αυτός|αυτή|ο|η|το|οι|και|αλλά|που|той|тя|те|ние|аз|но|jsem|který|kdo|ten|ta
+    |że|który|která|mereka|yang|itu|họ|ông|bà|tôi|chúng|và|nhưng|वह|यह|वे|हम|और|הוא|היא|הם|אני|זה|או|هو|هي|هم
+    |انا|و|او|این|آن|من|ما|که|він|вона|вони|ми|хто|але|же|как|что|так|это|por|para|sin|como|pour|avec|dans|sur
+    |mit|für|auf|im|am|bei|nach|wie|nel|nella
     """
 )
 # What else may stand beside a date that is no head: the article's own furniture.
@@ -230,7 +428,35 @@ NOT_NAMES = _set(
     |edited|last edited|edit|and|to|from|until|in|of|the|since|retrieved|accessed|source|page|vol|issue|no
     |joined|join date|registered|posts|location|last post|last visit|deadline|build time|expires|due|effective
     |est|pm|am|monday|friday|read more|continue reading|minutes
+    |publicerad|publicerat|uppdaterad|senast uppdaterad|skapad|offentliggjort|publiceret|opdateret
+    |sidst opdateret|udgivet
+    |publisert|oppdatert|sist oppdatert|julkaistu|päivitetty|muokattu|publikováno|aktualizováno|vydáno
+    |zverejnené|publikované
+    |aktualizované|megjelent|frissítve|közzétéve|publicat|actualizat|ultima actualizare|δημοσιεύθηκε|δημοσιεύτηκε
+    |δημοσίευση|ενημερώθηκε|τελευταία ενημέρωση|публикувано|обновена|последна промяна|објављено|objavljeno|ažurirano
+    |zadnja sprememba|paskelbta|atnaujinta|publicēts|avaldatud|uuendatud|diterbitkan|diperbarui|dipublikasikan
+    |terbit
+    |cập nhật|cập nhật lần cuối|đăng ngày|đăng lúc|ngày đăng|thứ|ngày|เผยแพร่|ปรับปรุงล่าสุด|อัปเดต|วันที่
+    |प्रकाशित|अपडेट|अपडेटेड
+    |प्रकाशित तिथि|প্রকাশ|আপডেট|প্রকাশিত|פורסם|פורסם בתאריך|עודכן|תאריך|منتشر شده|انتشار|تاریخ انتشار|به روز شده در
+    |آخرین بروزرسانی|نشر
+    |نشر في|تم النشر|تاريخ النشر|آخر تحديث|تحديث|التاريخ|등록|입력|수정|승인|기사입력|최종수정|업데이트|발행
+    |创建时间|发表时间|发布日期|日期
+    |更新时间|更新時間|發布時間|配信|掲載|更新日時|公開日|最終更新|最終更新日|опублікована|опубліковано|оновлено
+    |создано|изменено|дата
+    |дата публикации|последнее обновление|размещено|utworzono|zaktualizowano|data publikacji|aktualizacja
+    |ostatnia aktualizacja
+    |publicação|atualizado|publicado em|atualizado em|última atualização|última actualización|modifié le
+    |mise à jour|créé le
+    |mis en ligne le|ultimo aggiornamento|pubblicato il|aggiornato il|laatst bijgewerkt|laatst gewijzigd
+    |bijgewerkt|geplaatst
+    |letzte aktualisierung|zuletzt aktualisiert|datum|data|fecha|fecha de publicación|oluşturma|son güncelleme|giriş
+    |güncelleme tarihi|yayın tarihi|tarih
     """
+)
+# What never ends the name before "added:" and the like: something was.
+AUXILIARIES = _set(
+    "be|been|being|is|are|was|were|has|have|had|wird|wurde|wurden|ist|sind|est|sont|fue|fueron|era|foi|è|sono|werd|werden|был|была|были"
 )
 # The fields of a comment form, each on a line of its own.
 FIELDS = _set(
@@ -244,6 +470,13 @@ FIELDS = _set(
     |почта|isim|ad|e-posta|internet sitesi|yorum|gönder|الاسم|البريد الإلكتروني|الموقع الإلكتروني|التعليق
     |إرسال|昵称|姓名|邮箱|电子邮件|电子邮箱地址|网站|站点|评论|提交|显示名称|名稱|電子郵件|網站|名前|メール
     |サイト|コメント|送信|이름|이메일|웹사이트|댓글|등록|ім'я|коментар|вебсайт|electronic mail
+    |navn|hjemmeside|webside|webbplats|webbplatsen|namn|e-post|nettsted|nimi|sähköposti|sähköpostiosoite
+    |kotisivu|kommentti|verkkosivusto|jméno|webová stránka|komentář|meno|webové sídlo|név|honlap|weboldal
+    |hozzászólás|e-mail cím|nume|site web|comentariu|sit web|όνομα|ιστότοπος|σχόλιο|ηλ. διεύθυνση|nama|situs web
+    |surel|komentar|tên|trang web|bình luận|ชื่อ|อีเมล|เว็บไซต์|ความเห็น|नाम|ईमेल|वेबसाईट|टिप्पणी|שם|אימייל|אתר
+    |תגובה|نام|ایمیل|وب‌ سایت|وب‌سایت|دیدگاه|البريد الالكتروني|الموقع|име|имейл|уебсайт|ime|e-pošta|web-stranica
+    |veb mesto|spletna stran|vardas|vārds|lloc web|пошта|электронная почта|absender|votre nom|votre email
+    |votre commentaire|su nombre|tu nombre|seu nome|uw naam|twoje imię|pseudonim|podpis|nick
     """
 )
 # Lines after which a page's own footer begins.
@@ -256,7 +489,13 @@ FOOTERS = r"""(?:related|recommended|popular|trending|recent\s(?:posts|articles)
 |relacionados|entradas\srelacionadas|articles?\s(?:similaires|liés)|à\slire|ähnliche|das\skönnte
 |mehr\szum|weitere\sartikel|meistgelesen|impressum|datenschutz|articoli\s(?:correlati|recenti)
 |leggi\sanche|gerelateerd|lees\sook|похожие|читайте\sтакже|powiązane|czytaj\s(?:też|także)|ilgili|相关
-|推荐|阅读|下一篇|上一篇|関連|前の記事|次の記事|관련)"""
+|推荐|阅读|下一篇|上一篇|関連|前の記事|次の記事|관련|läs\s(?:även|också|mer)|relaterade|relaterede|relatert
+|læs\sogså|les\sogså
+|lue\smyös|související|čtěte\stakéž?|kapcsolódó|olvasd\sel|citește\sși|articole\s(?:similare|recente)
+|διαβάστε\sεπίσης|σχετικά\sάρθρα|baca\sjuga
+|artikel\sterkait|xem\sthêm|tin\sliên\squan|bài\sviết\sliên|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|संबंधित\sखबरें
+|यह\sभी\sपढ़ें|כתבות\sנוספות|עוד\sבנושא
+|مطالب\sمرتبط|اخبار\sمرتبط|مواضيع\s(?:ذات|متعلقة)|اقرأ\sأيضا)"""
 # Signs of a page that is a talk from its first line on: its posts are its content.
 FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sanswer|you\smust\slog\sin\sto\sanswer
 |start\sasking|explore\srelated\squestions|ask\squestion|best\sanswer|accepted\s(?:answer|solution)
