@@ -4,6 +4,7 @@ Rules are searched in it. It is made as a whole, since a rule looks at several l
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -75,6 +76,13 @@ class View:
 
     def span(self, rule: Rule, place: int, start: int, end: int) -> Span:
         """The span of the document that `rule` asks for when it matched there, as `matches` tells it."""
+        if rule.scope == "line":  # nearly all: from the line's start up to the next line that is not blank
+            last = bisect_right(self.starts, self.starts[place] + end - 1)
+            high = self._start(last) if last < len(self) else len(self._document.text)
+            return Span(self._start(place), high, rule.code, rule.reason, rule.score)
+        return self._inside(rule, place, start, end)
+
+    def _inside(self, rule: Rule, place: int, start: int, end: int) -> Span:
         first = last = self.line(place)
         low = self._start(place) + _with_markup_before(first, start)
         while end > len(last.text) + 1:

@@ -25,7 +25,7 @@ from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import seek
 from cleaner.plain import plain, reading
 from cleaner.rules import RULESETS, Rule, read_rules
-from cleaner.view import brute_force
+from cleaner.view import View, brute_force
 
 # Fragments of patterns, each with a text that it matches.
 FRAGMENTS = [
@@ -237,6 +237,20 @@ ODD_LINES = "ab[](\\)!*_~`#>+|-\u2013\u2022\u00bb \t\x00\x0b\x1f\x85\u00a0\u2003
 def test_lines_read_the_same_at_once_as_one_by_one(lines: list[str]) -> None:
     lines = [line for line in lines if not is_blank(line)]
     assert reading(lines) == "\n".join(plain(line).text for line in lines)
+
+
+@given(st.text("ab \r\n\n*>\u00a0\u200b\x00", max_size=30))
+def test_a_match_takes_the_lines_that_the_document_would_widen_it_to(text: str) -> None:
+    document = Document("d", text)
+    view = View(document)
+    for place in range(len(view)):
+        for last in range(place, min(place + 3, len(view))):
+            first, end = (document.lines[view.numbers[one]] for one in (place, last))
+            expected = document.widen(first.start, end.end, "line")
+            size = view.starts[last + 1] - view.starts[place]
+            for matched in (size - 1, size) if view.text(last, last) else (size,):  # without the line feed, and with it
+                found = view.span(_rule("x"), place, 0, matched)
+                assert (found.start, found.end) == expected
 
 
 def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:
