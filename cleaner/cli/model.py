@@ -12,7 +12,7 @@ from cleaner.cli.options import PATH, count
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
-    from cleaner.threads.fit import Example
+    from cleaner.threads.fit import RENDERED, Example
 
 _FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
 _EXISTING = click.Path(exists=True, path_type=Path)
@@ -123,7 +123,7 @@ def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
     """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
     from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
     from cleaner.segmentation.made import augment, boards
-    from cleaner.threads.fit import Example
+    from cleaner.threads.fit import RENDERED, Example
 
     made = list(golds)
     for fold in range(_FOLDS):
@@ -135,9 +135,9 @@ def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
         sizes = [
             (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
         ]
-        rendered = gold.source in ("rendered", "board", "interview")
-        measured = not rendered and "full" not in gold.source and "#talk" not in gold.id
-        yield Example(gold.text(), gold.group, gold.source if rendered else "", sizes, measured)
+        made_up = gold.source in RENDERED
+        measured = not made_up and "full" not in gold.source and "#talk" not in gold.id
+        yield Example(gold.text(), gold.group, gold.source if made_up else "", sizes, measured)
 
 
 @click.command(name="eval")
