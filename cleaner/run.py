@@ -6,6 +6,7 @@ synced, and renamed, the log before the output; and what is done and matches its
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner import shards
@@ -247,7 +248,7 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
 def _other_log(cleaner: Cleaner, job: Job) -> str:
     """Why a log is another one than would be written, though its output is right."""
     try:
-        first, described, *_ = read_log(job.log)
+        first, described = islice(read_log(job.log), 2)
     except (OSError, ValueError):
         return f"{job.log} is damaged, or of another version"
     if first != cleaner.header:
