@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
-from cleaner.matching.index import index
+from cleaner.matching.index import BETWEEN, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.rules import Rule
 from cleaner.view import View
@@ -126,7 +126,7 @@ class Matcher:
         """How the first line of a way begins, if it is found by what follows and not by that."""
         heads = self._heads.get(way)
         if heads is None and way in self._headed:
-            heads = self._heads[way] = Heads(self._headed[way])
+            heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
 
 
