@@ -110,11 +110,15 @@ class Matcher:
 
     def _hold(self, ways: Iterable[int], at: int, end: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
+        seen = lines.seen(at, end)
         for way in ways:
             rule, joint, before, reach, over = self._ways[way]
-            first = lines.within(reach, at, end, self.rules[rule].anchored)
-            if first < at:
-                first = max(first, lines.first(at, joint, before))
+            first = at
+            if seen > reach:
+                if self.rules[rule].anchored:
+                    continue
+            elif before:
+                first = max(lines.first(at, joint, before), lines.within(at, reach - seen, self.rules[rule].anchored))
             heads = self._heads_of(way)
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
