@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
-from cleaner.matching.index import index
+from cleaner.matching.index import BETWEEN, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.rules import Rule
 from cleaner.view import View
@@ -110,11 +110,15 @@ class Matcher:
 
     def _hold(self, ways: Iterable[int], at: int, end: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
+        seen = lines.seen(at, end)
         for way in ways:
             rule, joint, before, reach, over = self._ways[way]
-            first = lines.within(reach, at, end, self.rules[rule].anchored)
-            if first < at:
-                first = max(first, lines.first(at, joint, before))
+            first = at
+            if seen > reach:
+                if self.rules[rule].anchored:
+                    continue
+            elif before:
+                first = max(lines.first(at, joint, before), lines.within(at, reach - seen, self.rules[rule].anchored))
             heads = self._heads_of(way)
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
@@ -126,7 +130,7 @@ class Matcher:
         """How the first line of a way begins, if it is found by what follows and not by that."""
         heads = self._heads.get(way)
         if heads is None and way in self._headed:
-            heads = self._heads[way] = Heads(self._headed[way])
+            heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
 
 

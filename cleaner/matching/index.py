@@ -15,6 +15,7 @@ from cleaner.rules import Rule, load_rules, shipped_filters
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row, Sought
 
+BETWEEN = "\0"  # in one string that holds many: to read thousands of strings takes milliseconds
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 
@@ -23,7 +24,7 @@ class Index(NamedTuple):
 
     `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
     is needed, in order. A way in `wholes` has a pattern of its own instead. Of a way that needs literals and a start,
-    the starts are in `heads`: only where the literals are found are they looked at.
+    the starts are in `heads`, in one string: only where the literals are found are they looked at.
     A match of way n begins `before[n]` line ends and `reach[n]` characters at most before the end of what is found
     last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for.
     """
@@ -37,7 +38,7 @@ class Index(NamedTuple):
     begun: Sequence[Sequence[int]]
     rows: "Sequence[tuple[int, Row]]"
     wholes: Sequence[tuple[int, str]]
-    heads: Sequence[tuple[int, Sequence[str]]]
+    heads: Sequence[tuple[int, str]]
     before: Sequence[int]
     reach: Sequence[int]
     over: Sequence[int]
@@ -137,7 +138,7 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
             if len(sets) > 1:
                 rows.append((way, sets))
             if starts and sets:
-                heads.append((way, starts))
+                heads.append((way, BETWEEN.join(starts)))
     return made._replace(
         of=of,
         joint=joint,

@@ -103,18 +103,20 @@ class Lines:
             place -= 1
         return place
 
-    def within(self, reach: int, place: int, end: int, anchored: bool) -> int:
-        """The highest line in which a match may begin that ends, `reach` characters on, in this one; else one below it.
+    def seen(self, place: int, end: int) -> int:
+        """How many characters of this line a reader sees, at least, before `end`, an offset there of the scanned text.
 
-        `end` is the offset there of the scanned text. A line of it holds no character that a reader does not see.
+        No scanned character is hidden from a reader. A line end stands for any place on its line.
         """
-        if self._scanned[end - 1] == _LINE_END:  # it stands for any place on its line
-            seen = 0
-        else:
-            start = self._starts[self._numbers[place]]
-            seen = len(self._scanned[start : min(end, start + _FAR)].translate(None, _GOING_ON)) - 1
+        if self._scanned[end - 1] == _LINE_END:
+            return 0
+        start = self._starts[self._numbers[place]]
+        return len(self._scanned[start : min(end, start + _FAR)].translate(None, _GOING_ON)) - 1
+
+    def within(self, place: int, above: int, anchored: bool) -> int:
+        """The highest line in which a match may begin of which `above` characters or fewer stand above this line."""
         starts = self._view.starts
-        least = starts[place] + seen - reach
+        least = starts[place] - above
         return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
 
     def last(self, place: int, joint: Joint, most: int) -> int:
