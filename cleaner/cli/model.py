@@ -12,7 +12,7 @@ from cleaner.cli.options import PATH, count
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
-    from cleaner.threads.fit import RENDERED, Example
+    from cleaner.threads.fit import Example
 
 _FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
 _EXISTING = click.Path(exists=True, path_type=Path)
