@@ -64,9 +64,9 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE,
 )
-# What a line reads otherwise for, wherever it holds it: Markdown's marks, the inside of a link, and, but for the plain
+# What a line may read otherwise for, wherever it holds it: Markdown's marks, the end of a link, and, but for the plain
 # and the no-break space, what does not print.
-_TELLING = ("*", "_", "~", "`", "\\", "](", "  ", *"\t\v\f\x1c\x1d\x1e\x1f")
+_TELLING = ("*", "_", "~", "`", "\\", "]", "  ", *"\t\v\f\x1c\x1d\x1e\x1f")
 _TELLING_WIDE = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
 _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
 
