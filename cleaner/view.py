@@ -66,8 +66,15 @@ class View:
         starts = self.starts
         if last is None:
             last = min(place + rule.breaks, len(self) - 1)
+        return self.found(rule, place, self.whole, starts[place], starts[place + 1] - 1, starts[last + 1] - 1)
+
+    def found(self, rule: Rule, place: int, text: str, start: int, opens: int, end: int) -> Sequence[tuple[int, int]]:
+        """Where `rule` matches in text[start:end], counted from `start`: what reads from line `place` on.
+
+        A match begins at `opens` at most. Raises SlowRuleError for a search that takes too long.
+        """
         try:
-            return _matches(rule, self.whole, starts[place], starts[place + 1] - 1, starts[last + 1] - 1)
+            return _matches(rule, text, start, opens, end)
         except TimeoutError:
             # of a text that was cut already the line is another one than its reader knows
             line = f"line {self.numbers[place] + 1} of " if SEAMS not in self._document.memo else ""
@@ -111,7 +118,6 @@ def _with_markup_before(line: Plain, index: int) -> int:
 
 
 def _matches(rule: Rule, text: str, start: int, opens: int, end: int) -> Sequence[tuple[int, int]]:
-    """Where a rule matches in text[start:end], counted from `start`; a match begins at `opens` at most."""
     if rule.anchored:  # nowhere else on the line can it match
         match = rule.expression.match
         # Even to say that there is no limit takes longer than all else of a call.
@@ -130,13 +136,16 @@ def _matches(rule: Rule, text: str, start: int, opens: int, end: int) -> Sequenc
 
 
 def brute_force(rules: Iterable[Rule], document: Document) -> list[Span]:
-    """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways."""
+    """Every span of every rule, by searching every rule from every line: slow, and the measure of the fast ways.
+
+    Raises SlowRuleError for a search that takes too long.
+    """
     view = View(document)
     lines = [view.line(place).text for place in range(len(view))]
     spans = []
     for rule in rules:
         for place, line in enumerate(lines):
             text = "\n".join(lines[place : place + rule.breaks + 1])
-            for start, end in _matches(rule, text, 0, len(line), len(text)):
+            for start, end in view.found(rule, place, text, 0, len(line), len(text)):
                 spans.append(view.span(rule, place, start, end))
     return sorted(spans)
