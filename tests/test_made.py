@@ -1,4 +1,4 @@
-"""What documents are made of labelled ones and of texts written by hand: labels stay true, and folds stay apart."""
+"""What documents are made of labelled ones and of texts written for it: labels stay true, and folds stay apart."""
 
 from collections import Counter
 

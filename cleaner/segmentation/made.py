@@ -1,7 +1,7 @@
 """Documents made of labelled ones: cleaned ones, articles with nothing but their comments, rendered threads and boards.
 
 Labelled threads are few, of few systems and mostly English; bodies of boards are many. So bodies of both, and those
-written by hand in many languages, are put under articles in the dresses of many systems.
+written in many languages, are put under articles in the dresses of many systems.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def augment(
     """More documents out of those of one fold: cleaned ones, articles with their comments alone, rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds` and what was
-    written by hand for this fold.
+    `written` for this fold.
     """
     rng = random.Random(fold)
     out = [made for gold in golds for made in _by_cutting(rng, gold)]
@@ -124,7 +124,7 @@ class _Own(NamedTuple):
 
 
 def _written_for(fold: int, folds: int) -> dict[str, _Own]:
-    """What was written by hand, a part for each fold. An article's title is its group."""
+    """What `written` holds, a part for each fold. An article's title is its group."""
     out = {}
     for language, (comments, articles) in written().items():
         here = [text for text in articles if fold_of(text[0], folds) == fold]

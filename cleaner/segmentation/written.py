@@ -1,4 +1,6 @@
-"""Comments and articles written by hand, to be fitted on: labelled pages hold few comments, and those mostly of boards.
+"""Comments and articles written to be fitted on: labelled pages hold few comments, and those mostly of boards.
+
+They were written for this, with a language model and by no template; none is taken from a page.
 
 Half of the articles read like comments (diaries, letters, reviews), so that "I", "you" and a question are no proof.
 The files lie beside this module, two for each language: paragraphs are lines, texts are parted by a blank line.
