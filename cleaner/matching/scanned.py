@@ -34,7 +34,7 @@ CAPITAL = (
 )
 _MARK = "|".join(re.escape(char) for char in LEADING + " ").encode()
 _SPACES = re.compile(b"  +")
-_LEAD = re.compile(b"\n(?:" + _MARK + b")+")
+_LEAD = re.compile(b"\n(?: +|" + _MARK + b")+")  # a run of spaces at once: there may be millions
 
 # What keeps a document from being scanned as it is, in words that `re` and Hyperscan read alike: each odd character,
 # then what the names below stand for. Knowing which of them are there spares the work for all others.
