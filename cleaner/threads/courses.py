@@ -17,7 +17,8 @@ from cleaner.document import Document
 from cleaner.expressions import Caseless, expression
 
 from . import words
-from .grammar import Kind, Mark, fold_key
+from .buttons import fold_key
+from .grammar import Kind, Mark
 from .heads import Head, heads_among
 
 Sort = Literal["dated", "lone", "counted", "headed", "repeated"]

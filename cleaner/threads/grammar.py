@@ -7,7 +7,7 @@ paragraphs costs a length comparison a line.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
@@ -15,6 +15,7 @@ from cleaner.expressions import Caseless, expression
 from cleaner.plain import fold
 
 from . import words
+from .buttons import fold_key, heads_form, is_buttons, is_form, is_glued, opens_and_cancels, opens_form
 from .dates import find_stamp, without
 
 Kind = Literal[
@@ -140,10 +141,6 @@ _JOINED = expression(
     re.IGNORECASE,
 )
 _END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
-_COUNT_INSIDE = expression(r"(?<=[^\W\d_])\d{1,5}(?=[^\W\d_])")
-_BRIEF = expression(r"\d{1,3}\s?(?:[smhdwyj]|mins?|hrs?|wks?|yrs?|mo|std|tg|wo|sem|sett|uur|tim|дн?|мин|нед|ч|sa|g)\.?")
-_PARTED = expression(r"\s?[·|•/]\s?")
-_TOKENS = expression(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TRIFLE = expression(
@@ -152,19 +149,6 @@ _TRIFLE = expression(
 )  # beside a date, nothing
 _TRACKED = expression(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _DENSE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_SPACES = expression(r"\s{2,20}|\s")
-_OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
-_FIRST = {heading.partition(" ")[0] for heading in words.FORM_HEADINGS}
-_CLOSING = words.FORM_HEADINGS | words.CANCELS
-_CLOSERS = ":;,.!?…↓▼»>→()[]*|·•-– \t"
-
-
-def fold_key(text: str) -> str:
-    """A line as the word lists have it."""
-    text = fold(text).lower()
-    if "  " in text or not text.isprintable():  # no other white space is
-        text = _SPACES.sub(" ", text)
-    return text.strip(_CLOSERS)
 
 
 def bare(text: str) -> str:
@@ -173,35 +157,6 @@ def bare(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text).strip(_TRIM)
     return text.replace("**", "") if "**" in text else text
-
-
-@lru_cache(maxsize=4096)
-def _is_buttons(key: str) -> bool:
-    if key in words.BUTTONS_STRONG:
-        return True
-    if len(key) > 60:
-        return False
-    told: list[str] = []
-    for part in _PARTED.split(key):
-        if told and _BRIEF.fullmatch(part):  # "Like · Reply · 3 h"
-            continue
-        phrase = part.strip("0123456789 ()!")
-        told += [phrase] if phrase in words.BUTTONS else _TOKENS.findall(part)
-    return (
-        0 < len(told) <= 8
-        and all(one in words.BUTTONS for one in told)
-        and any(one in words.BUTTONS_STRONG for one in told)
-    )
-
-
-def _is_glued(text: str) -> bool:
-    """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply"."""
-    if len(text) > SHORT or text[1:].islower():
-        return False
-    parted = _COUNT_INSIDE.sub(
-        "·", text[:1] + "".join("·" * (a.islower() and b.isupper()) + b for a, b in pairwise(text))
-    )
-    return parted != text and _is_buttons(fold_key(parted))
 
 
 def is_name(text: str, key: str | None = None) -> bool:
@@ -230,7 +185,7 @@ def _author(text: str) -> str:
     name = _BEARS.sub("", _JOINED.sub("", _LEADS.sub("", name)))
     said = _SAYS.fullmatch(name) if len(name) < 80 else None
     name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
-    tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not _is_buttons(fold_key(t))]
+    tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not is_buttons(fold_key(t))]
     name = tokens[0] if tokens else ""
     return name if is_name(name) else ""
 
@@ -256,7 +211,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
         return Mark(line, "forum", text, size, indent) if quoted else None
     before = beside
     exact = stamp.exact
-    if before and _is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
+    if before and is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
         return Mark(line, "button", text, size, indent, "", date, exact)
     numbers = not any(map(str.isalpha, before))  # at most the number of a comment
     if numbers or fold_key(before) in words.NOT_NAMES:
@@ -270,7 +225,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
 
 def _beside(before: str, after: str, exact: bool) -> tuple[bool, str | None]:
     """Whether a line quotes another post; and what names the author on either side of a date, None for no head."""
-    if not after or _TELLS_WHOM.fullmatch(after) or _is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
+    if not after or _TELLS_WHOM.fullmatch(after) or is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
         return False, before
     said = _SAYS.fullmatch(after) if not before else None
     if said and exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:"
@@ -319,7 +274,7 @@ def _mark(line: int, content: str) -> Mark:
     text = bare(content)
     size = _size(content)
     if len(text) > LONG or (len(text) > WIDE and not _SPEAKS.is_in(text)):
-        kind: Kind = "form" if _opens_form(text) else "prose"
+        kind: Kind = "form" if opens_form(text) else "prose"
         number = _number(content) if text[:1].isdigit() else 0
         return Mark(line, kind, text, size, number=number)
     indent = len(content) - len(content.lstrip()) if content[:1].isspace() else 0
@@ -380,21 +335,6 @@ def _ends_sentence(text: str) -> bool:
     return text[:1].islower() and text.endswith(".")
 
 
-def _heads_form(key: str) -> bool:
-    """Whether a line joins the heading of the comments and that of their form: "Comments Leave a comment"."""
-    return key.partition(" ")[0] in words.HEADINGS and key.partition(" ")[2] in words.FORM_HEADINGS
-
-
-def _opens_and_cancels(key: str) -> bool:
-    """Whether a line joins the heading of a form and the button that closes it: "Leave a Reply Cancel reply"."""
-    if key.partition(" ")[0] not in _FIRST:
-        return False
-    cuts = (at for at, character in enumerate(key) if character == " ")
-    return any(
-        key[:at].strip(_CLOSERS) in words.FORM_HEADINGS and key[at + 1 :].strip(_CLOSERS) in _CLOSING for at in cuts
-    )
-
-
 def _number(content: str) -> int:
     listed = _LISTED.match(content)
     return int(listed[1]) if listed else 0
@@ -404,21 +344,21 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
     """The mark of a line whose words say what it is: a heading, a form, a button."""
     words_only = key.strip("0123456789 ()")
     kind: Kind | None = None
-    if words_only in words.FORM_HEADINGS or _opens_and_cancels(words_only):
+    if words_only in words.FORM_HEADINGS or opens_and_cancels(words_only):
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif (words_only in words.HEADINGS or _heads_form(words_only)) and not _ends_sentence(text):
+    elif (words_only in words.HEADINGS or heads_form(words_only)) and not _ends_sentence(text):
         # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
-    elif key[:6] in _OPENS and (_opens_form(key) or (len(key) <= WIDE and key.startswith(words.NOTICES))):
+    elif is_form(key, notice=len(key) <= WIDE):
         kind = "form"
     elif _COUNTS.search(key):
         if _MORE.match(text):
             kind = "button"
         elif _COUNT.match(key):
             kind = "heading" if _REPLIES.search(key) else "count"
-    if kind is None and not key[:1].isdigit() and (_is_buttons(key) or _is_glued(text)):
+    if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text)):
         kind = "button"
     return Mark(line, kind, text, size, indent) if kind else None
 
@@ -449,7 +389,7 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
 
 
 def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
-    if key[:1].isdigit() and _is_buttons(key):
+    if key[:1].isdigit() and is_buttons(key):
         return Mark(line, "button", text, size, indent)
     if len(text) <= NOTE and _FOOTER.begins(text):
         return Mark(line, "footer", text, size, indent)
@@ -460,12 +400,6 @@ def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
     if is_name(named, None if numbered else key):
         return Mark(line, "short", named, size, indent, named)
     return Mark(line, "prose", text, size, indent)
-
-
-def _opens_form(text: str) -> bool:
-    """Whether a line begins as the sentences of forms do."""
-    head = fold(text[:90]).lower()
-    return head[:6] in _OPENS and head.startswith(words.FORM_OPENINGS)
 
 
 def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Mark]:

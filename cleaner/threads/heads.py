@@ -6,7 +6,8 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
-from .grammar import HEADS, Kind, Mark, fold_key, marks, without_by
+from .buttons import fold_key
+from .grammar import HEADS, Kind, Mark, marks, without_by
 
 _MOST = 3  # dates with a name right below them
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
+from .buttons import fold_key
 from .courses import Course, courses
-from .grammar import Kind, Mark, fold_key, forum_lines, marks
+from .grammar import Kind, Mark, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
 from .names import named_thread
