@@ -57,15 +57,24 @@ def _code() -> int:
         print(INTERRUPTED, file=sys.stderr)
         return stopping.code()
     except BrokenPipeError:
-        # nothing may be written to the dead pipe at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute(sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:
         try:
-            return _failed(error)
+            code = _failed(error)
         except OSError:  # nobody can be told; Python would end with 1, which here means "would change"
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-            return 3
+            _mute(sys.stderr.fileno())
+            code = 3
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _mute(sys.stdout.fileno())
+        return code
+
+
+def _mute(descriptor: int) -> None:
+    """Sends to nowhere what is written to a stream that takes nothing: what it holds back is tried again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _called() -> int:
