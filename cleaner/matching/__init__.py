@@ -74,8 +74,8 @@ class Matcher:
         lines = Lines(view, text)
         found = self._candidates(hits, lines)
         if seams is not None:
-            met = {document.line_at(seam) for seam in seams}
-            found = {key: last for key, last in found.items() if lines.reaches(key[1], last, met)}
+            met = sorted({document.line_at(seam) for seam in seams})
+            found = {key: last for key, last in found.items() if lines.meets(key[1], last, met)}
         spans: list[Span] = []
         for (number, place), last in found.items():
             rule = self.rules[number]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.view import View
@@ -137,10 +137,10 @@ class Lines:
         met = self._meets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
         return met
 
-    def reaches(self, place: int, most: int, numbers: Collection[int]) -> bool:
-        """Whether a match that begins here, and runs over `most` line ends at most, can lie on one of the raw lines."""
-        last = self._numbers[min(place + most, len(self._numbers) - 1)]
-        return any(self._numbers[place] <= number <= last for number in numbers)
+    def meets(self, place: int, last: int, numbers: Sequence[int]) -> bool:
+        """Whether one of some raw lines, which are sorted, lies among the lines of the view from `place` to `last`."""
+        at = bisect_left(numbers, self._numbers[place])
+        return at < len(numbers) and numbers[at] <= self._numbers[last]
 
     def _is_unscanned(self, place: int) -> bool:
         number = self._numbers[place]
