@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, pairwise
 from math import log, log1p
 from typing import Literal, NamedTuple
@@ -65,6 +66,7 @@ _SOME = 80  # lines on either side that are asked whether they talk
 _PIECE = 300  # characters of a line that are
 _LONG = 250  # characters of a paragraph as articles have them
 _FAR = 2500  # characters after which a head no longer explains the text
+_ASKED = 200  # words asked for, one by one; from then on all words are gathered
 _NAMES = 4  # lone names that make a course
 _DIGITS = expression(r"\d+")
 _DAYS = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
@@ -128,7 +130,6 @@ class _Sides:
         self.taken = frozenset(line for head in here for line in range(head.line, head.last + 1))
         self._named_above = sorted(head.line for head in here if head.kind != "date" and self.place[head.line] >= _TOP)
         self._known: dict[str, bool] = {}
-        self._long_lines: str | None = None
         self._talks: dict[int, bool] = {}
 
     def within(self, kind: Kind, first: int, stop: int) -> list[int]:
@@ -174,15 +175,26 @@ class _Sides:
         """Whether the document writes a word small: what is one of them alone is hardly a name."""
         told = self._known.get(word)
         if told is None:
-            told = self._known[word] = word[:1].islower() and _WORDS.fullmatch(word) is not None and self._stands(word)
+            asked = word[:1].islower() and _WORDS.fullmatch(word) is not None
+            told = self._known[word] = asked and (
+                self._stands(word) if len(self._known) < _ASKED else word in self._written
+            )
         return told
+
+    @cached_property
+    def _long_lines(self) -> str:
+        """The lines that are longer than names, one after another."""
+        text = self.document.text
+        lines = [text[line.start : line.end] for line in self.document.lines if line.end - line.start > 60]
+        return "\n".join(["", *lines, ""])
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """All words of long lines: for the few words that most documents ask for it is not worth the while."""
+        return frozenset(_WORDS.findall(self._long_lines))
 
     def _stands(self, word: str) -> bool:
         """Whether a word stands in a long line, with no letter beside it."""
-        if self._long_lines is None:
-            text = self.document.text
-            lines = [text[line.start : line.end] for line in self.document.lines if line.end - line.start > 60]
-            self._long_lines = "\n".join(["", *lines, ""])
         text = self._long_lines
         at = text.find(word)
         while at >= 0:
