@@ -12,8 +12,7 @@ from io import FileIO
 from pathlib import Path
 from zlib import crc32
 
-# What proves its own content, Hyperscan's by a sum of its own: to sum up some megabytes twice would cost a millisecond.
-_PROVEN = ("scan-", "pattern-")
+_PROVEN = "scan-"  # Hyperscan has a sum of its own: to sum up some megabytes twice would cost a millisecond
 _SUM = 4  # bytes
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from cleaner import cache
 
-FORMAT = 1  # counts up when entries are written in another way
+FORMAT = 2  # counts up when entries are written in another way
 _SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
 
 
@@ -80,14 +80,14 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     told = f"{FORMAT} {sys.version} {sys.byteorder} {flags} {pattern}"
     name = f"expression-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
     try:
-        kept = _opened(cache.read(name))
+        kept = cache.read(name)
         if kept is not None:
-            return _made(pattern, kept)
+            return _made(pattern, _opened(kept))
         numbers = _numbers(pattern, flags)
         made = _made(pattern, numbers)
     except (ImportError, AttributeError, TypeError):  # a Python that compiles in another way
         return re.compile(pattern, flags)
-    cache.write(name, _sealed(numbers))
+    cache.write(name, _entry(numbers))
     return made
 
 
@@ -117,15 +117,11 @@ def _made(pattern: str, numbers: _Numbers) -> re.Pattern[str]:
     return made
 
 
-def _sealed(numbers: _Numbers) -> bytes:
+def _entry(numbers: _Numbers) -> bytes:
     code = b"".join(one.to_bytes(4, sys.byteorder) for one in numbers.code)
-    body = json.dumps(numbers[1:]).encode() + b"\n" + code
-    return hashlib.sha256(body).digest() + body
+    return json.dumps(numbers[1:]).encode() + b"\n" + code
 
 
-def _opened(entry: bytes | None) -> _Numbers | None:
-    """The numbers in an entry; None for one that is not there or damaged."""
-    if entry is None or hashlib.sha256(entry[32:]).digest() != entry[:32]:
-        return None
-    head, _, code = entry[32:].partition(b"\n")
+def _opened(entry: bytes) -> _Numbers:
+    head, _, code = entry.partition(b"\n")
     return _Numbers(memoryview(code).cast("I").tolist(), *json.loads(head))

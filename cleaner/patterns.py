@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from cleaner import cache as stored
 
-_ARGUMENTS = 11  # of a pattern, as `regex` pickles it today; of any other number none is kept
-FORMAT = 1  # counts up when entries are written in another way
+_COUNT = 11  # of a pattern, as `regex` pickles it today; of any other number none is kept
+FORMAT = 2  # counts up when entries are written in another way
 _PART = "regex._regex"  # what compiles, and what a pattern is, without the parser
 
 
@@ -37,11 +37,13 @@ def compiled(pattern: str) -> Any:
     if maker is None:
         return _compile(pattern)
     name = f"pattern-{hashlib.sha256(f'{FORMAT} {maker.name} {pattern}'.encode()).hexdigest()[:32]}"
-    arguments = _opened(stored.read(name))
-    if arguments is not None and arguments[0] == pattern:
-        return maker.make(*arguments)
+    kept = stored.read(name)
+    if kept is not None:
+        arguments = _arguments(kept)
+        if arguments[0] == pattern:
+            return maker.make(*arguments)
     made = _compile(pattern)
-    entry = _sealed(made)
+    entry = _entry(made)
     if entry is not None:
         stored.write(name, entry)
     return made
@@ -53,24 +55,21 @@ def _compile(pattern: str) -> Any:
     return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE | regex.VERSION0)
 
 
-def _sealed(made: Any) -> bytes | None:
+def _entry(made: Any) -> bytes | None:
     """The entry of a pattern; None for what cannot be kept."""
     from copyreg import dispatch_table
 
     reduced = dispatch_table[type(made)](made)
     assert isinstance(reduced, tuple)
     arguments = reduced[1]
-    if len(arguments) != _ARGUMENTS or any(isinstance(one, dict) and one for one in arguments):
+    if len(arguments) != _COUNT or any(isinstance(one, dict) and one for one in arguments):
         return None  # groups with names: no rule needs one, and JSON does not give numbers as keys back
-    body = json.dumps([one.decode("latin-1") if isinstance(one, bytes) else one for one in arguments]).encode()
-    return hashlib.sha256(body).digest() + body
+    return json.dumps([one.decode("latin-1") if isinstance(one, bytes) else one for one in arguments]).encode()
 
 
-def _opened(entry: bytes | None) -> list[Any] | None:
-    """The arguments in an entry; None for one that is not there or damaged: they end in machine code of a kind."""
-    if entry is None or hashlib.sha256(entry[32:]).digest() != entry[:32]:
-        return None
-    text, flags, code, groups, names, lists, listed, at, wanted, wanted_flags, count = json.loads(entry[32:])
+def _arguments(entry: bytes) -> list[Any]:
+    """The arguments in an entry, which the cache has found undamaged: they end in machine code of a kind."""
+    text, flags, code, groups, names, lists, listed, at, wanted, wanted_flags, count = json.loads(entry)
     # JSON knows neither bytes nor tuples
     return [text, flags, code.encode("latin-1"), groups, names, lists, listed, at, tuple(wanted), wanted_flags, count]
 

@@ -23,9 +23,9 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_shipped_pattern_comes_back_as_it_was_compiled() -> None:
     for pattern in ALL:
         made = regex.compile(pattern, FLAGS)
-        entry = patterns._sealed(made)
+        entry = patterns._entry(made)
         assert entry is not None, pattern
-        assert patterns._opened(entry) == list(made._pickled_data), pattern
+        assert patterns._arguments(entry) == list(made._pickled_data), pattern
 
 
 def test_the_second_process_does_not_import_the_parser(own_cache: Path) -> None:
@@ -61,7 +61,7 @@ def test_groups_with_names_are_not_kept(own_cache: Path) -> None:
 
 
 def test_an_entry_of_another_pattern_is_not_taken(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = patterns._sealed(patterns.compiled("^other$"))
+    other = patterns._entry(patterns.compiled("^other$"))
     monkeypatch.setattr(cache, "read", lambda name: other)
     assert patterns.compiled("^mine$").match("mine")
 

@@ -24,7 +24,7 @@ from .facts import Threads, judge, reads_like_prose, threads
 from .features import RULED, rule_table
 from .fit_votes import site_votes
 from .fit_waste import cross_judged, line_weights, shares, waste
-from .gold import ARTICLE, BOILERPLATE, COMMENT, TALK, Gold, fold_of
+from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, TALK, Gold, fold_of
 from .made import augment, boards
 from .network import OUTPUTS, Layer, Model, logits
 from .tokens import keyword_stems
@@ -53,7 +53,6 @@ PROSE_COST = {
     "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.0035, 0.03), "boards": (0.003, 0.0065, 0.06),
 }  # fmt: skip
 RARE = {"rendered": 0.3, "board": 0.1}  # what stretches of made documents count for, beside those of real ones
-CLEAN = ("books", "manuals", "pud", "udhr")
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]

@@ -39,6 +39,7 @@ class Gold(NamedTuple):
         return codes
 
 
+CLEAN = ("books", "manuals", "pud", "udhr")  # sources in which everything is content
 TALK = ("forum", "product", "listing", "documentation")
 
 

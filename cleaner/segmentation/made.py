@@ -10,11 +10,9 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .gold import TALK, Gold, fold_of
+from .gold import CLEAN, TALK, Gold, fold_of
 from .render import Labelled, article_and_thread, board, interview
 from .written import written
-
-_CLEAN = ("books", "manuals", "udhr", "pud", "written")  # of these no document is made by cutting
 
 
 def _only(gold: Gold, labels: Iterable[str], name: str) -> Gold | None:
@@ -102,7 +100,7 @@ def augment(
 
 
 def _by_cutting(rng: random.Random, gold: Gold) -> Iterable[Gold]:
-    if "full" in gold.source or gold.source.startswith(_CLEAN):
+    if "full" in gold.source or gold.source.startswith(CLEAN):
         return
     labels = {label for _, label in gold.lines}
     talk = "comment" in labels and gold.kind not in TALK
@@ -118,12 +116,7 @@ def _by_cutting(rng: random.Random, gold: Gold) -> Iterable[Gold]:
             yield made
 
 
-class _Own(NamedTuple):
-    bodies: list[list[str]]
-    articles: list[tuple[Gold, list[str]]]
-
-
-def _written_for(fold: int, folds: int) -> dict[str, _Own]:
+def _written_for(fold: int, folds: int) -> dict[str, _Pool]:
     """What `written` holds, a part for each fold. An article's title is its group."""
     out = {}
     for language, (comments, articles) in written().items():
@@ -133,11 +126,11 @@ def _written_for(fold: int, folds: int) -> dict[str, _Own]:
             for number, text in enumerate(here)
         ]
         bodies = [text for text in comments if fold_of(text[0], folds) == fold]
-        out[language] = _Own(bodies, list(zip(golds, here, strict=True)))
+        out[language] = _Pool(language, bodies, list(zip(golds, here, strict=True)))
     return out
 
 
-def _pools(golds: Sequence[Gold], own: dict[str, _Own], found: _Pool) -> dict[str | None, _Pool]:
+def _pools(golds: Sequence[Gold], own: dict[str, _Pool], found: _Pool) -> dict[str | None, _Pool]:
     """By language what threads are made of; under None what labelled pages hold, whatever their language."""
     pools: dict[str | None, _Pool] = {None: found}
     for language, texts in own.items():
@@ -147,7 +140,7 @@ def _pools(golds: Sequence[Gold], own: dict[str, _Own], found: _Pool) -> dict[st
             if gold.source == "pud" and f"/{language}/" in gold.id
         ]
         if texts.bodies and articles:
-            pools[language] = _Pool(language, texts.bodies, articles)
+            pools[language] = texts._replace(articles=articles)
     return pools
 
 
