@@ -8,26 +8,22 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from cleaner.configfile import ConfigError, find, line_of, read
 from cleaner.document import Document, Filter, Span
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
-from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
+from cleaner.settings import PROFILES, SETTINGS, from_text, meant
 
-FILE = "cleaner.toml"
 DEFAULT, ALL = "default", "all"
 # Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
 # something else.
 _TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
-
-
-class ConfigError(ValueError):
-    """A configuration that cannot be used. Each line of the message names file, line, key and cure."""
 
 
 class Config:
@@ -143,11 +139,8 @@ class Config:
             return f"--{name}"
         if source in ("default", _variable(key)):
             return name if source == "default" else source
-        try:
-            lines = Path(source).read_bytes().decode("utf-8-sig").split("\n")
-        except (OSError, UnicodeDecodeError):
-            return f"{source}: {name}"
-        return f"{source}:{_line_of(lines, (*_prefix(Path(source)), *place))}: {name}"
+        line = line_of(Path(source), place)
+        return f"{source}: {name}" if line is None else f"{source}:{line}: {name}"
 
     def chooses(self, code: str, filter_name: str) -> bool:
         """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
@@ -281,7 +274,7 @@ def load(
         file = file or find((near or Path()).absolute())
         if file is not None:
             root = file.parent
-            table, errors = _read(file)
+            table, errors = read(file)
             values.update(table)
             sources.update((key, str(file)) for key in table)
     for key in SETTINGS:
@@ -327,77 +320,3 @@ def _short(root: Path | None) -> Path | None:
         return root.relative_to(Path.cwd())
     except ValueError:
         return Path(os.path.relpath(root)) if Path.cwd().is_relative_to(root) else root
-
-
-def find(near: Path) -> Path | None:
-    """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
-    folder = near if near.is_dir() else near.parent
-    for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
-        project = place / "pyproject.toml"
-        if project.is_file() and _is_ours(project.read_bytes()):
-            return project
-        if (place / ".git").exists():
-            return None
-    return None
-
-
-def _is_ours(project: bytes) -> bool:
-    """Whether a pyproject.toml has settings for us, however it spells their table."""
-    if b"cleaner" not in project or re.search(rb"^\[tool\.cleaner\b", project, re.MULTILINE):
-        return b"cleaner" in project
-    import tomllib
-
-    try:
-        return "cleaner" in tomllib.loads(project.decode("utf-8-sig"))["tool"]
-    except (ValueError, KeyError, TypeError):  # a broken one is others' business
-        return False
-
-
-def _prefix(file: Path) -> tuple[str, ...]:
-    return ("tool", "cleaner") if file.name == "pyproject.toml" else ()
-
-
-def _read(file: Path) -> tuple[dict[str, Any], list[str]]:
-    import tomllib  # a run without a file needs none of it
-
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: {error}") from None
-    prefix = _prefix(file)
-    lines = text.split("\n")
-    if prefix:
-        tools = table.get("tool")
-        if not isinstance(tools, dict) or "cleaner" not in tools:
-            raise ConfigError(f"{file}: holds no [tool.cleaner]; name the file that does")
-        own = tools["cleaner"]
-        if not isinstance(own, dict):
-            return {}, [f"{file}:{_line_of(lines, prefix)}: tool.cleaner: is a table of settings, [tool.cleaner]"]
-        table = own
-    return table, [
-        f"{file}:{_line_of(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}"
-        for place, wrong in check_table(table)
-    ]
-
-
-def _line_of(lines: Sequence[str], place: Sequence[str]) -> int:
-    """The line (from 1) on which a key stands, as near as a look at the text tells."""
-    table: list[str] = []
-    for number, line in enumerate(lines, 1):
-        head = re.match(r"\s*\[+([^\]]+)\]", line)
-        if head:
-            table = [a or b or c for a, b, c in re.findall(r'"([^"]*)"|\'([^\']*)\'|([\w-]+)', head[1])]
-            if table == list(place):
-                return number
-            continue
-        key = re.match(r"\s*[\"']?([\w.-]+)[\"']?\s*=", line)
-        if key and [*table, key[1]] == list(place):
-            return number
-    return 1

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.config import Config, ConfigError
+from cleaner.config import Config
+from cleaner.configfile import ConfigError
 from cleaner.files import Stamp, printable_name, stamp
 from cleaner.log import SUFFIX
 

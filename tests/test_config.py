@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cleaner.config import Config, ConfigError, find, load
+from cleaner.config import Config, load
+from cleaner.configfile import ConfigError, find
 from cleaner.document import Document
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
 from cleaner.rules import SCORES

@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("formats", "decisions"),
     ("filters", "review"),
     ("settings",),
+    ("configfile",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
     ("current",),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from cleaner.config import Config, ConfigError
+from cleaner.config import Config
+from cleaner.configfile import ConfigError
 from cleaner.document import Document
 from cleaner.log import Encoded, LogError, document_records, removals_of, restored
 from cleaner.pipeline import Cleaned, Pipeline

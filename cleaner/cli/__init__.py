@@ -107,7 +107,7 @@ def _by_click() -> int:
 
 def _failed(error: Exception) -> int:
     """The exit code of an error that reached the top, said in one line where it is not our bug."""
-    from cleaner.config import ConfigError
+    from cleaner.configfile import ConfigError
     from cleaner.decisions import DecisionsError
     from cleaner.files import LockedError
     from cleaner.index import GitError

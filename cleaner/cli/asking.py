@@ -13,7 +13,8 @@ import click
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
-from cleaner.config import Config, ConfigError
+from cleaner.config import Config
+from cleaner.configfile import ConfigError
 from cleaner.decisions import FILE, Decisions, DecisionsError
 from cleaner.decisions import load as load_decisions
 from cleaner.formats import InputError

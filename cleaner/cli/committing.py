@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cleaner.config import Config, find, load, stray_variables
+from cleaner.config import Config, load, stray_variables
+from cleaner.configfile import find
 from cleaner.staged import A_LINK, Corpus, Place, Told
 
 MANY = 8  # from so many outputs on, `git add` names the folder

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cleaner.cli.options import FILE, FORM, PATH, READING, SHAPING, configuration, with_options
-from cleaner.config import FILE as FILE_NAME
+from cleaner.configfile import FILE as FILE_NAME
 from cleaner.settings import SETTINGS, schema
 
 
