@@ -16,7 +16,8 @@ _TIME = expression(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
-# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there.
+# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there. The
+# grammar has them all, but takes longer to import than a page without a thread is worth.
 _REPLY = frozenset(
     "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
     "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
