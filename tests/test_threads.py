@@ -887,3 +887,74 @@ def test_a_line_of_a_megabyte_costs_next_to_nothing() -> None:
         began = time.process_time()
         find_threads(document)
         assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "One thought on “Old mill to become a library”",
+        "Eine Antwort zu „Die alte Mühle“",
+        "1 réflexion au sujet de « Le moulin »",
+        "Un pensiero su “Il mulino”",
+        "Eén reactie op “De molen”",
+        "Jedna odpowiedź do „Młyn”",
+        "Ett svar på ”Kvarnen”",
+        "1 komentář u „Mlýn“",
+        "“Değirmen” üzerine bir düşünce",
+        "Ένα σχόλιο στο “Μύλος”",
+        "تعليق واحد على “الطاحونة”",
+        "《磨坊》有一个想法",
+    ],
+)
+def test_one_comment_is_counted_in_words(heading: str) -> None:
+    assert mark(0, heading).kind == "count"
+    assert mark(0, heading).number == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "One reply to “What is art?” is a closed door.",
+        "One thought on the crisis",
+        "Ett svar på krisen",
+        "Un răspuns la criză",
+        "Eine Antwort",
+    ],
+)
+def test_an_answer_to_something_counts_no_comments(line: str) -> None:
+    assert mark(0, line).kind in ("short", "prose")
+
+
+def test_a_byline_right_above_the_first_comment_stays_with_the_article() -> None:
+    byline = "Jane Miller | 5 March 2012 | 10:15\n\n"
+    assert cleaned(f"{ARTICLE}\n{byline}{POSTED_BY}") == f"{ARTICLE}\n{byline}"
+
+
+def test_a_sentence_with_a_date_is_no_head() -> None:
+    assert mark(0, "The library opens on 5 May 2012 at 9:00.").kind == "prose"
+    assert mark(0, "The Dude on 5 May 2012 at 9:00").author == "The Dude"
+
+
+SIGNED = "\n\n".join(
+    f"{body}\n\nPosted by {name} on May {day}, 2012 at 3:14 pm"
+    for day, (name, body) in enumerate(
+        {
+            "Hetty": "Finally! My kids have been walking past that bridge for years.",
+            "Rolf": "Nine million, and they still have no money for the bus.",
+            "Ines K": "Does anyone know whether the road stays open during the works?",
+            "Omar": "I worked there in the seventies and would not have missed it.",
+            "Jenny": "A tunnel would have been the better choice, if you ask me.",
+        }.items(),
+        start=5,
+    )
+)
+
+
+def test_the_first_comment_goes_where_heads_stand_below_comments() -> None:
+    assert cleaned(f"{ARTICLE}\n{SIGNED}\n") == f"{ARTICLE}\n"
+
+
+def test_the_last_paragraph_stays_above_heads_whose_last_comment_is_missing() -> None:
+    plain = "The council will vote on the costs in autumn, and the engineers expect the work to take two years."
+    cut = SIGNED.partition("\n\n")[2]
+    assert plain in cleaned(f"{ARTICLE}\n{plain}\n\n{cut}\n")

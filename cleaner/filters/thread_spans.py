@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import Document, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
-from cleaner.threads import Comment, Thread, find_threads, heads, is_board, split
+from cleaner.threads import Comment, Head, Kind, Thread, find_threads, heads, is_board, marks, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
 _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
+_SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
+_HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _LONG = 600  # characters without a comment that separate a heading from its thread
@@ -30,15 +32,16 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     forms = [thread for thread in seen if thread.form_only]
     yield from (_form(document, form) for form in forms)
     threads = [thread for thread in seen if not thread.form_only]
-    scores = _joined(document, segments, threads)
+    scores = _joined(document, segments, seen)
     for first, stop, score in stretches(scores):
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
 
 
-def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[Thread]) -> list[float]:
-    """How surely each line that is not blank lies in a thread, by both witnesses."""
+def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
+    """How surely each line that is not blank lies in a thread, by both witnesses; `seen` are those of the grammar."""
     lines = document.lines
+    threads = [thread for thread in seen if not thread.form_only]
     ranges = [(lines[thread.first].start, lines[thread.last].next, thread.score) for thread in threads]
     ranges = [
         (_later_start(document, segments, thread, start), end, score)
@@ -53,7 +56,7 @@ def _joined(document: Document, segments: Sequence[Segment], threads: Sequence[T
                 told = max(told, score)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
-    return _off_boards(document, segments, _from_first_head(document, segments, scores))
+    return _off_boards(document, segments, _from_first_head(document, segments, seen, scores))
 
 
 def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
@@ -80,11 +83,22 @@ def _later_start(document: Document, segments: Sequence[Segment], thread: Thread
     return start if len(begun) >= _BEGUN else surely
 
 
-def _from_first_head(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones."""
+def _from_first_head(
+    document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
+) -> list[float]:
+    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones.
+
+    Few heads may be chance, and far in it is the heads that are missed; where the grammar is sure, neither counts.
+    """
     if not any(score > _DOUBT for score in scores):
         return scores
-    named = sorted({head.line for head in heads(document)} | {thread.first for thread in find_threads(document)})
+    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    here = _followed(document)
+    named = sorted({head.line for head in here} | {thread.first for thread in seen})
+    signs = (
+        sorted({mark.line for mark in marks(document) if mark.kind in _SIGNS} | _telling(here) | sure) if sure else []
+    )
+    headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in _HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
     place = 0
     while place < len(scores):
@@ -92,14 +106,43 @@ def _from_first_head(document: Document, segments: Sequence[Segment], scores: li
         while stop < len(scores) and scores[stop] > _DOUBT:
             stop += 1
         if stop > place:
+            begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
             inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
-            if len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
+            if begin is None and len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
+                begin = inside[0]
+            if begin is not None:
                 scores[place:stop] = [
-                    min(score, _DOUBT) if line < inside[0] else score
+                    min(score, _DOUBT) if line < begin else score
                     for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
                 ]
         place = stop + 1
     return scores
+
+
+def _followed(document: Document) -> list[Head]:
+    """The heads but those that another one follows, or the heading of the comments: they sign the article."""
+    here, found = heads(document), marks(document)
+    place = {mark.line: index for index, mark in enumerate(found)}
+    starts = {head.line for head in here}
+    below = [found[place[head.last] + 1 : place[head.last] + 2] for head in here]
+    return [
+        head
+        for head, after in zip(here, below, strict=True)
+        if not after or (after[0].line not in starts and after[0].kind not in _SIGNS - {"button"})
+    ]
+
+
+def _telling(here: Sequence[Head]) -> set[int]:
+    """The lines of heads that say more than a name and a day, which an article's lines may say as well."""
+    return {head.line for head in here if head.exact or head.kind in ("says", "posted")}
+
+
+def _first_sure(signs: Sequence[int], sure: set[int], headed: set[int], first: int, last: int) -> int | None:
+    """The line where the grammar is sure that a stretch's thread begins, if no sign of one stands above it."""
+    sign = next((line for line in signs if line >= first), None)
+    if sign is None or sign > last or sign not in sure:
+        return None
+    return sign if sign in headed or sign - first <= _LINES else None
 
 
 def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:

@@ -168,7 +168,7 @@ class _Sides:
         """Whether a line speaks to somebody, or of who speaks; each is asked once, for many courses share it."""
         told = self._talks.get(mark.line)
         if told is None:
-            told = self._talks[mark.line] = _TALK.is_in(self.raw(mark))
+            told = self._talks[mark.line] = talks(self.raw(mark))
         return told
 
     def known(self, word: str) -> bool:
@@ -256,6 +256,11 @@ class _Sides:
             return []
         line = found[start].line
         return [head for head in reversed(heads) if head.line >= line]
+
+
+def talks(text: str) -> bool:
+    """Whether a text speaks to somebody, or of who speaks, where it begins."""
+    return _TALK.is_in(text[:_PIECE])
 
 
 def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:

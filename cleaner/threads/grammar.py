@@ -17,6 +17,7 @@ from cleaner.plain import fold
 from . import words
 from .buttons import fold_key, heads_form, is_buttons, is_form, is_glued, opens_and_cancels, opens_form
 from .dates import find_stamp, without
+from .titled import is_titled
 
 Kind = Literal[
     "count",
@@ -126,8 +127,9 @@ _SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
 _POSTED = expression(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
-_SPEAKS = Caseless(r"\d|[:…]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
+_SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
+_ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
 _LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D)|\d{1,4}\s?[楼樓]\s)+")
 _BEARS = expression(
     r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
@@ -141,6 +143,7 @@ _JOINED = expression(
     re.IGNORECASE,
 )
 _END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+_SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TRIFLE = expression(
@@ -219,6 +222,8 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     author = _author(before)
     if not author or _NO_NAME.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
         return None
+    if _is_prosaic(author) and _SENTENCE.search(text):  # "The library opens on 5 May 2012 at 9:00."
+        return None
     kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
     return Mark(line, "says" if _SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
 
@@ -288,7 +293,7 @@ def _mark(line: int, content: str) -> Mark:
         or _other(line, text, key, size, indent)
     )
     if found.kind == "count":
-        digits = _DIGITS.search(text)
+        digits = None if _ONES.match(key) else _DIGITS.search(text)  # not those of a title
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
     return found._replace(number=_number(content)) if text[:1].isdigit() else found
 
@@ -358,6 +363,8 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
             kind = "button"
         elif _COUNT.match(key):
             kind = "heading" if _REPLIES.search(key) else "count"
+    if kind is None and is_titled(key):
+        kind = "count"
     if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text)):
         kind = "button"
     return Mark(line, kind, text, size, indent) if kind else None

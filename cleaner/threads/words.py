@@ -212,6 +212,20 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |meinen namen, meine e-mail|name, e-mail-adresse und website|diese website verwendet akismet
     |benachrichtige mich über|du musst angemeldet sein|sie müssen angemeldet sein|mehr kommentare laden
     |weitere kommentare|erfahre, wie deine kommentardaten|erfahre mehr darüber, wie deine kommentardaten
+    |the comment form collects|notify of|you can post now and register later|dołącz do dyskusji
+    |your post will require moderator approval|note: your post will require moderator approval
+    |i allow to use my email address and send notification|new follow-up comments
+    |please note, comments must be approved|comments must be approved before|you need to be a member in order to
+    |the content of this field is kept private|please keep your comments civil|please keep comments civil
+    |by posting a comment|by submitting a comment|by leaving a comment, you|please read our comment
+    |sign in to join the conversation|log in to join the conversation|create an account to comment
+    |die kommentarfunktion ist|bitte melden sie sich an, um einen|melden sie sich an, um zu kommentieren
+    |les commentaires doivent être approuvés|les commentaires sont modérés|ce forum est modéré a priori
+    |los comentarios deben ser aprobados|ten en cuenta que los comentarios
+    |esta es la opinión de los internautas|no está permitido verter comentarios
+    |i commenti devono essere approvati|os comentários não representam|os comentários são de responsabilidade
+    |let op: opmerkingen moeten worden goedgekeurd|redakcja nie bierze odpowiedzialności za wypowiedzi
+    |din kommentar inväntar granskning|kommentarer inaktiverade för|meddela mig om nya
     |login für vote|to view or add a comment|create an account or sign in to comment
     |kommentare sind bei diesem artikel|wenn sie diesen blogeintrag kommentieren
     |il tuo indirizzo email non sarà|il tuo indirizzo e-mail non sarà|i campi obbligatori sono
