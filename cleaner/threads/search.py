@@ -7,14 +7,14 @@ against it, and the best suffix wins. The article hardly ever resumes after a th
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Document
 
 from . import words
 from .buttons import fold_key
-from .courses import Course, courses, talks
+from .courses import Course, courses
+from .edges import below_byline, takes_body_above
 from .grammar import Kind, Mark, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
@@ -74,23 +74,7 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
-    return [_below_byline(found, thread)] if thread else []
-
-
-def _below_byline(found: Sequence[Mark], thread: Thread) -> Thread:
-    """The thread without a head at its very beginning that no text stands below, as below others: it signs the article.
-
-    Where each head stands below its comment, no text stands below the last one either, and nothing tells them apart.
-    """
-    inside = [mark for mark in found if thread.first <= mark.line <= thread.last]
-    here = heads_among(inside)
-    if len(here) < _PRESSED or here[0].line != thread.first:
-        return thread
-    if not any(mark.kind in ("prose", "short") for mark in inside if mark.line > here[-1].last):
-        return thread
-    below = next(mark for mark in inside if mark.line > here[0].last)
-    signs = below.line == here[1].line or below.kind in HEADINGS
-    return thread._replace(first=below.line) if signs else thread
+    return [thread._replace(first=below_byline(found, thread.first, thread.last))] if thread else []
 
 
 def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
@@ -132,31 +116,9 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
             break
         if found[index].kind in HEADINGS:
             first = index
-    if course.below and first == course.first and _takes_body_above(found, document, course):
+    if course.below and first == course.first and takes_body_above(found, document, course):
         first -= 1
     return Thread(found[first].line, found[course.last].line, score, (alike(course),))
-
-
-def _takes_body_above(found: Sequence[Mark], document: Document, course: Course) -> bool:
-    """Whether the paragraph above the first head is its comment: heads stand below comments, and closer to them.
-
-    Where both sides are equally close, a short one that talks as comments do is; more than one is never taken.
-    """
-    place = {mark.line: index for index, mark in enumerate(found)}
-    above = found[course.first - 1]
-    bodies, gap = [], 0
-    for one, two in pairwise(course.heads):
-        body = found[place[one.last] + 1 : place[two.line]]
-        if not any(mark.kind == "prose" for mark in body):
-            return False
-        bodies.append(sum(mark.size for mark in body))
-        gap += (body[0].line - one.last) - (two.line - body[-1].line)
-    if above.kind != "prose" or above.size > max(bodies) or len(bodies) < _PRESSED or gap < 0:
-        return False
-    brief = above.size <= _BEFORE  # else it may be the article's last, above heads whose last comment is missing
-    return gap > 0 or (
-        brief and talks(document.text[document.lines[above.line].start : document.lines[above.line].end])
-    )
 
 
 def _closed(found: Sequence[Mark], course: Course) -> bool:

@@ -1,4 +1,4 @@
-"""Headings that count comments in words, or name what they are about: "One thought on 'The mill'", in many languages."""
+"""Headings that count comments in words, or name what they are about, in many languages: "One thought on 'Mills'"."""
 
 import re
 
@@ -29,9 +29,10 @@ _TITLED = expression(
     | (?:תגובה\sאחת|מחשבה\sאחת)(?:\sעל\s.{{1,150}})?\Z
     | یک\s(?:دیدگاه|نظر)(?:\s(?:دربارهٔ|درباره|برای|در)\s.{{1,150}})?\Z
     | 一[条條则則]\s?(?:评论|評論|留言)\Z
-    | (?:yksi\skommentti|egy\shozzászólás|ένα\sσχόλιο|satu\skomentar|một\sbình\sluận|(?:één|eén)\sreactie|un\scomentariu|bir\syorum
-      |\d{{1,4}}\s(?:comentariu|komment))\Z
-    | (?:всего\sкомментариев|комментариев\sвсего|všech\skomentářů|kommentare\sgesamt|total\sde\scoment[aá]rios)\s?:\s?\d{{1,5}}\Z""",
+    | (?:yksi\skommentti|egy\shozzászólás|ένα\sσχόλιο|satu\skomentar|một\sbình\sluận|(?:één|eén)\sreactie|un\scomentariu
+      |bir\syorum|\d{{1,4}}\s(?:comentariu|komment))\Z
+    | (?:всего\sкомментариев|комментариев\sвсего|všech\skomentářů|kommentare\sgesamt
+      |total\sde\scoment[aá]rios)\s?:\s?\d{{1,5}}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 

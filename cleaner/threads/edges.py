@@ -1,0 +1,51 @@
+"""Where a thread's first comment begins: below the article's byline, and above a head that stands below its comment."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaner.document import Document
+
+from .courses import Course, talks
+from .grammar import Mark
+from .heads import heads_among
+from .judge import HEADINGS
+
+_FEW = 3  # heads, or comments between them, that tell how a thread is made
+_BRIEF = 250  # characters of a paragraph that may be a comment where nothing but its words tells
+
+
+def takes_body_above(found: Sequence[Mark], document: Document, course: Course) -> bool:
+    """Whether the paragraph above the first head is its comment: heads stand below comments, and closer to them.
+
+    Where both sides are equally close, a short one that talks as comments do is; more than one is never taken.
+    """
+    place = {mark.line: index for index, mark in enumerate(found)}
+    above = found[course.first - 1]
+    bodies, gap = [], 0
+    for one, two in pairwise(course.heads):
+        body = found[place[one.last] + 1 : place[two.line]]
+        if not any(mark.kind == "prose" for mark in body):
+            return False
+        bodies.append(sum(mark.size for mark in body))
+        gap += (body[0].line - one.last) - (two.line - body[-1].line)
+    if above.kind != "prose" or len(bodies) < _FEW or above.size > max(bodies) or gap < 0:
+        return False
+    if gap == 0 and above.size > _BRIEF:  # it may be the article's last, above heads whose last comment is missing
+        return False
+    line = document.lines[above.line]
+    return gap > 0 or talks(document.text[line.start : line.end])
+
+
+def below_byline(found: Sequence[Mark], first: int, last: int) -> int:
+    """The line where a thread of lines `first` to `last` begins: below a head that nothing is said below.
+
+    It signs the article. Where each head stands below its comment, nothing is said below the last one either.
+    """
+    inside = [mark for mark in found if first <= mark.line <= last]
+    here = heads_among(inside)
+    if len(here) < _FEW or here[0].line != first:
+        return first
+    if not any(mark.kind in ("prose", "short") for mark in inside if mark.line > here[-1].last):
+        return first
+    below = next(mark for mark in inside if mark.line > here[0].last)
+    return below.line if below.line == here[1].line or below.kind in HEADINGS else first
