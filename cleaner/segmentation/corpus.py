@@ -89,7 +89,8 @@ def _document_weights(
     line = np.where(full, 0.5, 1.0)
     line[talk & ~made] = 2.0
     line[forum] *= 0.5
-    line[np.array([gold.source == "board" for gold in golds])] = 0.0  # made for the judge of threads alone
+    line[np.array([gold.source in ("board", "frame") for gold in golds])] = 0.0  # made for judges and votes alone
+    line[np.array([gold.source == "page" for gold in golds])] = 0.3
     thread = np.where(forum | ignored, 0.0, line)
     thread[silver & ~talk] *= 0.5
     return line, thread, np.where(unknown > 0.25, 0.0, line)

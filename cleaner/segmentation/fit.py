@@ -25,7 +25,7 @@ from .features import RULED, rule_table
 from .fit_votes import site_votes
 from .fit_waste import cross_judged, line_weights, shares, waste
 from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, TALK, Gold, fold_of
-from .made import augment, boards
+from .made import augment, boards, whole_pages
 from .network import OUTPUTS, Layer, Model, logits
 from .tokens import keyword_stems
 from .training import Net, Size, answers, quantised, train
@@ -35,7 +35,7 @@ FOLDS = 4
 JUDGES = 12
 TEACHERS = (0, 1)
 TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
-THREADS, INTERVIEWS, BOARDS = 2500, 200, 250  # rendered documents a fold
+THREADS, INTERVIEWS, BOARDS, PAGES = 2500, 200, 250, 800  # rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
     "articles": (0.0005, 0.002, 0.005),
@@ -52,7 +52,12 @@ PROSE_COST = {
     "articles": (0.0002, 0.00035, 0.003), "cleaned": (0.0001, 0.0002, 0.0023), "talk": (0.0004, 0.00065, 0.006),
     "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0016, 0.0035, 0.03), "boards": (0.003, 0.0065, 0.06),
 }  # fmt: skip
-RARE = {"rendered": 0.3, "board": 0.1}  # what stretches of made documents count for, beside those of real ones
+RARE = {
+    "rendered": 0.3,
+    "board": 0.1,
+    "page": 0.3,
+    "frame": 0.0,
+}  # what stretches of made documents count for, beside those of real ones
 SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
@@ -138,6 +143,7 @@ def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
     for fold in range(FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, FOLDS) == fold]
         documents += augment(some, fold, FOLDS, THREADS, INTERVIEWS) + boards(some, fold, BOARDS)
+        documents += whole_pages(some, fold, FOLDS, PAGES)
     return documents, np.array([fold_of(gold.group, FOLDS) for gold in documents])
 
 

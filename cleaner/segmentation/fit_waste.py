@@ -43,8 +43,13 @@ def waste(data: Corpus, said: HeldOut, votes: NDArray[np.int8]) -> Suspects:
 
 
 def line_weights(documents: Sequence[Gold], data: Corpus) -> Floats:
-    """How much each line counts: long ones more, those of whole pages, boards and rendered documents less."""
-    each = np.array([0.1 if gold.source in ("rendered", "board") else 1.0 for gold in documents])
+    """How much each line counts: long ones more, those of whole pages, boards and rendered documents less.
+
+    Pages made of frames count for nothing: what their articles are made of has voted on their words.
+    """
+    each = np.array(
+        [{"rendered": 0.1, "board": 0.1, "page": 0.0, "frame": 0.0}.get(gold.source, 1.0) for gold in documents]
+    )
     each *= np.array([0.5 if "full" in gold.source else 1.0 for gold in documents])
     each *= np.array([0.5 if gold.kind in TALK else 1.0 for gold in documents])
     sizes = data.high - data.low
@@ -64,7 +69,8 @@ def cross_judged(
 ) -> tuple[Floats, dict[str, Layer]]:
     """Each suspected line judged by a judge that never saw its site; and a judge fitted on all."""
     label = data.label[found.rows]
-    known, goal, weight = label <= BOILERPLATE, label != ARTICLE, weight[found.rows]
+    goal, weight = label != ARTICLE, weight[found.rows]
+    known = (label <= BOILERPLATE) & (weight > 0)
     judged = np.zeros(len(found.rows))
     for number in range(folds):
         out = fold[found.rows] == number

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .gold import CLEAN, TALK, Gold, fold_of
+from .pages import pages
 from .render import Labelled, article_and_thread, board, interview
 from .written import written
 
@@ -197,3 +198,12 @@ def boards(golds: Sequence[Gold], seed: int, count: int) -> list[Gold]:
         lines = board(rng, some, "en" if rng.random() < 0.5 else None)
         out.append(Gold(f"board{seed}#{number}", groups[tuple(some[0])], lines, "forum", "board"))
     return out
+
+
+def whole_pages(golds: Sequence[Gold], fold: int, folds: int, count: int) -> list[Gold]:
+    """Pages made of one fold's written frames, and of articles and comments that `golds` and `written` hold for it."""
+    own = _written_for(fold, folds)
+    articles = {code: [article for _, article in texts.articles] for code, texts in own.items()}
+    bodies = {code: texts.bodies for code, texts in own.items()}
+    articles["en"] += [article for gold, article in _articles(golds) if "resid" in gold.source]
+    return pages(fold, folds, count, articles, bodies)

@@ -37,7 +37,7 @@ WASTE_FACTS: tuple[str, ...] = (
     "last_odds", "top", "bottom", "prose", "votes", "most_vote", "least_vote", "votes_together",
 )  # fmt: skip
 SUSPECT = 0.04  # a line less likely than this to be boilerplate is left alone
-_PROSE, _SHARE = 300, 0.4  # characters of sentences that an article has at least, and their share of it
+_PROSE, _SHARE = 300, 0.2  # characters of sentences that an article has at least, and their share of it
 _FULL = 127.0
 _ODDS, _FAR = 8.0, 32
 _EDGE = 5

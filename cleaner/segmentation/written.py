@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 Texts = list[list[str]]  # of each text the paragraphs
-_FOLDER = Path(__file__).with_name("written")
+FOLDER = Path(__file__).with_name("written")
 
 
 class Written(NamedTuple):
@@ -27,10 +27,10 @@ class Written(NamedTuple):
 @cache
 def written() -> Mapping[str, Written]:
     """All texts, by language code."""
-    languages = sorted(path.name.split(".")[0] for path in _FOLDER.glob("*.comments.txt"))
+    languages = sorted(path.name.split(".")[0] for path in FOLDER.glob("*.comments.txt"))
     return {code: Written(_read(f"{code}.comments.txt"), _read(f"{code}.articles.txt")) for code in languages}
 
 
 def _read(name: str) -> Texts:
-    text = (_FOLDER / name).read_bytes().decode()
+    text = (FOLDER / name).read_bytes().decode()
     return [block.strip("\n").split("\n") for block in text.split("\n\n") if block.strip()]
