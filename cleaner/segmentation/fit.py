@@ -43,7 +43,8 @@ THREADS_COST = {
     "talk": (0.0035, 0.0065, 0.02),
     "rendered": (0.0015, 0.004, 0.012),
 }
-# and by those of `residue`: of short lines, and of lines that read like prose. No document counts for more than `MOST`.
+# and by those of `residue`: of short lines, and of lines that read like prose. No document counts for more than `MOST`:
+# otherwise one long board decides for all.
 SHORT_COST = {
     "articles": (0.0003, 0.00055, 0.0045), "cleaned": (0.0003, 0.0006, 0.004), "talk": (0.0007, 0.0012, 0.011),
     "clean": (0.00002, 0.00003, 0.0002), "pages": (0.0036, 0.006, 0.05), "boards": (0.007, 0.012, 0.1),
@@ -191,7 +192,7 @@ def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], mod
     scales = {
         "scale_thread": scale(
             data,
-            data.weight.astype(np.float64),
+            data.weight * shares(data)[document],
             thread,
             [Judges(kinds == k, kinds == k, c) for k, c in THREADS_COST.items()],
         )

@@ -2,8 +2,9 @@
 
 They were written for this, with a language model and by no template; none is taken from a page.
 
-Half of the articles read like comments (diaries, letters, reviews), so that "I", "you" and a question are no proof.
-The files lie beside this module, two for each language: paragraphs are lines, texts are parted by a blank line.
+Most of the articles read like comments (diaries, letters, reviews) or like furniture (lists, results, programmes), so
+that "I", "you", a question or a short line are no proof. The files lie beside this module, two for each language:
+paragraphs are lines, texts are parted by a blank line. What lies there besides is read by `pages`.
 """
 
 from __future__ import annotations
