@@ -257,6 +257,17 @@ def test_what_is_no_input_or_has_no_place_is_refused(
     assert project.read("cleaned/a.txt") == CLEANED
 
 
+def test_a_name_that_cannot_be_a_files_holds_up_no_other_input(project: Project) -> None:
+    """A list of inputs, made by another program, may hold anything."""
+    project.write("seeds/a.txt", RAW)
+    long = "x" * 300
+    for command in ("clean", "check"):
+        ended = project.cleaner(command, long, "seeds", "-o", "cleaned")
+        assert ended.code == 3
+        assert f"{long}: file name too long, counting the .removals.jsonl of its log; shorten it" in ended.err
+        assert project.read("cleaned/a.txt") == CLEANED
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_name_is_long_enough_when_its_log_has_a_place(project: Project, jobs: int) -> None:
     """A file grows beside its place, under a name that must not be too long where the last one is not."""
