@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.files import Lock
 from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
 
 pytestmark = pytest.mark.hooks
@@ -504,6 +505,20 @@ def test_a_folder_that_became_a_file_can_be_committed(bare: Repo) -> None:
     assert "wrote cleaned/a" in bare.cleaner("hook", "fix", "seeds/a").stdout
     bare.git("add", ".")
     assert bare.cleaner("hook", "check").returncode == 0
+
+
+def test_the_hook_stays_out_while_a_run_writes_to_the_outputs(bare: Repo) -> None:
+    """Both grow a file under the same name beside its place: half of one could end up as the other's."""
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    with Lock(bare.root / "cleaned"):
+        done = bare.cleaner("hook", "fix", "seeds/a.txt")
+        assert done.returncode == 5
+        assert "cleaned: another run is writing here; wait for it" in done.stdout
+    assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    bare.git("add", ".")
+    with Lock(bare.root / "cleaned"):  # with nothing to do it need not wait
+        assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 0
 
 
 def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
