@@ -20,8 +20,9 @@ def find(near: Path) -> Path | None:
     # whoever reads an input with an impossible name will say so; `Path.is_dir` raises
     folder = near if os.path.isdir(near) else near.parent  # noqa: PTH112
     for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
+        own = place / FILE
+        if own.is_file() or own.is_symlink():  # one that leads nowhere is told, and not passed over for the defaults
+            return own
         project = place / "pyproject.toml"
         if project.is_file() and _is_ours(project.read_bytes()):
             return project
