@@ -303,6 +303,8 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return "\\s and \\S do not go into a class; list what you mean"
         if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
             return f"{token} is not for a view; write a space, a class, ^ or $"
+        if token in ("\\K", "\\G"):
+            return f"{token} is not supported; match what stands before and use scope"
         if len(token) == 2 and (token[1].isdigit() or token == "\\g"):
             return "a back-reference may cost more than linear time; spell the pattern out"
         if not in_class and token in ("*", "+") and previous != "(":

@@ -148,6 +148,7 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"pattern": "'(a|b)(?1)'"}, "a group that stands for another"),
         ({"pattern": "'(?P<x>a|b)(?P=x)(?&x)'"}, "a group that stands for another"),
         ({"pattern": "'^Buy ('"}, "does not compile"),
+        ({"pattern": r"'^Buy \Kme'"}, "not supported"),
         ({"pattern": "'(?V1)Buy'"}, "does not compile"),
         ({"pattern": "'(?L)Buy'"}, "not for a view"),
         ({"pattern": "'(?i-m:^Buy)'"}, "not for a view"),
