@@ -226,7 +226,7 @@ def explain(error: OSError, path: Path) -> str:
             return f"{error.filename} is gone: somebody else moved it; clean again"
         return "is not there (any more); check the name"
     if isinstance(error, IsADirectoryError):
-        return f"a directory is in the way at {error.filename or path}; move it"
+        return f"a directory is in the way at {error.filename2 or error.filename or path}; move it"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"a file is in the way at {error.filename or path}; move it"
     what = (error.strerror or str(error)).lower()

@@ -225,6 +225,10 @@ PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda project: (project.write("seeds/x", RAW), project.write("cleaned/x.removals.jsonl/y", RAW)),
         "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
     ),
+    "a directory that the same run makes in the log's way": (
+        lambda project: (project.write("seeds/x", RAW), project.write("seeds/x.removals.jsonl/y", RAW)),
+        "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
+    ),
     "a file in the way": (
         lambda project: (project.write("seeds/x/y", RAW), project.write("cleaned/x", b"")),
         "seeds/x/y: a file is in the way at cleaned/x; move it",
