@@ -196,7 +196,7 @@ def test_restore_writes_no_raw_text_over_another_that_it_has_just_written(projec
         ended = project.cleaner("restore", "--force", *places, "-o", "raw")
         assert ended.code == 3
         what = "raw/x.txt is the place of cleaned/a/x.txt too; restore each to a folder of its own"
-        assert f"cleaned/b/x.txt: {what}" in ended.err.replace(str(project.folder.resolve()) + "/", "")
+        assert f"cleaned/b/x.txt: {what}" in ended.err
         assert project.files("raw") == {"x.txt": RAW}
     assert project.cleaner("restore", "cleaned", "cleaned/a/x.txt", project.folder / "cleaned", "-o", "raw2").code == 0
 

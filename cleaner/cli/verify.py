@@ -100,7 +100,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
     with Lock(output):
         for log in logs:
             target = output / _below(output_of(log), places)
-            if written.setdefault(target, log.resolve()) != log.resolve():
+            if written.setdefault(target, log).resolve() != log.resolve():
                 codes.add(3)
                 what = f"is the place of {output_of(written[target])} too; restore each to a folder of its own"
                 click.echo(one_line(f"{output_of(log)}: {target} {what}"), err=True)
