@@ -1,5 +1,6 @@
 """The file that settings stand in: where it is found, how it is read, and on which line a setting stands."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,10 +17,12 @@ class ConfigError(ValueError):
 
 def find(near: Path) -> Path | None:
     """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
-    folder = near if near.is_dir() else near.parent
+    # whoever reads an input with an impossible name will say so; `Path.is_dir` raises
+    folder = near if os.path.isdir(near) else near.parent  # noqa: PTH112
     for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
+        own = place / FILE
+        if own.is_file() or own.is_symlink():  # one that leads nowhere is told, and not passed over for the defaults
+            return own
         project = place / "pyproject.toml"
         if project.is_file() and _is_ours(project.read_bytes()):
             return project

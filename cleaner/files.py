@@ -128,10 +128,10 @@ class Replacing:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self.handle.close()  # writes what is still held back, and a full disk refuses that too
-        except OSError:
-            if error is None:
-                raise
+            # It writes what is still held back, and a full disk refuses that too. What was not committed is not missed;
+            # told here, after the reason for which it was not, it would end the whole run.
+            with suppress(OSError):
+                self.handle.close()
         finally:
             if not self._committed:
                 self.beside.unlink(missing_ok=True)

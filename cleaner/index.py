@@ -17,11 +17,12 @@ class GitError(Exception):
 
 
 class Triple(NamedTuple):
-    """The blob ids of a seed, its cleaned text and its log."""
+    """The blob ids of a seed, its cleaned text and its log, and the seed's own name, in ASCII: the log tells it."""
 
     seed: str
     output: str
     log: str
+    name: str
 
 
 class Index:

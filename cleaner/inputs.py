@@ -75,7 +75,7 @@ def jobs_of(
     excluded = exclusion(config)
     taken: dict[str, str] = {}
     for path in inputs:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - of a name that cannot be, `Path.is_dir` raises: that is told in its turn
             found: Iterable[_Found | Refused] = _walk(path, path, "", config, excluded)
         elif force_exclude and excluded(shown_path(path, config)):
             found = ()
@@ -170,7 +170,7 @@ def _leads_out(path: Path, top: Path) -> str:
 def address_of(path: Path) -> str:
     """The address that a path from the command line means; empty for a path."""
     found = _ADDRESS.fullmatch(path.as_posix())
-    if not found or path.exists():
+    if not found or os.path.exists(path):  # noqa: PTH110 - an address may be longer than any name of a file
         return ""
     return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
 
@@ -186,7 +186,7 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
     for path in inputs:
-        if path.is_dir() and place.is_relative_to(path.resolve()):
+        if os.path.isdir(path) and place.is_relative_to(path.resolve()):  # noqa: PTH112 - as above
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 
@@ -226,7 +226,7 @@ def explain(error: OSError, path: Path) -> str:
             return f"{error.filename} is gone: somebody else moved it; clean again"
         return "is not there (any more); check the name"
     if isinstance(error, IsADirectoryError):
-        return f"a directory is in the way at {error.filename or path}; move it"
+        return f"a directory is in the way at {error.filename2 or error.filename or path}; move it"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"a file is in the way at {error.filename or path}; move it"
     what = (error.strerror or str(error)).lower()

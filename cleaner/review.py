@@ -8,6 +8,7 @@ host, and one that writes must come from this page; all others get the same 404,
 import json
 import secrets
 import socketserver
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -82,6 +83,11 @@ class Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = self.socket.getsockname()[:2]
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tells of a bug; a browser that went away in the middle, as one does when its tab is closed, is none."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/{self.token}/"
@@ -101,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         where = self._where()
         if where == "":
-            self._answer(200, self.server.page(), "text/html; charset=utf-8")
+            self._page()
         elif where == "decisions":
             self._state()
         else:
@@ -111,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if self._where() != "decisions" or not self._from_our_page():
             self._refuse(404)
-        elif not length.isdecimal() or int(length) > _LARGEST_BODY:
+        elif not length.isdecimal() or len(length) > 9 or int(length) > _LARGEST_BODY:
             self._refuse(413)
         else:
             self._change(self.rfile.read(int(length)))
@@ -127,6 +133,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(500, f"the decision could not be saved: {error}".encode())
         else:
             self._answer(204)
+
+    def _page(self) -> None:
+        try:
+            page = self.server.page()
+        except (DecisionsError, OSError) as error:
+            self._answer(500, str(error).encode())
+        else:
+            self._answer(200, page, "text/html; charset=utf-8")
 
     def _state(self) -> None:
         try:

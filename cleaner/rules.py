@@ -25,9 +25,11 @@ Safety = Literal["safe", "unsafe", "suggest"]
 SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
 TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
 MAX_REPEAT = 400
+MAX_WRITTEN_OUT = 50_000  # characters
 
 # What is read as one: a space, an escape, or a class, with what opens it and what is in it.
 _ATOM = re.compile(r" |\\.|\[(\^?)(\]?)((?:\\.|[^\]\\])*)\]", re.DOTALL)
+_PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|\\.|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 
 RULESETS = Path(__file__).parent / "rulesets"
@@ -301,28 +303,65 @@ def _unsafe_pattern(pattern: str) -> str | None:
             return "\\s and \\S do not go into a class; list what you mean"
         if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
             return f"{token} is not for a view; write a space, a class, ^ or $"
+        if token in ("\\K", "\\G"):
+            return f"{token} is not supported; match what stands before and use scope"
         if len(token) == 2 and (token[1].isdigit() or token == "\\g"):
             return "a back-reference may cost more than linear time; spell the pattern out"
         if not in_class and token in ("*", "+") and previous != "(":
             return f"{token!r} is unbounded; write {{0,80}} or so, at most {MAX_REPEAT}"
         outside += "_" if in_class else token
         previous = token
+    return _unsafe_outside(outside) or _does_not_compile(pattern)
+
+
+def _unsafe_outside(outside: str) -> str | None:
+    """The same of what stands outside of classes, of which each is one character here."""
     for low, high in re.findall(r"\{(\d*),(\d*)\}", outside):
         if not high:
             return f"{{{low},}} is unbounded; name an upper bound, at most {MAX_REPEAT}"
-        if int(high) > MAX_REPEAT:
+        if len(high) > 9 or int(high) > MAX_REPEAT:
             return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
+    if _written_out(outside) > MAX_WRITTEN_OUT:
+        return f"its repeats make more than {MAX_WRITTEN_OUT:,} characters together; take smaller counts"
     if re.search(r"\(\?(?:R\)|[+-]?\d|&|P>|P=)", outside):
         return "a group that stands for another may cost more than linear time; spell the pattern out"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
+    flags = re.search(r"\(\?(?:[a-zA-Z01]*L|[a-zA-Z01]*-[a-zA-Z]*m)", outside)
+    if flags:  # one hangs on the locale; without the other ^ would mean the start of what is searched
+        return f"{flags[0]} is not for a view; leave out L and -m"
+    return None
+
+
+def _does_not_compile(pattern: str) -> str | None:
     import regex
 
     try:
         compiled(in_view(pattern))
-    except regex.error as error:
+    except (regex.error, ValueError) as error:  # the second for flags that go with no others
         return f"the pattern does not compile: {error}"
+    except RecursionError:
+        return "the pattern is nested too deeply; spell it out"
     return None
+
+
+def _written_out(pattern: str) -> int:
+    """How many characters a pattern, classes as one each, comes to once what must be repeated is written out.
+
+    `regex` does write it out: a few counts within counts would take all memory there is.
+    """
+    sizes = [[0]]  # of each open group, those of its parts
+    for part in _PARTS.finditer(pattern):
+        if part[0] == "(":
+            sizes.append([0])
+        elif part[0] == ")" and len(sizes) > 1:
+            closed = sum(sizes.pop())
+            sizes[-1].append(closed)
+        elif part[1]:
+            sizes[-1][-1] *= max(int(part[1]), 1)
+        else:
+            sizes[-1].append(1)
+    return sum(map(sum, sizes))
 
 
 def fingerprint(rules: Iterable[Rule]) -> str:

@@ -70,7 +70,7 @@ def problem(key: str, value: Any) -> str | None:
     if setting.kind == "choice" and value not in setting.choices:
         known = f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
         return f"is {known}, not {value!r}{meant(str(value), setting.choices)}"
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or "\0" in value:  # a NUL is in no name, and TOML can spell it
         return wrong
     return _codec_problem(value) if setting.kind == "encoding" else None
 

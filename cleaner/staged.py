@@ -10,10 +10,11 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
+from cleaner.files import printable_name
 from cleaner.fingerprints import ruleset
 from cleaner.index import Index, Proofs, Triple
 from cleaner.log import SUFFIX, LogError, sha256
@@ -139,7 +140,6 @@ class Corpus:
 
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
-        from cleaner.files import printable_name
         from cleaner.inputs import Job, explain, shown_path
         from cleaner.run import clean
 
@@ -200,18 +200,20 @@ class Corpus:
     def triple(self, place: Place) -> Triple | None:
         """The staged blobs of a seed, its text and its log; None unless all three are staged."""
         seed, output, log = map(self.blobs.get, place)
-        return Triple(seed, output, log) if seed and output and log else None
+        if not (seed and output and log):
+            return None
+        return Triple(seed, output, log, ascii(place.seed.rpartition("/")[2]))
 
     def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
         """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
         open_ = [
             (place, triple) for place in places if (triple := self.triple(place)) and not self.proofs.made_by(triple)
         ]
-        contents = self.index.contents(name for _, triple in open_ for name in triple)
+        contents = self.index.contents(blob for _, triple in open_ for blob in triple[:3])
         for place, triple in open_:
             seed, output, log = next(contents), next(contents), next(contents)
             try:
-                self.proofs.add(triple, made_by(log, seed, output))
+                self.proofs.add(triple, made_by(log, seed, output, place.seed))
             except LogError as error:
                 yield place, str(error)
 
@@ -234,8 +236,8 @@ class Corpus:
         self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
 
 
-def made_by(log: bytes, seed: bytes, output: bytes) -> str:
-    """The rules and configuration (a short hash) that made the log of a seed and its cleaned text.
+def made_by(log: bytes, seed: bytes, output: bytes, path: str) -> str:
+    """The rules and configuration (a short hash) that made the log of the seed at `path` and its cleaned text.
 
     Raises LogError when the three do not belong together, or the log is not whole.
     """
@@ -255,6 +257,8 @@ def made_by(log: bytes, seed: bytes, output: bytes) -> str:
             raise LogError("its cleaned text was made from another version of it")
         if whole["output_sha256"] != sha256_of(output):
             raise LogError("its cleaned text is not the one that its log describes")
+        if PurePosixPath(whole["source"]).name != printable_name(PurePosixPath(path).name):
+            raise LogError(f"its log is that of {whole['source']}")
         return recipe(first["ruleset"], first["config"])
     except LogError:
         raise

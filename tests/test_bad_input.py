@@ -225,6 +225,10 @@ PLACES: dict[str, tuple[Callable[[Project], object], str]] = {
         lambda project: (project.write("seeds/x", RAW), project.write("cleaned/x.removals.jsonl/y", RAW)),
         "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
     ),
+    "a directory that the same run makes in the log's way": (
+        lambda project: (project.write("seeds/x", RAW), project.write("seeds/x.removals.jsonl/y", RAW)),
+        "seeds/x: a directory is in the way at cleaned/x.removals.jsonl; move it",
+    ),
     "a file in the way": (
         lambda project: (project.write("seeds/x/y", RAW), project.write("cleaned/x", b"")),
         "seeds/x/y: a file is in the way at cleaned/x; move it",
@@ -255,6 +259,17 @@ def test_what_is_no_input_or_has_no_place_is_refused(
     refused, _ = ended.err.rstrip("\n").split("\n")
     assert refused.startswith(words)
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_a_name_that_cannot_be_a_files_holds_up_no_other_input(project: Project) -> None:
+    """A list of inputs, made by another program, may hold anything."""
+    project.write("seeds/a.txt", RAW)
+    long = "x" * 300
+    for command in ("clean", "check"):
+        ended = project.cleaner(command, long, "seeds", "-o", "cleaned")
+        assert ended.code == 3
+        assert f"{long}: file name too long, counting the .removals.jsonl of its log; shorten it" in ended.err
+        assert project.read("cleaned/a.txt") == CLEANED
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -18,7 +18,7 @@ from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
 from cleaner.exports import EXPORTS
-from cleaner.log import dump
+from cleaner.log import SUFFIX, dump
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
 
@@ -188,6 +188,19 @@ def test_restore_gives_raw_texts_back_and_overwrites_nothing_that_differs(projec
     assert project.files("raw") == project.files("seeds")
 
 
+def test_restore_writes_no_raw_text_over_another_that_it_has_just_written(project: Project) -> None:
+    project.write("seeds/a/x.txt", RAW)
+    project.write("seeds/b/x.txt", b"Before.\n" + RAW)
+    project.cleaner("clean")
+    for places in (("cleaned/a", "cleaned/b"), ("cleaned/a/x.txt", "cleaned/b/x.txt")):
+        ended = project.cleaner("restore", "--force", *places, "-o", "raw")
+        assert ended.code == 3
+        what = "raw/x.txt is the place of cleaned/a/x.txt too; restore each to a folder of its own"
+        assert f"cleaned/b/x.txt: {what}" in ended.err
+        assert project.files("raw") == {"x.txt": RAW}
+    assert project.cleaner("restore", "cleaned", "cleaned/a/x.txt", project.folder / "cleaned", "-o", "raw2").code == 0
+
+
 def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean", "--log-text", "hash")
@@ -325,6 +338,29 @@ def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
     assert set(project.files()) == {"b.txt", "b.txt.removals.jsonl", "c.txt", "c.txt.removals.jsonl"}
     assert project.cleaner("prune", "--force").code == 0
     assert set(project.files()) == {"c.txt", "c.txt.removals.jsonl"}
+
+
+def test_prune_spares_what_nobody_can_tell_whether_its_raw_text_is_there(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that may not be looked into is not an empty one."""
+    for name in ("a", "b", "locked/c"):
+        project.write(f"seeds/{name}.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/b.txt").unlink()
+    stat = os.stat
+
+    def refused(path: Any, **more: Any) -> os.stat_result:
+        if os.fspath(path) == "seeds/locked/c.txt":
+            raise PermissionError(13, "Permission denied", "seeds/locked/c.txt")
+        return stat(path, **more)
+
+    monkeypatch.setattr(os, "stat", refused)
+    ended = project.cleaner("prune")
+    assert ended.code == 4
+    assert "cleaned/locked/c.txt: stays: seeds/locked/c.txt: permission denied; change its permissions" in ended.err
+    assert ended.out == b"cleaned/b.txt: its raw text is gone; deleted\n"
+    assert set(project.files()) == {f"{name}.txt{end}" for name in ("a", "locked/c") for end in ("", SUFFIX)}
 
 
 def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) -> None:

@@ -86,6 +86,12 @@ def test_values_that_are_none_are_refused(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["input", "output", "text-field"])
+def test_a_name_with_a_nul_is_refused(tmp_path: Path, key: str) -> None:
+    """TOML can spell it, no file can be called so, and nobody told it from a bug."""
+    assert errors(tmp_path, f'{key} = "a\\u0000b"\n') == [rf"cleaner.toml:1: {key}: is text, not 'a\x00b'"]
+
+
 def test_a_variable_that_sets_nothing_is_told_unless_quiet(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     project.write("seeds/a.txt", RAW)
     for name in ("CLEANER_PROFLE", "CLEANER_MAX_SHARE", "CLEANER_CACHE_DIR", "CLEANER_SITES"):
@@ -132,6 +138,12 @@ def test_the_nearest_file_counts_up_to_the_root_of_the_repository(tmp_path: Path
     assert find(inner) == tmp_path / "repository/pyproject.toml"
     (tmp_path / "repository/a/cleaner.toml").write_bytes(b"")
     assert find(inner / "text.txt") == tmp_path / "repository/a/cleaner.toml"
+
+
+def test_a_file_that_is_a_link_to_nothing_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "cleaner.toml").symlink_to("shared/cleaner.toml")
+    with pytest.raises(ConfigError, match=r"cleaner\.toml: cannot be read: No such file"):
+        load(tmp_path / "a.txt")
 
 
 def test_isolated_reads_no_file(project: Project) -> None:

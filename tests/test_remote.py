@@ -139,6 +139,29 @@ def test_outputs_of_texts_in_a_store_are_not_pruned(project: Project, store: Any
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        ["verify", "memory://out"],
+        ["restore", "cleaned", "-o", "memory://raw"],
+        ["report", "-o", "memory://report.html"],
+        ["log", "export", "--to", "sarif", "-o", "memory://x.sarif"],
+        ["diff", "memory://raw"],
+    ],
+)
+def test_a_command_that_takes_no_address_says_so_and_makes_no_folder_of_its_name(
+    project: Project, command: list[str]
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    ended = project.cleaner(*command)
+    assert ended.code == 2
+    assert f"{command[-1]} is an address, which only clean and check take" in ended.err
+    assert not (project.folder / "memory:").exists()
+    project.write("memory:/raw/a.txt", RAW)
+    assert project.cleaner("diff", "memory:/raw").code == 0
+
+
+@pytest.mark.parametrize(
     ("address", "words"),
     [
         ("memory://nowhere", "memory://nowhere: nothing is there; check the name"),

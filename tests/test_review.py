@@ -3,13 +3,14 @@
 import http.client
 import json
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleaner.decisions import load
+from cleaner.decisions import DecisionsError, load
 from cleaner.review import Review, Server
 from tests.project import RAW, Project
 
@@ -149,6 +150,35 @@ def test_a_decisions_file_broken_meanwhile_is_said_and_kept(server: Server, tmp_
     assert (status, b"decisions.jsonl:1" in body) == (500, True)
     assert post(server, KEEP) == 500
     assert path.read_bytes() == b"not json\n"
+
+
+def test_a_page_that_cannot_be_made_says_why(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> bytes:
+        raise DecisionsError("decisions.jsonl:1: not JSON")
+
+    server.page = broken
+    status, body, _ = ask(server, "GET", f"/{server.token}/")
+    assert (status, body) == (500, b"decisions.jsonl:1: not JSON")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_browser_that_goes_away_and_nonsense_leave_no_traceback(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.page = lambda: b"x" * 5_000_000
+    host = f"Host: 127.0.0.1:{server.server_port}\r\n"
+    page = f"GET /{server.token}/ HTTP/1.1\r\n{host}\r\n"
+    mark = f"POST /{server.token}/decisions HTTP/1.1\r\n{host}Origin: http://127.0.0.1:{server.server_port}\r\n"
+    mark += f"Content-Type: application/json\r\nContent-Length: {'9' * 5000}\r\n\r\n"
+    for request, answer in ((page, b"HTTP/1.1 200"), (mark, b"HTTP/1.1 413")):
+        with socket.create_connection(("127.0.0.1", server.server_port)) as browser:
+            browser.sendall(request.encode())
+            assert browser.recv(12) == answer
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing resets
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

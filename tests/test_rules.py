@@ -148,6 +148,13 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"pattern": "'(a|b)(?1)'"}, "a group that stands for another"),
         ({"pattern": "'(?P<x>a|b)(?P=x)(?&x)'"}, "a group that stands for another"),
         ({"pattern": "'^Buy ('"}, "does not compile"),
+        ({"pattern": r"'^Buy \Kme'"}, "not supported"),
+        ({"pattern": "'(?V1)Buy'"}, "does not compile"),
+        ({"pattern": "'(?L)Buy'"}, "not for a view"),
+        ({"pattern": "'(?i-m:^Buy)'"}, "not for a view"),
+        ({"pattern": f"'{'(' * 2000}Buy{')' * 2000}'"}, "nested too deeply"),
+        ({"pattern": "'Buy{4000000}'"}, "more than 50,000 characters"),
+        ({"pattern": "'(?:(?:(?:Buy){40}){40}){40,80}'"}, "more than 50,000 characters"),
         ({"pattern": r"'Buy\sme'"}, "not for a view"),
     ],
 )

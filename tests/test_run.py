@@ -315,6 +315,21 @@ def test_a_disk_that_is_full_leaves_no_half_file(project: Project, jobs: str) ->
     assert not list(project.folder.glob("*report*"))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")
+def test_a_large_shard_on_a_full_disk_is_refused_and_the_other_inputs_are_too(project: Project) -> None:
+    """Not even the first line of its log has room, and closing what holds that line back fails again."""
+    lines = [json.dumps({"id": number, "text": f"It rained. {'x' * 900}"}) for number in range(3300)]
+    project.write("seeds/a.jsonl", "\n".join(lines).encode())
+    project.write("seeds/z.txt", RAW)
+    script = "import resource\nfrom cleaner import cli\nresource.setrlimit(resource.RLIMIT_FSIZE, (9, 9))\ncli.run()\n"
+    command = [sys.executable, "-c", script, "clean", "-j", "2"]
+    done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+    assert done.returncode == 3
+    for name in (b"seeds/a.jsonl", b"seeds/z.txt"):
+        assert name + b": file too large" in done.stderr
+    assert project.files() == {}
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
 def test_the_lock_of_a_killed_run_is_free_at_once(project: Project) -> None:
     """Its workers share the lock; were they to live on, the next run would be turned away."""

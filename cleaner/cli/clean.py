@@ -14,6 +14,7 @@ from cleaner.cli.options import (
     FILE,
     LISTED,
     PATH,
+    PLACE,
     READING,
     SHAPING,
     TALK,
@@ -32,8 +33,8 @@ from cleaner.outcome import Outcome
 from cleaner.run import check_all, clean_all
 from cleaner.stopping import heed
 
-INPUTS = click.argument("inputs", nargs=-1, type=PATH)
-OUTPUT = click.option("-o", "--output", type=PATH, help="The folder of cleaned texts and logs.")
+INPUTS = click.argument("inputs", nargs=-1, type=PLACE)
+OUTPUT = click.option("-o", "--output", type=PLACE, help="The folder of cleaned texts and logs.")
 
 
 class Asked(NamedTuple):

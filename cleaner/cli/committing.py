@@ -3,12 +3,12 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cleaner.config import Config, load, stray_variables
 from cleaner.configfile import find
-from cleaner.staged import A_LINK, Corpus, Place, Told
+from cleaner.staged import A_LINK, Corpus, Fixed, Place, Told
 
 MANY = 8  # from so many outputs on, `git add` names the folder
 
@@ -34,7 +34,7 @@ def fix(
 ) -> int:
     """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
 
-    Raises ConfigError, RuleError or GitError.
+    Raises ConfigError, RuleError, GitError, or LockedError while a run writes to the outputs.
     """
     corpus = _corpus(config_file)
     places = _asked(corpus, files, force_exclude)
@@ -42,11 +42,7 @@ def fix(
     told: list[Told] = []
     unstaged: list[str] = []
     refused = False
-    for place in places:
-        triple = corpus.triple(place)
-        if triple and place not in wrong and corpus.proofs.made_by(triple) == corpus.recipe:
-            continue
-        outcome = corpus.clean(place)
+    for place, outcome in _cleaned(corpus, [place for place in places if not _is_proven(corpus, place, wrong)]):
         if outcome.refused:
             told.append(Told(place.seed, f"refused: {outcome.message}"))
             refused = True
@@ -95,6 +91,27 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
         what = f"{old:,} cleaned by other rules or another configuration"
         print(f"{'error' if strict else 'warning'}: {what}; cleaner clean {seeds} -o {outputs} renews them")
     return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
+
+
+def _is_proven(corpus: Corpus, place: Place, wrong: Container[Place]) -> bool:
+    """Whether what is staged of a seed was found right, and made by the rules and configuration of now."""
+    triple = corpus.triple(place)
+    return triple is not None and place not in wrong and corpus.proofs.made_by(triple) == corpus.recipe
+
+
+def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, Fixed]]:
+    """Each seed with what became of it. A run that writes to the same folder would write to the same files."""
+    if not places:
+        return
+    from contextlib import ExitStack, suppress  # a hook with nothing to do needs none of them
+
+    from cleaner.files import Lock
+
+    with ExitStack() as stack:
+        with suppress(OSError):  # where no folder can be, each seed is told of it
+            stack.enter_context(Lock(corpus.config.output))
+        for place in places:
+            yield place, corpus.clean(place)
 
 
 def _corpus(file: Path | None) -> Corpus:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cleaner.cli import committing
-from cleaner.cli.options import PATH
+from cleaner.cli.options import PATH, PLACE
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["text", "github"]), default="text", help="Lines, or annotations for GitHub."
@@ -19,7 +19,7 @@ def hook() -> None:
 
 
 @hook.command(short_help="Clean the staged seeds among FILES.")
-@click.argument("files", nargs=-1, type=PATH)
+@click.argument("files", nargs=-1, type=PLACE)
 @click.option("--force-exclude", is_flag=True, help="Pass over FILES that the configuration excludes.")
 @FORMAT
 @CONFIG

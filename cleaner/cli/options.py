@@ -23,7 +23,21 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-PATH = _Named(path_type=Path, readable=False)
+class _Here(_Named):
+    """A path on this machine. An address would be taken for a folder of that name, and files end up in it unseen."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        if ":" in os.fspath(path):
+            from cleaner.inputs import address_of
+
+            if address := address_of(Path(path)):
+                self.fail(f"{address} is an address, which only clean and check take; name a path here", param, ctx)
+        return path
+
+
+PATH = _Here(path_type=Path, readable=False)
+PLACE = _Named(path_type=Path, readable=False)  # a path or an address
 
 
 def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:

@@ -84,7 +84,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         codes.add(3)
         click.echo(_of_folder(error), err=True)
 
-    logs = list(_logs(places, unlisted))
+    logs = list(dict.fromkeys(_logs(places, unlisted)))
     if output is None or str(output) == "-":
         if len(logs) != 1:
             raise click.UsageError("name a folder for the raw texts with -o")
@@ -96,9 +96,15 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         raise click.UsageError(
             f"{output}: raw texts would replace the outputs that they come from; name another folder"
         )
+    written: dict[Path, Path] = {}
     with Lock(output):
         for log in logs:
             target = output / _below(output_of(log), places)
+            if written.setdefault(target, log).resolve() != log.resolve():
+                codes.add(3)
+                what = f"is the place of {output_of(written[target])} too; restore each to a folder of its own"
+                click.echo(one_line(f"{output_of(log)}: {target} {what}"), err=True)
+                continue
             try:
                 _write(raw_chunks(log, options), target, force)
             except DiffersError:
@@ -144,9 +150,16 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     config = configuration(outputs, given)
     places = outputs or (config.output,)
     described, wrong = _readable(places)
-    sources = {log: Path(str(record["source"])) for log, record in described.items()}
-    gone = [log for log, source in sources.items() if not address_of(source) and not _is_there(log, source, config)]
-    if gone and len(gone) == len(sources) and not force and not dry_run:
+    gone: list[Path] = []
+    for log, record in described.items():
+        source = Path(str(record["source"]))
+        try:
+            if not address_of(source) and not _is_there(log, source, config):
+                gone.append(log)
+        except OSError as error:  # in a folder that nobody may look into, say: then it may well be there
+            wrong += 1
+            click.echo(one_line(f"{output_of(log)}: stays: {source}: {explain(error, source)}"), err=True)
+    if gone and len(gone) == len(described) and not force and not dry_run:
         raise click.UsageError("not one raw text is there: is this the right folder? --force deletes all the same")
     deleted = 0
     with ExitStack() as stack:
@@ -175,11 +188,20 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
 def _is_there(log: Path, source: Path, config: Config) -> bool:
     """Whether there is a raw text, where the log names it or where the configuration would have it.
 
-    A log that was made from another folder names it from there.
+    A log that was made from another folder names it from there. Raises OSError where the system does not tell.
     """
     output = output_of(log)
-    mirrored = output.is_relative_to(config.output) and (config.input / output.relative_to(config.output)).exists()
-    return mirrored or (config.root / source).exists()
+    mirrored = output.is_relative_to(config.output) and _exists(config.input / output.relative_to(config.output))
+    return mirrored or _exists(config.root / source)
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file. Raises OSError where the system does not tell, which `Path.exists` takes for no."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _remove_empty(folder: Path, places: Iterable[Path]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.files import Lock
 from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
 
 pytestmark = pytest.mark.hooks
@@ -143,6 +144,21 @@ def test_a_renamed_seed_needs_new_outputs_and_leaves_orphans(stocked: Repo) -> N
     stocked.git("add", "-A", "cleaned")
     assert stocked.commit().returncode == 0
     assert not OUTPUTS & stocked.committed()
+
+
+def test_outputs_renamed_along_with_their_seed_are_made_anew(stocked: Repo) -> None:
+    """The log names its raw text: `verify` would find it wrong, though all three fit one another."""
+    assert stocked.cleaner("hook", "check").returncode == 0
+    for name in ("seeds/a.txt", *sorted(OUTPUTS)):
+        stocked.git("mv", name, name.replace("a.txt", "b é\n.txt"))
+    done = stocked.cleaner("hook", "check")
+    assert done.returncode == 1
+    assert "stale: its log is that of seeds/a.txt" in done.stdout
+    assert stocked.cleaner("hook", "fix", "seeds/b é\n.txt").returncode == 1
+    stocked.git("add", "cleaned")
+    for _ in range(2):
+        assert stocked.cleaner("hook", "check").returncode == 0
+    assert stocked.cleaner("verify").returncode == 0
 
 
 def test_a_deleted_seed_leaves_orphans(stocked: Repo) -> None:
@@ -504,6 +520,20 @@ def test_a_folder_that_became_a_file_can_be_committed(bare: Repo) -> None:
     assert "wrote cleaned/a" in bare.cleaner("hook", "fix", "seeds/a").stdout
     bare.git("add", ".")
     assert bare.cleaner("hook", "check").returncode == 0
+
+
+def test_the_hook_stays_out_while_a_run_writes_to_the_outputs(bare: Repo) -> None:
+    """Both grow a file under the same name beside its place: half of one could end up as the other's."""
+    bare.write("seeds/a.txt")
+    bare.git("add", "seeds")
+    with Lock(bare.root / "cleaned"):
+        done = bare.cleaner("hook", "fix", "seeds/a.txt")
+        assert done.returncode == 5
+        assert "cleaned: another run is writing here; wait for it" in done.stdout
+    assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    bare.git("add", ".")
+    with Lock(bare.root / "cleaned"):  # with nothing to do it need not wait
+        assert bare.cleaner("hook", "fix", "seeds/a.txt").returncode == 0
 
 
 def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
