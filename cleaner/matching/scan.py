@@ -3,12 +3,12 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner import cache
-from cleaner.matching.scanned import UNUSUAL, scanned
+from cleaner.matching.scanned import SPACE, UNUSUAL, scanned
 
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
@@ -30,10 +30,12 @@ class Scan:
         patterns = (list(rows), list(wholes))
         self._rows = self._ready(patterns, lambda: _patterns(rows, wholes)) if rows or wholes else None
         self._first_row = len(words)
-        self._unusual = self._ready(UNUSUAL, lambda: list(UNUSUAL), once=True)
+        # Spaces are found at once in nearly all texts that have any, and alone, nothing is looked for any more then.
+        self._spaces = self._ready(UNUSUAL[SPACE], lambda: [UNUSUAL[SPACE]], once=True)
+        self._unusual = self._ready(UNUSUAL[:SPACE], lambda: list(UNUSUAL[:SPACE]), once=True)
 
-    def scanned(self, raw: bytes) -> bytes:
-        """The bytes to look through for `raw`."""
+    def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
+        """The bytes to look through for `raw`, and the signs that its lines may hold."""
         return scanned(raw, self._find_unusual)
 
     def hits(self, text: bytes) -> list[Hit]:
@@ -56,6 +58,7 @@ class Scan:
     def _find_unusual(self, text: bytes) -> list[int]:
         found: list[int] = []
         self._scan(self._unusual, text, lambda number, *_: found.append(number))
+        self._scan(self._spaces, text, lambda *_: found.append(SPACE))
         return found
 
     def _scan(self, database: Any, text: bytes, hit: Any) -> None:

@@ -1,0 +1,47 @@
+"""Patterns of rules by Python's own `re`, which takes a third of the time of `regex`, where both say the same.
+
+They do so of a text of ASCII: there, a letter has one other case, and digits and words are the same to both. A pattern
+may name characters that no such text has, but none that matches a letter of ASCII without regard to case.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from cleaner.expressions import expression
+from cleaner.matching.scanned import ODD_ASCII
+from cleaner.rules import Rule, in_view
+
+Match = Callable[[str, int, int], re.Match[str] | None]
+
+_OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)  # of syntax: escapes, and classes
+# Escapes but of marks, a line feed and what `re` knows; classes with names; counts of mistakes, groups that are odd.
+_ESCAPES = re.compile(r"\\[^\W_nbdwsBDWS]|\[:\^?\w+:\]")
+_GROUPS = re.compile(r"\{(?!\d*,?\d*\})|\(\?(?!-?i?:|[=!>])")
+_CASED = re.compile(r"\(\?-i:\[(?:\\.|[^\]\\])*\]")  # a class that no other case belongs to
+_RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
+
+
+def matching(rule: Rule) -> Match | None:
+    """What matches the rule's pattern from a given place in a text of ASCII; None where only `regex` can say.
+
+    A rule that may match anywhere in a line, or whose time is watched, is left to it.
+    """
+    if not rule.anchored or rule.timeout is not None:
+        return None
+    pattern = in_view(rule.pattern)
+    return expression(pattern, re.IGNORECASE | re.MULTILINE).match if reads_alike(pattern) else None
+
+
+@cache
+def reads_alike(pattern: str) -> bool:
+    """Whether `re` is sure to read a pattern as `regex` does, and to find the same in a text of ASCII."""
+    if _ESCAPES.search(pattern) or _GROUPS.search(_OUTSIDE.sub("", pattern)):
+        return False
+    caseless = _CASED.sub("", pattern)
+    if not ODD_ASCII.keys().isdisjoint(caseless):
+        return False
+    for first, last in (tuple(filter(None, found)) for found in _RANGES.findall(caseless)):
+        if first < "\x80" <= last or any(first <= odd <= last for odd in ODD_ASCII):
+            return False
+    return True
