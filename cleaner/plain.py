@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from cleaner.document import WITHOUT_ZERO_WIDTH
@@ -71,6 +71,7 @@ _WIDE_SIGNS = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".jo
 NO_BREAK = "\u00a0"
 SPACED = "  "  # the sign of a line with two spaces in a row, one at either end, or a list mark at its start
 SIGNS = frozenset((SPACED, NO_BREAK, *_SIGNS, *_WIDE_SIGNS))
+_SPOT = re.compile(r"[\[\]\\*_~`]")  # where something hidden may begin on a line without odd spaces and the like
 _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
 
 
@@ -93,7 +94,7 @@ def plain(text: str) -> Plain:
         at = lead.end() if lead else 0
         if at and _is_bare(spaced[at:]):
             return Plain(fold(spaced[at:]), at)
-    if not spaced.isascii():
+    if not spaced.isascii() and not spaced.isprintable():
         thin = spaced.translate(WITHOUT_ZERO_WIDTH)
         if len(thin) != len(spaced) and _is_bare(thin):
             return Plain(fold(thin), 0, text)
@@ -157,7 +158,7 @@ def _visible(text: str) -> list[tuple[int, int]]:
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
     ranges = []
-    for hidden in _HIDDEN.finditer(text, at):
+    for hidden in _hidden(text, at):
         first, end = hidden.span()
         if first > at:
             ranges.append((at, first))
@@ -166,6 +167,23 @@ def _visible(text: str) -> list[tuple[int, int]]:
         at = end - (hidden.lastgroup == "escaped")
     ranges.append((at, len(text)))
     return ranges
+
+
+def _hidden(text: str, at: int) -> Iterator[re.Match[str]]:
+    """All that is hidden from `at` on."""
+    if not text.isprintable() or "  " in text:
+        yield from _HIDDEN.finditer(text, at)
+        return
+    spot = _SPOT.search(text, at)
+    while spot:
+        first = spot.start()
+        if first > at and text[first - 1] == "!" and text[first] == "[":
+            first -= 1
+        hidden = _HIDDEN.match(text, first)
+        if hidden:
+            yield hidden
+        at = hidden.end() if hidden else spot.end()
+        spot = _SPOT.search(text, at)
 
 
 def _offsets(text: str) -> list[int]:

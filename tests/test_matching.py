@@ -21,7 +21,7 @@ from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.index import key, prepared
 from cleaner.matching.needles import Search
-from cleaner.matching.quick import reads_alike
+from cleaner.matching.quick import MARKS, is_plain, reads_alike
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.scanned import ODD_ASCII
@@ -300,8 +300,27 @@ def test_every_character_that_re_and_regex_match_with_a_letter_of_ascii_is_known
         assert ODD_ASCII.keys() >= set(found) | set(re.findall(letter, everything, re.IGNORECASE))
 
 
+def test_marks_are_neither_words_nor_have_cases_to_either_matcher() -> None:
+    everything = "".join(map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000))))
+    marks = re.findall(f"[{MARKS}]", everything)
+    for matcher in (re, regex):
+        assert matcher.findall(f"[{MARKS}]", everything, matcher.IGNORECASE) == marks
+        assert matcher.findall(r"\w|\d|\s", "".join(marks)) == []
+    assert is_plain("a\u2014b", 0, 3) and not is_plain("caf\u00e9", 0, 4)
+
+
 @pytest.mark.parametrize(
-    "pattern", ["^ſhare", "^[Ā-Ȁ]x", "^[a-ф]", "^\\p{Lu}", "^(?:a){e<=1}", "^(?|a|b)", r"^a\u017f", "^[[:alpha:]]"]
+    "pattern",
+    [
+        "^\u017fhare",
+        "^[\u0100-\u0200]x",
+        "^[a-\u0444]",
+        r"^\p{Lu}",
+        "^(?:a){e<=1}",
+        "^(?|a|b)",
+        r"^a\u017f",
+        "^[[:alpha:]]",
+    ],
 )
 def test_a_pattern_that_two_matchers_may_read_in_two_ways_is_left_to_regex(pattern: str) -> None:
     assert not reads_alike(pattern)

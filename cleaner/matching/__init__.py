@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import BETWEEN, index
 from cleaner.matching.lines import Heads, Lines
-from cleaner.matching.quick import Match, matching
+from cleaner.matching.quick import Match, is_plain, matching
 from cleaner.rules import Rule
 from cleaner.view import View
 
@@ -47,9 +47,10 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
-        # Of each way its rule, its joint, its line ends and characters up to what is found, and all of its line ends.
-        joints = [sought.joints[joint] for joint in sought.joint]
-        self._ways = list(zip(sought.of, joints, sought.before, sought.reach, sought.over, strict=True))
+        # Of each way its rule, what stands around its line ends, and how many of them there may be at most.
+        around = [(sought.joints[joint].before, sought.joints[joint].after) for joint in sought.joint]
+        self._ways = [(rule, *sides, over) for rule, sides, over in zip(sought.of, around, sought.over, strict=True)]
+        self._before, self._reach = sought.before, sought.reach  # line ends and characters up to what is found
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
@@ -85,11 +86,12 @@ class Matcher:
         if not found:
             return
         whole, starts, quick = view.whole, view.starts, self._quick
+        ascii_only = whole.isascii()
         for (number, place), last in found.items():
             rule = self.rules[number]
             match = quick[number] if number in quick else quick.setdefault(number, matching(rule))
             start, end = starts[place], starts[last + 1] - 1
-            if match is not None and whole[start:end].isascii():
+            if match is not None and (ascii_only or is_plain(whole, start, end)):
                 one = match(whole, start, end)
                 if one is not None and one.end() > start:
                     yield view.span(rule, place, 0, one.end() - start)
@@ -103,15 +105,16 @@ class Matcher:
         All of this is done a hundred times a document, and only one candidate in thirty matches.
         """
         found: Found = {}
-        pointed, starts = self._pointed, self._starts
-        for (number, place), end in lines.located(hits).items():
-            if place < 0:  # the line end before all lines
-                continue
-            if number >= starts:
+        pointed, first_word = self._pointed, self._starts
+        known: set[tuple[int, int]] = set()
+        for number, end in hits:
+            place = lines.place(end)
+            if number < first_word:
+                for at in lines.opening(place):
+                    self._begin(pointed[number], at, lines, found)
+            elif (number, place) not in known:  # of one line only the first: of it a match may begin farthest above
+                known.add((number, place))
                 self._hold(pointed[number], place, end, lines, found)
-                continue
-            for at in lines.opening(place):
-                self._begin(pointed[number], at, lines, found)
         for rule in self.always:
             breaks = self.rules[rule].breaks
             found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))
@@ -119,38 +122,43 @@ class Matcher:
 
     def _begin(self, ways: Iterable[int], place: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which a beginning of a line was found that may stand for this one."""
-        known = self._ways
-        end, start = lines.met(place + 1)
+        of, lowest = self._ways, len(lines) - 1
+        end, start = lines.mets[place + 1] or lines.met(place + 1)
         for way in ways:
-            rule, (before, after), _, _, over = known[way]
+            rule, before, after, over = of[way]
             # Only the first line end is looked at: most matches cannot go on over that one.
-            last = min(place + over, len(lines) - 1) if over and end & before and start & after else place
-            key = rule, place
-            if last > found.get(key, -1):
-                found[key] = last
+            last = min(place + over, lowest) if end & before and start & after else place
+            if last > found.get((rule, place), -1):
+                found[rule, place] = last
 
     def _hold(self, ways: Iterable[int], at: int, end: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
+        if at < 0:  # the line end above all lines
+            return
+        mets, lowest = lines.mets, len(lines) - 1
         seen = lines.seen(at, end)
         for way in ways:
-            rule, joint, before, reach, _ = self._ways[way]
+            rule, before, after, over = self._ways[way]
             first = at
-            if seen > reach:
+            if seen > self._reach[way]:
                 if self.rules[rule].anchored:
                     continue
-            elif before:
-                first = lines.first(at, joint, before)
+            elif above := self._before[way]:
+                first = lines.first(at, before, after, above)
                 if first < at:
-                    first = max(first, lines.within(at, reach - seen, self.rules[rule].anchored))
-            heads = self._heads_of(way)
+                    first = max(first, lines.within(at, self._reach[way] - seen, self.rules[rule].anchored))
+            heads = self._heads_of(way) if way in self._headed else None
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
-                    self._begin((way,), place, lines, found)
+                    below, start = mets[place + 1] or lines.met(place + 1)
+                    last = min(place + over, lowest) if below & before and start & after else place
+                    if last > found.get((rule, place), -1):
+                        found[rule, place] = last
 
-    def _heads_of(self, way: int) -> Heads | None:
-        """How the first line of a way begins, if it is found by what follows and not by that."""
+    def _heads_of(self, way: int) -> Heads:
+        """How the first line of a way begins that is found by what follows and not by that."""
         heads = self._heads.get(way)
-        if heads is None and way in self._headed:
+        if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
 

@@ -50,42 +50,38 @@ class Lines:
         self._is_ascii = text.isascii()
         starts = list(accumulate(map(len, text.splitlines(keepends=True))))  # of raw lines, and the end of the text
         self._starts = list(map(starts.__getitem__, view.numbers))
-        self._met: dict[int, tuple[int, int]] = {0: (0, 0), len(view): (0, 0)}
+        # What `met` says of each line end, once it was asked; over those above and below all lines nothing goes on.
+        self.mets: list[tuple[int, int] | None] = [(0, 0), *[None] * (len(view) - 1), (0, 0)]
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def located(self, hits: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-        """Each number found with each line on which it was, and where the first one there ends.
-
-        Only the first counts: the farther left it ends, the more lines there are in which a match of it may begin.
-        """
-        found: dict[tuple[int, int], int] = {}
-        starts = self._starts
-        for number, end in hits:
-            found.setdefault((number, bisect_left(starts, end) - 1), end)
-        return found
+    def place(self, end: int) -> int:
+        """The line on which what ends at an offset of the scanned text was found; -1 for the line end above all."""
+        return bisect_left(self._starts, end) - 1
 
     def opening(self, place: int) -> Sequence[int]:
         """Where a match may begin that is first scanned on a line: there, or above it where nothing is."""
         first = place
-        while first > 0 and self._is_unscanned(first - 1):
+        while first > 0 and self._scanned[self._starts[first - 1]] == _LINE_END:
             first -= 1
         return range(first, place + 1)
 
     def begins(self, place: int, heads: Heads) -> bool:
         """Whether what is scanned first of a match that begins in this line begins with one of these."""
-        while self._is_unscanned(place) and place + 1 < len(self._starts):
+        while self._scanned[self._starts[place]] == _LINE_END and place + 1 < len(self._starts):
             place += 1
         start = self._starts[place] - 1
         return heads.begin(self._scanned[start : start + heads.size].lower())
 
-    def first(self, place: int, joint: Joint, most: int) -> int:
-        """The highest of the lines, `most` above this one, from which a match may run on into it."""
+    def first(self, place: int, before: int, after: int, most: int) -> int:
+        """The highest of the lines, `most` above this one, from which a match may run on into it.
+
+        `before` and `after`: the characters on both sides of a line end within it, as in a Joint.
+        """
         lowest = max(place - most, 0)
-        before, after = joint
         while place > lowest:
-            end, start = self.met(place)
+            end, start = self.mets[place] or self.met(place)
             if not (end & before and start & after):
                 break
             place -= 1
@@ -111,16 +107,11 @@ class Lines:
 
     def met(self, place: int) -> tuple[int, int]:
         """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
-        met = self._met.get(place)
-        if met is None:
-            text, start = self._view.whole, self._view.starts[place]
-            met = self._met[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
+        text, start = self._view.whole, self._view.starts[place]
+        met = self.mets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
         return met
 
     def meets(self, place: int, last: int, numbers: Sequence[int]) -> bool:
         """Whether one of some raw lines, which are sorted, lies among the lines of the view from `place` to `last`."""
         at = bisect_left(numbers, self._view.numbers[place])
         return at < len(numbers) and numbers[at] <= self._view.numbers[last]
-
-    def _is_unscanned(self, place: int) -> bool:
-        return self._scanned[self._starts[place]] == _LINE_END
