@@ -21,9 +21,7 @@ AROUND = 512.0  # bytes in which a further set, or the beginning of a line, is l
 CHECK = 0.01  # what looking for it costs, in hits
 CHECK_HEAD = 0.05  # what looking at how a line begins costs
 # What is looked for at once makes a scan of everything slower, and a hit costs three microseconds.
-OFTEN = (
-    2.0**-13.5
-)  # hits a byte: where one set is found less often, further ones cost more than they spare
+OFTEN = 2.0**-13.5  # hits a byte: where one set is found less often, further ones cost more than they spare
 HOT = 2.0**-12  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
 # Beginnings of lines alone are taken rather than literals even where lines begin so more often: more literals make a
 # scan slower, and longer to compile.
