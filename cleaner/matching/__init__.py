@@ -87,11 +87,14 @@ class Matcher:
             return
         whole, starts, quick = view.whole, view.starts, self._quick
         ascii_only = whole.isascii()
+        told: dict[tuple[int, int], bool] = {}  # of parts of the text, whether they are plain
         for (number, place), last in found.items():
             rule = self.rules[number]
             match = quick[number] if number in quick else quick.setdefault(number, matching(rule))
-            start, end = starts[place], starts[last + 1] - 1
-            if match is not None and (ascii_only or is_plain(whole, start, end)):
+            start, end = part = starts[place], starts[last + 1] - 1
+            if match is not None and not ascii_only and part not in told:
+                told[part] = is_plain(whole, start, end)
+            if match is not None and (ascii_only or told[part]):
                 one = match(whole, start, end)
                 if one is not None and one.end() > start:
                     yield view.span(rule, place, 0, one.end() - start)
