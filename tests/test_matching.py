@@ -226,6 +226,10 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share (?!that)", "share\nthat is, share\nthis"),
         (r"share (?=this)", "share\nthis"),
         (r"share$", "share\nthis"),
+        (
+            "^.{0,99} (?:be paid|collect|earn|get|make|receive|share)(?: \\w{1,9}){0,8} (?:links?|purchases?|retailers|you buy)$",
+            "However, we may receive compensation from retailers",
+        ),
     ],
 )
 def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row, Sought
 
 BETWEEN = "\0"  # in one string that holds many: to read thousands of strings takes milliseconds
+FAR = 4  # line ends: a row with sets farther apart is looked for by one of them
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 
@@ -111,6 +112,13 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
+def _frequency(words: Iterable[str]) -> float:
+    """How often a text holds one of some literals, in hits a byte."""
+    from cleaner.matching.sought import rarity
+
+    return float(sum(2.0 ** -rarity()(word) for word in words))
+
+
 def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     made = Index(*[list[Any]() for _ in Index._fields])
     joints: dict[Joint, int] = {}
@@ -131,6 +139,9 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
                 patterns.append((way, whole))
                 continue
             before.append(ends_before)
+            if any(apart > FAR for apart, _ in sets):
+                # Where anything may stand between, line ends too, Hyperscan misses some: `be\n|get|make[^]*link|you\n`.
+                sets = [min(sets, key=lambda one: _frequency(one[1]))]
             for word in () if sets else starts:
                 begun.setdefault(word, []).append(way)
             for word in sets[0][1] if len(sets) == 1 else ():

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
-FAR = 4  # line ends: where more may lie between two sets, any number may
-FORMAT = 7  # counts up when the same is spelled in another way
+FORMAT = 8  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -118,7 +117,7 @@ def _spelled(row: "Row") -> bytes:
         if pattern:
             more = b"(?:\\n+[^\\n]*){0,%d}" % breaks if breaks else b""
             # The blank lines after a literal that ends its line count for no further line.
-            pattern += b"\\n*[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
+            pattern += b"\\n*[^\\n]*" + more
         # In a further set the line end that a literal begins with may be the one that the set before ended with.
         literals = [word.removeprefix("\n") if pattern else word for word in words]
         pattern += b"(?:" + b"|".join([b"".join(map(_byte, word.encode())) for word in literals]) + b")"

@@ -49,16 +49,17 @@ class Sought(NamedTuple):
 
 def seek(rule: Rule) -> list[Sought]:
     """The ways of a rule; none when nothing can be looked for, and the pattern must be run on every line."""
-    rarity = _rarity()
+    known = rarity()
     try:
-        found = _cover(row(shape(rule)), rarity, Search(rarity))
+        found = _cover(row(shape(rule)), known, Search(known))
     except UnscannableError:
         return []
     return [one.sought(rule) for one in found]
 
 
 @cache
-def _rarity() -> Rarity:
+def rarity() -> Rarity:
+    """How rare literals are, read once."""
     return Rarity()
 
 
