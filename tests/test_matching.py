@@ -227,7 +227,7 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share (?=this)", "share\nthis"),
         (r"share$", "share\nthis"),
         (
-            "^.{0,99} (?:be paid|collect|earn|get|make|receive|share)(?: \\w{1,9}){0,8} (?:links?|purchases?|retailers|you buy)$",
+            "^.{0,99} (?:be paid|collect|earn|get|make|receive|share)(?: \\w{1,12}){0,8} (?:links?|retailers|you buy)$",
             "However, we may receive compensation from retailers",
         ),
     ],

@@ -112,11 +112,17 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
-def _frequency(words: Iterable[str]) -> float:
-    """How often a text holds one of some literals, in hits a byte."""
+def _near(sets: "Row") -> "Row":
+    """The sets of a row; where some stand far apart, the rarest one of them.
+
+    Of sets between which anything may stand, line ends too, Hyperscan misses some.
+    """
+    if all(apart <= FAR for apart, _ in sets):
+        return sets
     from cleaner.matching.sought import rarity
 
-    return float(sum(2.0 ** -rarity()(word) for word in words))
+    known = rarity()
+    return [min(sets, key=lambda one: sum(2.0 ** -known(word) for word in one[1]))]
 
 
 def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
@@ -128,7 +134,8 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
-        for starts, sets, ends_before, length, ends_over, where, whole in sought:
+        for starts, row, ends_before, length, ends_over, where, whole in sought:
+            sets = _near(row)
             way = len(of)
             of.append(number)
             joint.append(joints.setdefault(Joint(*where), len(joints)))
@@ -139,9 +146,6 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
                 patterns.append((way, whole))
                 continue
             before.append(ends_before)
-            if any(apart > FAR for apart, _ in sets):
-                # Where anything may stand between, line ends too, Hyperscan misses some: `be\n|get|make[^]*link|you\n`.
-                sets = [min(sets, key=lambda one: _frequency(one[1]))]
             for word in () if sets else starts:
                 begun.setdefault(word, []).append(way)
             for word in sets[0][1] if len(sets) == 1 else ():
