@@ -112,7 +112,7 @@ class View:
             if "\r" in self._document.text:
                 self._raw_starts = [line.start for line in self._document.lines]
             else:
-                self._raw_starts = [0, *accumulate(len(line) + 1 for line in self.raw)]
+                self._raw_starts = list(accumulate([len(line) + 1 for line in self.raw], initial=0))
         return self._raw_starts[self.numbers[place]]
 
 
