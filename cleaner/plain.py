@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
 from cleaner.document import WITHOUT_ZERO_WIDTH
@@ -64,10 +64,14 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE,
 )
-# What a line may read otherwise for, wherever it holds it: Markdown's marks, the end of a link, and, but for the plain
-# and the no-break space, what does not print.
-_TELLING = ("*", "_", "~", "`", "\\", "]", "  ", *"\t\v\f\x1c\x1d\x1e\x1f")
-_TELLING_WIDE = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
+# What a line may read otherwise for, wherever it holds it: Markdown's marks, the end of a link, two spaces, and what
+# does not print but for the plain space and the no-break space.
+_SIGNS = ("*", "_", "~", "`", "\\", "](", *"\t\v\f\x1c\x1d\x1e\x1f")
+_WIDE_SIGNS = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
+NO_BREAK = "\u00a0"
+SPACED = "  "  # the sign of a line with two spaces in a row, one at either end, or a list mark at its start
+SIGNS = frozenset((SPACED, NO_BREAK, *_SIGNS, *_WIDE_SIGNS))
+_SPOT = re.compile(r"[\[\]\\*_~`]")  # where something hidden may begin on a line without odd spaces and the like
 _LEAD = re.compile(r"\s*(?:(?:\#{1,6}|[>+|\-–*•·▪◦►▶→»])(?:\s+|(?<=>)))*")
 
 
@@ -90,7 +94,7 @@ def plain(text: str) -> Plain:
         at = lead.end() if lead else 0
         if at and _is_bare(spaced[at:]):
             return Plain(fold(spaced[at:]), at)
-    if not spaced.isascii():
+    if not spaced.isascii() and not spaced.isprintable():
         thin = spaced.translate(WITHOUT_ZERO_WIDTH)
         if len(thin) != len(spaced) and _is_bare(thin):
             return Plain(fold(thin), 0, text)
@@ -98,17 +102,23 @@ def plain(text: str) -> Plain:
     return Plain(fold(view.lstrip(" ").removesuffix(" ")), 0, text)
 
 
-def reading(lines: Sequence[str]) -> str:
+def reading(lines: Sequence[str], signs: Collection[str] = SIGNS) -> str:
     """How these lines read, none of them blank, with a line feed between: what `plain` says of each, made at once.
 
-    Most lines of a document read as they stand, or but for spaces and list marks at either end.
+    `signs`: those of SIGNS that they may hold. Most lines hold none of them, and read as they stand.
     """
-    spaced = "\n".join(lines).replace("\u00a0", " ")
-    found = [line.strip(" ") if line[:1] not in _LEADING else _unmarked(line) for line in spaced.split("\n")]
-    text = "\n".join(found)
+    text = "\n".join(lines)
+    if not signs:
+        return fold(text)
+    if NO_BREAK in signs:
+        text = text.replace(NO_BREAK, " ")
+    found = text.split("\n")
+    if SPACED in signs:
+        found = [bare if (bare := line.strip(" "))[:1] not in _LEADING else _unmarked(line, bare) for line in found]
+        text = "\n".join(found)
     odd: set[int] = set()
     starts: list[int] = []
-    for sign in _TELLING if text.isascii() else (*_TELLING, *_TELLING_WIDE):
+    for sign in _looked_for(signs, text.isascii()):
         at = text.find(sign)
         while at >= 0:
             starts = starts or list(accumulate([len(line) + 1 for line in found], initial=0))
@@ -120,7 +130,16 @@ def reading(lines: Sequence[str]) -> str:
     return fold("\n".join(found) if odd else text)
 
 
-def _unmarked(line: str) -> str:
+def _looked_for(signs: Collection[str], is_ascii: bool) -> list[str]:
+    """The signs that stand anywhere in a line, without those that are no ASCII where the lines are."""
+    narrow = _SIGNS if SPACED not in signs else (SPACED, *_SIGNS)
+    return [sign for sign in (narrow if is_ascii else (*narrow, *_WIDE_SIGNS)) if sign in signs]
+
+
+def _unmarked(line: str, bare: str) -> str:
+    """A line without the marks of a list that it may begin with. `bare`: the line without spaces at either end."""
+    if bare[1:2] == " " and bare[2:3] not in _LEADING:  # nearly all
+        return bare[2:]
     lead = _LEAD.match(line)
     return line[lead.end() if lead else 0 :].rstrip(" ")
 
@@ -139,7 +158,7 @@ def _visible(text: str) -> list[tuple[int, int]]:
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
     ranges = []
-    for hidden in _HIDDEN.finditer(text, at):
+    for hidden in _hidden(text, at):
         first, end = hidden.span()
         if first > at:
             ranges.append((at, first))
@@ -148,6 +167,23 @@ def _visible(text: str) -> list[tuple[int, int]]:
         at = end - (hidden.lastgroup == "escaped")
     ranges.append((at, len(text)))
     return ranges
+
+
+def _hidden(text: str, at: int) -> Iterator[re.Match[str]]:
+    """All that is hidden from `at` on."""
+    if not text.isprintable() or "  " in text:
+        yield from _HIDDEN.finditer(text, at)
+        return
+    spot = _SPOT.search(text, at)
+    while spot:
+        first = spot.start()
+        if first > at and text[first - 1] == "!" and text[first] == "[":
+            first -= 1
+        hidden = _HIDDEN.match(text, first)
+        if hidden:
+            yield hidden
+        at = hidden.end() if hidden else spot.end()
+        spot = _SPOT.search(text, at)
 
 
 def _offsets(text: str) -> list[int]:

@@ -3,33 +3,36 @@
 Rules are searched in it. It is made as a whole, since a rule looks at several lines: but not before it is asked for.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from cleaner.document import SEAMS, Document, Span, is_blank
-from cleaner.plain import Plain, plain, reading
+from cleaner.plain import SIGNS, Plain, plain, reading
 from cleaner.rules import Rule, SlowRuleError
-
-_LINE_FEED = re.compile("\n")
 
 
 class View:
     """The lines that a reader sees, numbered by `place`: `numbers[place]` is the line of the document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, signs: Collection[str] = SIGNS) -> None:
+        """`signs`: those of `cleaner.plain.SIGNS` that the text may hold."""
         text = document.text
         self._document = document
+        self._signs = signs
         if "\r" in text:
             self.raw = [text[start:end] for start, end, _ in document.lines]
         else:
             self.raw = text.split("\n")
-        # Nearly all lines begin with a letter of ASCII, and are asked no more.
-        self.numbers = [
-            number for number, line in enumerate(self.raw) if line and ("@" < line[0] < "\x7f" or not is_blank(line))
-        ]
+        if not signs:
+            self.numbers = [number for number, line in enumerate(self.raw) if line]
+        else:  # nearly all lines begin with a letter of ASCII, and are asked no more
+            self.numbers = [
+                number
+                for number, line in enumerate(self.raw)
+                if line and ("@" < line[0] < "\x7f" or not is_blank(line))
+            ]
         self._lines: dict[int, Plain] = {}
         self._raw_starts: list[int] | None = None
 
@@ -46,12 +49,16 @@ class View:
     @cached_property
     def whole(self) -> str:
         """How all lines read, each between line feeds."""
-        return f"\n{reading([self.raw[number] for number in self.numbers])}\n" if self.numbers else "\n"
+        raw = self.raw
+        lines = raw if len(raw) == len(self.numbers) else [raw[number] for number in self.numbers]
+        return f"\n{reading(lines, self._signs)}\n" if lines else "\n"
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each line begins in `whole`; one more than there are lines."""
-        return [found.end() for found in _LINE_FEED.finditer(self.whole)]
+        if not self.numbers:
+            return [1]
+        return list(accumulate([len(line) + 1 for line in self.whole[1:-1].split("\n")], initial=1))
 
     def text(self, first: int, last: int) -> str:
         """How lines `first` to `last`, inclusive, read."""
@@ -105,7 +112,7 @@ class View:
             if "\r" in self._document.text:
                 self._raw_starts = [line.start for line in self._document.lines]
             else:
-                self._raw_starts = [0, *accumulate(len(line) + 1 for line in self.raw)]
+                self._raw_starts = list(accumulate([len(line) + 1 for line in self.raw], initial=0))
         return self._raw_starts[self.numbers[place]]
 
 

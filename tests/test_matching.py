@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,12 +21,14 @@ from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.index import key, prepared
 from cleaner.matching.needles import Search
+from cleaner.matching.quick import MARKS, is_plain, reads_alike
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
+from cleaner.matching.scanned import ODD_ASCII
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import seek
 from cleaner.plain import plain, reading
-from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.rules import RULESETS, Rule, in_view, read_rules
 from cleaner.view import View, brute_force
 
 # Fragments of patterns, each with a text that it matches.
@@ -105,7 +109,8 @@ def rules_and_text(draw: st.DrawFn) -> tuple[list[Rule], str]:
         start, end = draw(st.sampled_from(["", "^"])), draw(st.sampled_from(["", "$"]))
         pattern = start + "".join(one for one, _ in fragments) + end
         scope = draw(st.sampled_from(SCOPES))
-        rules.append(Rule(f"xx.made.r{number}", "was made up", pattern, ["x"], ["x"], ["x"], scope))
+        timeout = draw(st.sampled_from([None, 2.0]))  # without one, `re` is asked where it can be
+        rules.append(Rule(f"xx.made.r{number}", "was made up", pattern, ["x"], ["x"], ["x"], scope, timeout=timeout))
         seams = st.lists(st.sampled_from(["", "", "", *SEAMS]), min_size=len(fragments), max_size=len(fragments))
         betweens = draw(st.lists(seams, max_size=2))
         pieces.extend("".join(chain(*zip((text for _, text in fragments), one, strict=True))) for one in betweens)
@@ -221,6 +226,10 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share (?!that)", "share\nthat is, share\nthis"),
         (r"share (?=this)", "share\nthis"),
         (r"share$", "share\nthis"),
+        (
+            "^.{0,99} (?:be paid|collect|earn|get|make|receive|share)(?: \\w{1,12}){0,8} (?:links?|retailers|you buy)$",
+            "However, we may receive compensation from retailers",
+        ),
     ],
 )
 def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:
@@ -256,8 +265,16 @@ def test_a_match_takes_the_lines_that_the_document_would_widen_it_to(text: str) 
 def test_a_scanned_text_has_the_lines_of_its_raw_text() -> None:
     raw = "a\r\nb\rc\n\n[d](e)\r\n*f*\u200b\r".encode()
     for finder in (Scan(["word"]), Pieces(["word"])):
-        assert finder.scanned(raw).strip(b"\n").split(b"\n") == [b"a", b"b", b"c", b"", b"d", b"f"]
-        assert finder.scanned(b"plain").strip(b"\n") == b"plain"
+        assert finder.scanned(raw)[0].strip(b"\n").split(b"\n") == [b"a", b"b", b"c", b"", b"d", b"f"]
+        assert finder.scanned(b"plain")[0].strip(b"\n") == b"plain"
+
+
+@given(st.text(ODD_LINES + "\n\r", max_size=30))
+def test_a_text_reads_the_same_with_the_signs_that_a_scan_finds_as_with_all(text: str) -> None:
+    document = Document("d", text)
+    _, signs = Scan([]).scanned(document.raw)
+    found, every = View(document, signs), View(document)
+    assert (found.numbers, found.whole, found.starts) == (every.numbers, every.whole, every.starts)
 
 
 def test_needles_come_from_the_pattern_and_not_from_the_keywords() -> None:
@@ -278,6 +295,44 @@ def test_what_is_sought_for_the_shipped_rules_is_prepared() -> None:
     assert len(found) > 0.8 * len(rules), "a few new rules may wait"
     again = [seek(rule) for rule in rules if key(rule) in known]
     assert json.loads(json.dumps(found)) == json.loads(json.dumps(again))
+
+
+def test_every_character_that_re_and_regex_match_with_a_letter_of_ascii_is_known() -> None:
+    everything = "".join(map(chr, range(0x80, 0x3100)))
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        found = regex.findall(letter, everything, regex.IGNORECASE | regex.VERSION0)
+        assert ODD_ASCII.keys() >= set(found) | set(re.findall(letter, everything, re.IGNORECASE))
+
+
+def test_marks_are_neither_words_nor_have_cases_to_either_matcher() -> None:
+    everything = "".join(map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x20000))))
+    marks = re.findall(f"[{MARKS}]", everything)
+    for matcher in (re, regex):
+        assert matcher.findall(f"[{MARKS}]", everything, matcher.IGNORECASE) == marks
+        assert matcher.findall(r"\w|\d|\s", "".join(marks)) == []
+    assert is_plain("a\u2014b", 0, 3) and not is_plain("caf\u00e9", 0, 4)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^\u017fhare",
+        "^[\u0100-\u0200]x",
+        "^[a-\u0444]",
+        r"^\p{Lu}",
+        "^(?:a){e<=1}",
+        "^(?|a|b)",
+        r"^a\u017f",
+        "^[[:alpha:]]",
+    ],
+)
+def test_a_pattern_that_two_matchers_may_read_in_two_ways_is_left_to_regex(pattern: str) -> None:
+    assert not reads_alike(pattern)
+
+
+def test_nearly_all_shipped_patterns_are_read_alike() -> None:
+    rules = _shipped()[0]
+    assert sum(reads_alike(in_view(rule.pattern)) for rule in rules) > 0.9 * len(rules)
 
 
 def test_frequent_words_count_as_frequent() -> None:
@@ -306,7 +361,7 @@ def test_a_cache_is_used_again_and_a_broken_one_replaced(tmp_path: Path, monkeyp
     assert Matcher(rules, Scan).spans(document)
     # the rule's pattern is kept as well: tests/test_patterns.py
     entries = {path: path.read_bytes() for path in tmp_path.iterdir() if not path.name.startswith("pattern-")}
-    assert len(entries) == 3, "the words, their scan, and the scan for what is unusual"
+    assert len(entries) == 4, "the words, their scan, and the two scans for what is unusual"
     for kept, whole in entries.items():
         for broken in (b"", whole[:-9], b"?" * len(whole), b"{}\n" + whole):
             kept.write_bytes(broken)

@@ -5,13 +5,14 @@ For each way in which a rule can match, the index says how its line begins, or w
 the reader's view. Its law: the spans are those of `cleaner.view.brute_force`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import BETWEEN, index
 from cleaner.matching.lines import Heads, Lines
+from cleaner.matching.quick import Match, is_plain, matching
 from cleaner.rules import Rule
 from cleaner.view import View
 
@@ -28,11 +29,11 @@ class Finder(Protocol):
 
     def __init__(self, words: Sequence[str], rows: Sequence["Row"] = (), wholes: Sequence[str] = ()) -> None: ...
 
-    def scanned(self, raw: bytes) -> bytes:
-        """The bytes to look through for `raw`."""
+    def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
+        """The bytes to look through for `raw`, and those of `cleaner.plain.SIGNS` that its lines may hold."""
 
     def hits(self, text: bytes) -> list[tuple[int, int]]:
-        """Each literal in scanned bytes: its number, and the offset right after it.
+        """Each literal in scanned bytes: its number, and the offset right after it; one number in order of these.
 
         Rows, then whole patterns, count on after literals; of them, all that may be one are told.
         """
@@ -46,14 +47,16 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
-        joints = [sought.joints[joint] for joint in sought.joint]
-        # Of each way its rule, its joint, its line ends and characters up to what is found, and all of its line ends.
-        self._ways = list(zip(sought.of, joints, sought.before, sought.reach, sought.over, strict=True))
+        # Of each way its rule, what stands around its line ends, and how many of them there may be at most.
+        around = [(sought.joints[joint].before, sought.joints[joint].after) for joint in sought.joint]
+        self._ways = [(rule, *sides, over) for rule, sides, over in zip(sought.of, around, sought.over, strict=True)]
+        self._before, self._reach = sought.before, sought.reach  # line ends and characters up to what is found
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
         self._headed = dict(sought.heads)
         self._heads: dict[int, Heads] = {}
+        self._quick: dict[int, Match | None] = {}
         self._finder = finder(
             [*sought.starts, *sought.words], [row for _, row in sought.rows], [whole for _, whole in sought.wholes]
         )
@@ -66,22 +69,38 @@ class Matcher:
         seams = document.memo.get(SEAMS)
         if seams is not None and not seams:
             return []
-        text = self._finder.scanned(document.raw)
+        text, signs = self._finder.scanned(document.raw)
         hits = self._finder.hits(text)
         if not hits and not self.always:
             return []
-        view = View(document)
+        view = View(document, signs)
         lines = Lines(view, text)
         found = self._candidates(hits, lines)
         if seams is not None:
             met = sorted({document.line_at(seam) for seam in seams})
             found = {key: last for key, last in found.items() if lines.meets(key[1], last, met)}
-        spans: list[Span] = []
+        return sorted(self._confirmed(found, view))
+
+    def _confirmed(self, found: Found, view: View) -> Iterator[Span]:
+        """The spans of the candidates that match. Only one in thirty does."""
+        if not found:
+            return
+        whole, starts, quick = view.whole, view.starts, self._quick
+        ascii_only = whole.isascii()
+        told: dict[tuple[int, int], bool] = {}  # of parts of the text, whether they are plain
         for (number, place), last in found.items():
             rule = self.rules[number]
-            for start, end in view.matches(rule, place, last):
-                spans.append(view.span(rule, place, start, end))
-        return sorted(spans)
+            match = quick[number] if number in quick else quick.setdefault(number, matching(rule))
+            start, end = part = starts[place], starts[last + 1] - 1
+            if match is not None and not ascii_only and part not in told:
+                told[part] = is_plain(whole, start, end)
+            if match is not None and (ascii_only or told[part]):
+                one = match(whole, start, end)
+                if one is not None and one.end() > start:
+                    yield view.span(rule, place, 0, one.end() - start)
+                continue
+            for first, stop in view.found(rule, place, whole, start, starts[place + 1] - 1, end):
+                yield view.span(rule, place, first, stop)
 
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
         """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
@@ -89,47 +108,60 @@ class Matcher:
         All of this is done a hundred times a document, and only one candidate in thirty matches.
         """
         found: Found = {}
-        for (number, line), end in lines.located(hits).items():
-            if number < self._starts:
-                self._begin(self._pointed[number], lines.opening(line), lines, found)
-            elif (at := lines.place(line)) is not None:
-                self._hold(self._pointed[number], at, end, lines, found)
+        pointed, first_word = self._pointed, self._starts
+        known: set[tuple[int, int]] = set()
+        for number, end in hits:
+            place = lines.place(end)
+            if number < first_word:
+                for at in lines.opening(place):
+                    self._begin(pointed[number], at, lines, found)
+            elif (number, place) not in known:  # of one line only the first: of it a match may begin farthest above
+                known.add((number, place))
+                self._hold(pointed[number], place, end, lines, found)
         for rule in self.always:
             breaks = self.rules[rule].breaks
             found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))
         return found
 
-    def _begin(self, ways: Iterable[int], places: Iterable[int], lines: Lines, found: Found) -> None:
-        """Adds the candidates of ways of which a beginning of a line was found, and the lines that it may stand for."""
+    def _begin(self, ways: Iterable[int], place: int, lines: Lines, found: Found) -> None:
+        """Adds the candidates of ways of which a beginning of a line was found that may stand for this one."""
+        of, lowest = self._ways, len(lines) - 1
+        end, start = lines.mets[place + 1] or lines.met(place + 1)
         for way in ways:
-            rule, joint, _, _, over = self._ways[way]
-            for place in places:
-                last = lines.last(place, joint, over)
-                if last > found.get((rule, place), -1):
-                    found[rule, place] = last
+            rule, before, after, over = of[way]
+            # Only the first line end is looked at: most matches cannot go on over that one.
+            last = min(place + over, lowest) if end & before and start & after else place
+            if last > found.get((rule, place), -1):
+                found[rule, place] = last
 
     def _hold(self, ways: Iterable[int], at: int, end: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
+        if at < 0:  # the line end above all lines
+            return
+        mets, lowest = lines.mets, len(lines) - 1
         seen = lines.seen(at, end)
         for way in ways:
-            rule, joint, before, reach, over = self._ways[way]
+            rule, before, after, over = self._ways[way]
             first = at
-            if seen > reach:
+            if seen > self._reach[way]:
                 if self.rules[rule].anchored:
                     continue
-            elif before:
-                first = max(lines.first(at, joint, before), lines.within(at, reach - seen, self.rules[rule].anchored))
-            heads = self._heads_of(way)
+            elif above := self._before[way]:
+                first = lines.first(at, before, after, above)
+                if first < at:
+                    first = max(first, lines.within(at, self._reach[way] - seen, self.rules[rule].anchored))
+            heads = self._heads_of(way) if way in self._headed else None
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
-                    last = lines.last(place, joint, over)
+                    below, start = mets[place + 1] or lines.met(place + 1)
+                    last = min(place + over, lowest) if below & before and start & after else place
                     if last > found.get((rule, place), -1):
                         found[rule, place] = last
 
-    def _heads_of(self, way: int) -> Heads | None:
-        """How the first line of a way begins, if it is found by what follows and not by that."""
+    def _heads_of(self, way: int) -> Heads:
+        """How the first line of a way begins that is found by what follows and not by that."""
         heads = self._heads.get(way)
-        if heads is None and way in self._headed:
+        if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
 

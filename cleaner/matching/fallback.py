@@ -4,7 +4,7 @@ Each literal gives up one piece of four bytes. A document's pieces, read as 32-b
 intersected with them at once, so the cost hardly depends on the number of literals.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.matching.scanned import ANYTHING, scanned
@@ -42,12 +42,13 @@ class Pieces:
                 self._of_piece.setdefault(_rarest(word), []).append(word)
         self._pieces = frozenset(self._of_piece)
 
-    def scanned(self, raw: bytes) -> bytes:
-        """The bytes to look through for `raw`."""
-        return scanned(raw, lambda _: ANYTHING).lower()
+    def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
+        """The bytes to look through for `raw`, and the signs that its lines may hold."""
+        text, signs = scanned(raw, lambda _: ANYTHING)
+        return text.lower(), signs
 
     def hits(self, text: bytes) -> list[Hit]:
-        """Each literal in a scanned text: its number, and the offset right after it."""
+        """Each literal in a scanned text: its number, and the offset right after it; one number in order of these."""
         whole = memoryview(text)
         words = {word for word in self._short if word in text}
         for shift in range(PIECE):
@@ -61,7 +62,7 @@ class Pieces:
             while at >= 0 and numbers:
                 hits.extend((number, at + len(word)) for number in numbers)
                 at = text.find(word, at + 1)
-        return hits
+        return sorted(hits)
 
     def _may_be(self, number: int, text: bytes) -> bool:
         return all(any(word in text for word in words) for words in self._others.get(number, ()))

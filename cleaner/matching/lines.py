@@ -1,13 +1,12 @@
 """The lines of a document around a few of its bytes."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.view import View
 
-_LINE_FEED = re.compile(b"\n")
 _LINE_END = ord("\n")
 _GOING_ON = bytes(range(0x80, 0xC0))  # with which no character begins
 _FAR = 4096  # bytes of a line: what stands farther on is as far as that
@@ -42,62 +41,47 @@ _BITS = {chr(code): 1 << code for code in range(128)} | dict.fromkeys(" \n", (1 
 
 
 class Lines:
-    """A document's view, and where its lines, blank ones left out, stand in the scanned text."""
+    """A document's view, and where its lines, which blank ones are none of, stand in the scanned text."""
 
     def __init__(self, view: View, text: bytes) -> None:
         """`text` is the scanned text of the document."""
         self._view = view
-        self._numbers = view.numbers
         self._scanned = text
-        self._starts = [found.end() for found in _LINE_FEED.finditer(text)]  # of raw lines, and the end of the text
-        self._opening: dict[int, Sequence[int]] = {}
-        self._meets: dict[int, tuple[int, int]] = {}
+        self._is_ascii = text.isascii()
+        starts = list(accumulate(map(len, text.splitlines(keepends=True))))  # of raw lines, and the end of the text
+        self._starts = list(map(starts.__getitem__, view.numbers))
+        # What `met` says of each line end, once it was asked; over those above and below all lines nothing goes on.
+        self.mets: list[tuple[int, int] | None] = [(0, 0), *[None] * (len(view) - 1), (0, 0)]
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._starts)
 
-    def located(self, hits: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-        """Each number found with each raw line on which it was, and where the first one there ends.
+    def place(self, end: int) -> int:
+        """The line on which what ends at an offset of the scanned text was found; -1 for the line end above all."""
+        return bisect_left(self._starts, end) - 1
 
-        Only the first counts: the farther left it ends, the more lines there are in which a match of it may begin.
-        """
-        found: dict[tuple[int, int], int] = {}
-        starts = self._starts
-        for number, end in hits:
-            key = number, bisect_left(starts, end) - 1
-            if end < found.get(key, end + 1):
-                found[key] = end
-        return found
-
-    def place(self, number: int) -> int | None:
-        """Which line of the view raw line `number` is; None for a blank one."""
-        place = bisect_left(self._numbers, number)
-        return place if place < len(self._numbers) and self._numbers[place] == number else None
-
-    def opening(self, number: int) -> Sequence[int]:
-        """Where a match may begin that is first scanned on raw line `number`: there, or above it where nothing is."""
-        found = self._opening.get(number)
-        if found is None:
-            place = self.place(number)
-            first = place = 0 if place is None else place + 1
-            while first > 1 and self._is_unscanned(first - 2):
-                first -= 1
-            found = self._opening[number] = range(first - 1, place) if place else ()
-        return found
+    def opening(self, place: int) -> Sequence[int]:
+        """Where a match may begin that is first scanned on a line: there, or above it where nothing is."""
+        first = place
+        while first > 0 and self._scanned[self._starts[first - 1]] == _LINE_END:
+            first -= 1
+        return range(first, place + 1)
 
     def begins(self, place: int, heads: Heads) -> bool:
         """Whether what is scanned first of a match that begins in this line begins with one of these."""
-        while self._is_unscanned(place) and place + 1 < len(self._numbers):
+        while self._scanned[self._starts[place]] == _LINE_END and place + 1 < len(self._starts):
             place += 1
-        start = self._starts[self._numbers[place]] - 1
+        start = self._starts[place] - 1
         return heads.begin(self._scanned[start : start + heads.size].lower())
 
-    def first(self, place: int, joint: Joint, most: int) -> int:
-        """The highest of the lines, `most` above this one, from which a match may run on into it."""
+    def first(self, place: int, before: int, after: int, most: int) -> int:
+        """The highest of the lines, `most` above this one, from which a match may run on into it.
+
+        `before` and `after`: the characters on both sides of a line end within it, as in a Joint.
+        """
         lowest = max(place - most, 0)
-        before, after = joint
         while place > lowest:
-            end, start = self._meets.get(place) or self._met(place)
+            end, start = self.mets[place] or self.met(place)
             if not (end & before and start & after):
                 break
             place -= 1
@@ -110,7 +94,9 @@ class Lines:
         """
         if self._scanned[end - 1] == _LINE_END:
             return 0
-        start = self._starts[self._numbers[place]]
+        start = self._starts[place]
+        if self._is_ascii:
+            return end - start - 1
         return len(self._scanned[start : min(end, start + _FAR)].translate(None, _GOING_ON)) - 1
 
     def within(self, place: int, above: int, anchored: bool) -> int:
@@ -119,29 +105,13 @@ class Lines:
         least = starts[place] - above
         return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
 
-    def last(self, place: int, joint: Joint, most: int) -> int:
-        """The lowest of the lines, `most` below this one, into which a match may run on from it.
-
-        Only the first line end is looked at: most matches cannot go on over that one.
-        """
-        highest = min(place + most, len(self._numbers) - 1)
-        if place < highest:
-            end, start = self._meets.get(place + 1) or self._met(place + 1)
-            if end & joint[0] and start & joint[1]:
-                return highest
-        return place
-
-    def _met(self, place: int) -> tuple[int, int]:
+    def met(self, place: int) -> tuple[int, int]:
         """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
         text, start = self._view.whole, self._view.starts[place]
-        met = self._meets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
+        met = self.mets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
         return met
 
     def meets(self, place: int, last: int, numbers: Sequence[int]) -> bool:
         """Whether one of some raw lines, which are sorted, lies among the lines of the view from `place` to `last`."""
-        at = bisect_left(numbers, self._numbers[place])
-        return at < len(numbers) and numbers[at] <= self._numbers[last]
-
-    def _is_unscanned(self, place: int) -> bool:
-        number = self._numbers[place]
-        return self._starts[number + 1] - self._starts[number] == 1
+        at = bisect_left(numbers, self._view.numbers[place])
+        return at < len(numbers) and numbers[at] <= self._view.numbers[last]

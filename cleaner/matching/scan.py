@@ -3,19 +3,18 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner import cache
-from cleaner.matching.scanned import UNUSUAL, scanned
+from cleaner.matching.scanned import SPACE, UNUSUAL, scanned
 
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
-FAR = 4  # line ends: where more may lie between two sets, any number may
-FORMAT = 7  # counts up when the same is spelled in another way
+FORMAT = 8  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -30,10 +29,12 @@ class Scan:
         patterns = (list(rows), list(wholes))
         self._rows = self._ready(patterns, lambda: _patterns(rows, wholes)) if rows or wholes else None
         self._first_row = len(words)
-        self._unusual = self._ready(UNUSUAL, lambda: list(UNUSUAL), once=True)
+        # Spaces are found at once in nearly all texts that have any, and alone, nothing is looked for any more then.
+        self._spaces = self._ready(UNUSUAL[SPACE], lambda: [UNUSUAL[SPACE]], once=True)
+        self._unusual = self._ready(UNUSUAL[:SPACE], lambda: list(UNUSUAL[:SPACE]), once=True)
 
-    def scanned(self, raw: bytes) -> bytes:
-        """The bytes to look through for `raw`."""
+    def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
+        """The bytes to look through for `raw`, and the signs that its lines may hold."""
         return scanned(raw, self._find_unusual)
 
     def hits(self, text: bytes) -> list[Hit]:
@@ -56,6 +57,7 @@ class Scan:
     def _find_unusual(self, text: bytes) -> list[int]:
         found: list[int] = []
         self._scan(self._unusual, text, lambda number, *_: found.append(number))
+        self._scan(self._spaces, text, lambda *_: found.append(SPACE))
         return found
 
     def _scan(self, database: Any, text: bytes, hit: Any) -> None:
@@ -115,7 +117,7 @@ def _spelled(row: "Row") -> bytes:
         if pattern:
             more = b"(?:\\n+[^\\n]*){0,%d}" % breaks if breaks else b""
             # The blank lines after a literal that ends its line count for no further line.
-            pattern += b"\\n*[^\\n]*" + more if breaks <= FAR else b"[\\x00-\\xff]*"
+            pattern += b"\\n*[^\\n]*" + more
         # In a further set the line end that a literal begins with may be the one that the set before ended with.
         literals = [word.removeprefix("\n") if pattern else word for word in words]
         pattern += b"(?:" + b"|".join([b"".join(map(_byte, word.encode())) for word in literals]) + b")"

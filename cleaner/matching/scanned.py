@@ -11,7 +11,7 @@ Most documents need nothing of this, and looking for the few bytes that call for
 import re
 from collections.abc import Callable, Collection
 
-from cleaner.plain import plain
+from cleaner.plain import NO_BREAK, SIGNS, SPACED, plain
 
 DELETED = "*_~`\\"  # Markdown's marks, which a view shows or not depending on their neighbours
 LEADING = "#>+|-\u2013\u2022\u00b7\u25aa\u25e6\u25ba\u25b6\u2192\u00bb"  # not scanned at the start of a line
@@ -46,15 +46,30 @@ UNUSUAL = (
     b"[" + re.escape(_CONTROLS + _DELETED) + b"]",
     b"  | \n|\n(?:" + _MARK + b")",
 )
-LINK, RETURN, LETTER, MARK = range(len(_REPLACED), len(_REPLACED) + 4)
+LINK, RETURN, LETTER, MARK, SPACE = range(len(_REPLACED), len(UNUSUAL))
 ANYTHING = frozenset(range(len(UNUSUAL)))
+_NOTHING: frozenset[str] = frozenset()
+# What lines may hold that a reader sees otherwise, where each of UNUSUAL is found: letters read as they stand.
+_SIGNS = [
+    *(frozenset((SPACED, odd)) if odd == NO_BREAK else SIGNS & {odd} for odd in _ODD),
+    frozenset(["]("]),
+    frozenset([SPACED]),  # a list mark, or a space, beside a lone carriage return
+    _NOTHING,
+    SIGNS.intersection([*DELETED, *map(chr, _CONTROLS)]),
+    frozenset([SPACED]),
+]
 
 
-def scanned(raw: bytes, unusual: Callable[[bytes], Collection[int]]) -> bytes:
-    """The bytes to scan for `raw` (UTF-8). `unusual` tells which of the patterns UNUSUAL are found in given bytes."""
+def scanned(raw: bytes, unusual: Callable[[bytes], Collection[int]]) -> tuple[bytes, Collection[str]]:
+    """The bytes to scan for `raw` (UTF-8), and those of `cleaner.plain.SIGNS` that its lines may hold.
+
+    `unusual` tells which of the patterns UNUSUAL are found in given bytes.
+    """
     text = b"\n%b\n" % raw
     found = unusual(text)
-    return _usual(raw, found) if found else text
+    if not found:
+        return text, _NOTHING
+    return _usual(raw, found), _NOTHING.union(*[_SIGNS[number] for number in found])
 
 
 def _usual(raw: bytes, found: Collection[int]) -> bytes:
@@ -72,7 +87,10 @@ def _usual(raw: bytes, found: Collection[int]) -> bytes:
         text = text.decode("utf-8", "surrogatepass").lower().encode("utf-8", "surrogatepass")
     if MARK in found:
         text = text.translate(_TABLE, _DELETED)
-    text = _LEAD.sub(b"\n", b"\n%b\n" % text)
+    text = b"\n%b\n" % text
+    if len(found) == 1 and LETTER in found:
+        return text
+    text = _LEAD.sub(b"\n", text)
     if b"  " in text:
         text = _SPACES.sub(b" ", text)
     return text.replace(b" \n", b"\n")

@@ -20,8 +20,9 @@ WAYS = 64  # alternatives of a rule that are looked for one by one
 AROUND = 512.0  # bytes in which a further set, or the beginning of a line, is looked for
 CHECK = 0.01  # what looking for it costs, in hits
 CHECK_HEAD = 0.05  # what looking at how a line begins costs
-OFTEN = 2.0**-15  # hits a byte: where one set is found less often, looking for further ones costs more than they spare
-HOT = 2.0**-13  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
+# What is looked for at once makes a scan of everything slower, and a hit costs three microseconds.
+OFTEN = 2.0**-13.5  # hits a byte: where one set is found less often, further ones cost more than they spare
+HOT = 2.0**-12  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
 # Beginnings of lines alone are taken rather than literals even where lines begin so more often: more literals make a
 # scan slower, and longer to compile.
 CHEAPER = 16.0
@@ -48,16 +49,17 @@ class Sought(NamedTuple):
 
 def seek(rule: Rule) -> list[Sought]:
     """The ways of a rule; none when nothing can be looked for, and the pattern must be run on every line."""
-    rarity = _rarity()
+    known = rarity()
     try:
-        found = _cover(row(shape(rule)), rarity, Search(rarity))
+        found = _cover(row(shape(rule)), known, Search(known))
     except UnscannableError:
         return []
     return [one.sought(rule) for one in found]
 
 
 @cache
-def _rarity() -> Rarity:
+def rarity() -> Rarity:
+    """How rare literals are, read once."""
     return Rarity()
 
 

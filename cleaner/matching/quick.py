@@ -1,0 +1,60 @@
+"""Patterns of rules by Python's own `re`, which takes a third of the time of `regex`, where both say the same.
+
+They do so of a plain text: of ASCII, where a letter has one other case, and digits and words are the same to both, and
+of marks and symbols, which are neither to both. A pattern may name characters that no such text has, but none that
+matches a letter of ASCII without regard to case.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from cleaner.expressions import expression
+from cleaner.matching.scanned import ODD_ASCII
+from cleaner.rules import Rule, in_view
+
+Match = Callable[[str, int, int], re.Match[str] | None]
+
+# Marks and symbols that every version of Unicode takes for such, and that have no case.
+MARKS = (
+    "\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u203e\u2041-\u2053"
+    "\u2055-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff\u2600-\u26ff\u2701-\u2757\u2794-\u27bf\u3001-\u3003\u3008-\u3011"
+)
+_PLAIN = re.compile(f"[\\x00-\\x7f{MARKS}]*")
+_OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)  # of syntax: escapes, and classes
+# Escapes but of marks, a line feed and what `re` knows; classes with names; counts of mistakes, groups that are odd.
+_ESCAPES = re.compile(r"\\[^\W_nbdwsBDWS]|\[:\^?\w+:\]")
+_GROUPS = re.compile(r"\{(?!\d*,?\d*\})|\(\?(?!-?i?:|[=!>])")
+_CASED = re.compile(r"\(\?-i:\[(?:\\.|[^\]\\])*\]")  # a class that no other case belongs to
+_RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
+
+
+def matching(rule: Rule) -> Match | None:
+    """What matches the rule's pattern from a given place in a plain text; None where only `regex` can say.
+
+    A rule that may match anywhere in a line, or whose time is watched, is left to it.
+    """
+    if not rule.anchored or rule.timeout is not None:
+        return None
+    pattern = in_view(rule.pattern)
+    flags = re.IGNORECASE | re.MULTILINE | re.ASCII  # in a plain text, there is nothing that it leaves out
+    return expression(pattern, flags).match if reads_alike(pattern) else None
+
+
+def is_plain(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text is plain."""
+    return _PLAIN.fullmatch(text, start, end) is not None
+
+
+@cache
+def reads_alike(pattern: str) -> bool:
+    """Whether `re` is sure to read a pattern as `regex` does, and to find the same in a plain text."""
+    if _ESCAPES.search(pattern) or _GROUPS.search(_OUTSIDE.sub("", pattern)):
+        return False
+    caseless = _CASED.sub("", pattern)
+    if not ODD_ASCII.keys().isdisjoint(caseless):
+        return False
+    for first, last in (tuple(filter(None, found)) for found in _RANGES.findall(caseless)):
+        if first < "\x80" <= last or any(first <= odd <= last for odd in ODD_ASCII):
+            return False
+    return True
