@@ -57,6 +57,7 @@ class Line(NamedTuple):
 
 
 SEAMS = "seams"  # in a document's memo, if it was cut: the offsets where a line was cut, or two lines met
+LEAST = "least"  # and the score from which a span is removed: of a cut text nothing else is asked for
 
 
 class Document:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.document import SEAMS, Document, Filter, Removal, Span
+from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
 BATCH_CHARS = 1 << 20
@@ -137,7 +137,7 @@ class Pipeline:
             if not open_:
                 break
             # What a cut brings together can match anew; only a text that no filter touches any more is clean.
-            again = [_cut_again(done[place]) for place in open_]
+            again = [_cut_again(done[place], self.threshold) for place in open_]
             still = []
             for place, document, spans in zip(open_, again, self._propose(again), strict=True):
                 grown = self._grown(done[place], document, spans)
@@ -207,7 +207,7 @@ class Pipeline:
         return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
 
 
-def _cut_again(cleaned: Cleaned) -> Document:
+def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
     """The cleaned text as a document that knows where its lines are other ones now: elsewhere no rule matches anew."""
     text = cleaned.text
     document = Document(cleaned.document.id, text, cleaned.document.meta)
@@ -220,7 +220,7 @@ def _cut_again(cleaned: Cleaned) -> Document:
         in_line = (seam > 0 and text[seam - 1] not in "\r\n") or (seam < len(text) and removed[-1] not in "\r\n")
         if in_line or first < seam < last:  # where all that stands before or after is blank, nothing met
             seams.append(seam)
-    document.memo[SEAMS] = seams
+    document.memo[SEAMS], document.memo[LEAST] = seams, threshold
     return document
 
 

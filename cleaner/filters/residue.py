@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.document import Document, Filter, Span
+from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
 from cleaner.segmentation import Segment, label_documents, segmentation
 
@@ -33,7 +33,8 @@ class Residue:
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
         found = segmentation(document)
-        if found.waste < LEVELS[0]:
+        least = document.memo.get(LEAST, LEVELS[0])
+        if found.waste < max(least, LEVELS[0]):
             return
         segments = found.segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
@@ -44,6 +45,8 @@ class Residue:
         for doubted in self._doubted(document, segments, first):
             scores[doubted] = min(scores[doubted], _DOUBT)
         for begin, stop in runs(scores, LEVELS[0]):
+            if max(scores[begin:stop]) < least:
+                continue
             code, place = (
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
             )
