@@ -45,8 +45,7 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     group: list[Span] = []
     start = end = 0
     for span in sorted(set(spans)):
-        if not 0 <= span.start < span.end <= len(text):
-            raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+        _check(text, span)
         if group and span.start < end:
             group.append(span)
             end = max(end, span.end)
@@ -59,7 +58,14 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     return tuple(removals)
 
 
+def _check(text: str, span: Span) -> None:
+    if not 0 <= span.start < span.end <= len(text):
+        raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+
+
 def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:
+    if len(spans) == 1:
+        return Removal(start, end, text[start:end], (spans[0],))
     # The widest span names the removal: a sure rule on one line inside a comment thread does not explain the thread.
     ranked = sorted(spans, key=lambda span: (span.start - span.end, -span.score, span.start, span.code))
     return Removal(start, end, text[start:end], tuple(ranked))
@@ -176,9 +182,11 @@ class Pipeline:
             return None
         raw = cleaned.document
         to_raw = _Offsets(cleaned.removals)
+        for span in strong:
+            _check(document.text, span)  # a range outside of the text must not be hidden by the translation
         fresh = [span._replace(start=to_raw(span.start), end=to_raw(span.end - 1) + 1) for span in strong]
-        merge(document.text, strong)  # a range outside of the text must not be hidden by the translation
-        fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
+        if self.keep is not None:
+            fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
         if not fresh:
             return None
         earlier = [span for removal in cleaned.removals for span in removal.spans]
