@@ -66,14 +66,19 @@ LEAST = "least"  # and the score from which a span is removed: of a cut text not
 
 
 class Document:
-    """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text."""
+    """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text.
+
+    `raw`: its bytes in UTF-8, where somebody has them already.
+    """
 
     __slots__ = ("_lines", "_raw", "_starts", "id", "memo", "meta", "text")
 
-    def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None
+    ) -> None:
         self.id = id
         self.text = text
-        self._raw: bytes | None = None
+        self._raw = raw
         self.meta: Mapping[str, Any] = meta or {}
         self.memo: dict[Any, Any] = {}
         self._lines: tuple[Line, ...] | None = None
@@ -82,9 +87,7 @@ class Document:
     @classmethod
     def from_bytes(cls, id: str, raw: bytes, meta: Mapping[str, Any] | None = None) -> "Document":
         """A document of UTF-8 bytes, which are kept for what reads bytes. Raises UnicodeDecodeError for any others."""
-        document = cls(id, raw.decode("utf-8"), meta)
-        document._raw = raw
-        return document
+        return cls(id, raw.decode("utf-8"), meta, raw)
 
     @property
     def raw(self) -> bytes:

@@ -12,6 +12,8 @@ from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
 BATCH_CHARS = 1 << 20
+_LOOK = 64  # characters
+_CUT = "cut"  # in a document's memo: the removals that were cut last, and what was left
 BATCH_DOCUMENTS = 256
 
 Keep = Callable[[Document, Removal], bool]
@@ -31,8 +33,15 @@ class Cleaned(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The cleaned text."""
-        return cut(self.document.text, self.removals)
+        """The cleaned text: kept, since filters read it again, and so does whoever writes it."""
+        if not self.removals:
+            return self.document.text
+        removals, text = self.document.memo.get(_CUT, ((), ""))
+        if removals is not self.removals:
+            text = cut(self.document.text, self.removals)
+            self.document.memo[_CUT] = self.removals, text
+        told: str = text
+        return told
 
 
 def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
@@ -199,6 +208,8 @@ class Pipeline:
         return Cleaned(raw, removals, tuple(candidates))
 
     def _guarded(self, cleaned: Cleaned) -> Cleaned:
+        if self._keeps_enough(cleaned):
+            return cleaned
         threads = others = 0
         for removal in cleaned.removals:
             size = sum(map(len, removal.text.split()))
@@ -213,6 +224,12 @@ class Pipeline:
             return cleaned
         why = f"would lose {100 * others / size:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
         return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
+
+    def _keeps_enough(self, cleaned: Cleaned) -> bool:
+        """Whether the first lines that stay show already that no more is lost than may be: all is counted for few."""
+        gone = sum(removal.end - removal.start for removal in cleaned.removals)
+        seen = cleaned.text[: gone // 2 + _LOOK]
+        return gone <= 0.999 * self.max_share * (gone + sum(map(len, seen.split())))
 
 
 def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
