@@ -224,11 +224,15 @@ class Cleaner:
             if form.shard:
                 seen[id_] = record.encoded.sha256
             written = cut_record(record, cleaned)
-            records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
-            note(written, records)
-            _prove(cleaned, records[0], written.text)
+            records = document_records(cleaned, shown, record.encoded, written.text, self.hash_text)
+            if written.extra is not None:  # a document may have a million records: else they are made one by one
+                noted = list(records)
+                note(written, noted)
+                records = iter(noted)
+            described = next(records)
+            _prove(cleaned, described, written.text)
             target.write(written.line)
-            writer.write(records)
+            writer.write(chain((described,), records))
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
                 notes.append(f"{id_}: {cleaned.refused}, so it is left whole")

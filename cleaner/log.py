@@ -17,6 +17,7 @@ from cleaner.pipeline import Cleaned, restore
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
 _AROUND = 32
+_TOGETHER = 1 << 10  # lines of a log that are written at once
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Record = dict[str, Any]
@@ -220,6 +221,9 @@ class LogWriter:
         lines = []
         for record in records:
             lines.append(dump(record))
+            if len(lines) >= _TOGETHER:
+                self._put(b"".join(lines))
+                lines = []
             if record["type"] == "document":
                 self.documents += 1
             elif record["type"] == "removal":
