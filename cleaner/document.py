@@ -73,9 +73,7 @@ class Document:
 
     __slots__ = ("_lines", "_raw", "_starts", "id", "memo", "meta", "text")
 
-    def __init__(
-        self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None
-    ) -> None:
+    def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None) -> None:
         self.id = id
         self.text = text
         self._raw = raw

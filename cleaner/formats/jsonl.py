@@ -210,7 +210,7 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     style = escapes(cleaned.document.text, line.literal)
     if style != "own":
         literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)
-        return Written(line.with_literal(literal), text.encode(), (style, []))
+        return Written(line.with_literal(literal), text.encode(), None if style == "utf-8" else (style, []))
     pieces = _pieces(line.literal, cleaned.removals)
     kept, at = [], 0
     for start, end in pieces:
@@ -229,7 +229,7 @@ def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
 
 def note(written: Written, records: list[LogRecord]) -> None:
     """Escapes that nobody could guess again go into the log, each with its removal."""
-    if written.extra is None or written.extra[0] == "utf-8":
+    if written.extra is None:
         return
     records[0]["escapes"], literals = written.extra
     logged = [one for one in records if one["type"] == "removal"]
