@@ -76,7 +76,8 @@ def value(facts: tuple[float, ...], weights: Weights) -> float:
     hidden = [
         tanh(sum(map(mul, row, inputs)) + bias) for row, bias in zip(weights.inner, weights.inner_bias, strict=True)
     ]
-    return sum(map(mul, weights.outer, hidden)) + weights.outer_bias
+    out: float = sum(map(mul, weights.outer, hidden)) + weights.outer_bias
+    return out
 
 
 def scaled(out: float, scale: list[tuple[float, float]]) -> float:
