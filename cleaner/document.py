@@ -7,7 +7,7 @@ else: `str.splitlines` also splits at form feeds and U+2028, which would move ev
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
@@ -31,8 +31,13 @@ class Span(NamedTuple):
     @property
     def filter(self) -> str:
         """The filter that a code belongs to: `donation` for `en.donation.x`; a bare code names its filter itself."""
-        parts = self.code.split(".")
-        return parts[1] if len(parts) > 2 else parts[0]
+        return _filter_of(self.code)
+
+
+@lru_cache(maxsize=1 << 12)
+def _filter_of(code: str) -> str:
+    parts = code.split(".")
+    return parts[1] if len(parts) > 2 else parts[0]
 
 
 class Removal(NamedTuple):
@@ -57,17 +62,21 @@ class Line(NamedTuple):
 
 
 SEAMS = "seams"  # in a document's memo, if it was cut: the offsets where a line was cut, or two lines met
+LEAST = "least"  # and the score from which a span is removed: of a cut text nothing else is asked for
 
 
 class Document:
-    """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text."""
+    """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text.
+
+    `raw`: its bytes in UTF-8, where somebody has them already.
+    """
 
     __slots__ = ("_lines", "_raw", "_starts", "id", "memo", "meta", "text")
 
-    def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None) -> None:
         self.id = id
         self.text = text
-        self._raw: bytes | None = None
+        self._raw = raw
         self.meta: Mapping[str, Any] = meta or {}
         self.memo: dict[Any, Any] = {}
         self._lines: tuple[Line, ...] | None = None
@@ -76,9 +85,7 @@ class Document:
     @classmethod
     def from_bytes(cls, id: str, raw: bytes, meta: Mapping[str, Any] | None = None) -> "Document":
         """A document of UTF-8 bytes, which are kept for what reads bytes. Raises UnicodeDecodeError for any others."""
-        document = cls(id, raw.decode("utf-8"), meta)
-        document._raw = raw
-        return document
+        return cls(id, raw.decode("utf-8"), meta, raw)
 
     @property
     def raw(self) -> bytes:
@@ -104,7 +111,7 @@ class Document:
     def line_at(self, offset: int) -> int:
         """The index of the line that holds `offset`; the last line for the end of the text."""
         if self._starts is None:
-            self._starts = [line.start for line in self.lines]
+            self._starts = _starts(self.text)
         return max(bisect_right(self._starts, offset) - 1, 0)
 
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -191,6 +198,16 @@ def _split(text: str) -> Iterable[Line]:
             ends[-1] += 1
         return map(_LINE, zip([0, *following[:-1]], ends, following, strict=True)) if following else ()
     return _split_at_all(text)
+
+
+def _starts(text: str) -> list[int]:
+    """Where each line begins; most documents are never asked for more of their lines."""
+    if "\r" in text:
+        return [line.start for line in _split_at_all(text)]
+    contents = text.split("\n")
+    if not contents[-1]:
+        contents.pop()
+    return [0, *accumulate([len(content) + 1 for content in contents[:-1]])] if contents else []
 
 
 def _split_at_all(text: str) -> Iterator[Line]:

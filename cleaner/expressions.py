@@ -43,7 +43,8 @@ _ODD = expression(
     "[\u00b5\u0130\u0131\u017f\u0345\u0390\u03a3\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5\u1c80-\u1c88"
     "\u1e9b\u1fbe\u1fd3\u1fe3\ufb05\ufb06]"
 )
-_PLAIN = {0x131: "i", 0x17F: "s", 0x3C2: "\u03c3"}
+_PLAIN = (("\u0131", "i"), ("\u017f", "s"), ("\u03c2", "\u03c3"))
+_WIDE = re.compile("[^\x00-\x7f]+")
 
 
 class Caseless:
@@ -54,8 +55,10 @@ class Caseless:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self._any = expression(pattern, flags | re.IGNORECASE)
-        small = "".join(letter if letter.isascii() else letter.lower() for letter in pattern)
-        self._small = expression(small.translate(_PLAIN), flags)
+        small = _WIDE.sub(lambda found: found[0].lower(), pattern)
+        for letter, plain in _PLAIN:
+            small = small.replace(letter, plain)
+        self._small = expression(small, flags)
 
     def fitting(self, text: str) -> tuple[re.Pattern[str], str]:
         """The pattern to ask, and what to ask it of: the text, or the same in small letters; offsets fit both."""

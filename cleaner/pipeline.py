@@ -8,10 +8,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.document import SEAMS, Document, Filter, Removal, Span
+from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
 BATCH_CHARS = 1 << 20
+_LOOK = 64  # characters
+_CUT = "cut"  # in a document's memo: the removals that were cut last, and what was left
 BATCH_DOCUMENTS = 256
 
 Keep = Callable[[Document, Removal], bool]
@@ -31,8 +33,15 @@ class Cleaned(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The cleaned text."""
-        return cut(self.document.text, self.removals)
+        """The cleaned text: kept, since filters read it again, and so does whoever writes it."""
+        if not self.removals:
+            return self.document.text
+        removals, text = self.document.memo.get(_CUT, ((), ""))
+        if removals is not self.removals:
+            text = cut(self.document.text, self.removals)
+            self.document.memo[_CUT] = self.removals, text
+        told: str = text
+        return told
 
 
 def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
@@ -45,8 +54,7 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     group: list[Span] = []
     start = end = 0
     for span in sorted(set(spans)):
-        if not 0 <= span.start < span.end <= len(text):
-            raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+        _check(text, span)
         if group and span.start < end:
             group.append(span)
             end = max(end, span.end)
@@ -59,7 +67,14 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     return tuple(removals)
 
 
+def _check(text: str, span: Span) -> None:
+    if not 0 <= span.start < span.end <= len(text):
+        raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+
+
 def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:
+    if len(spans) == 1:
+        return Removal(start, end, text[start:end], (spans[0],))
     # The widest span names the removal: a sure rule on one line inside a comment thread does not explain the thread.
     ranked = sorted(spans, key=lambda span: (span.start - span.end, -span.score, span.start, span.code))
     return Removal(start, end, text[start:end], tuple(ranked))
@@ -137,7 +152,7 @@ class Pipeline:
             if not open_:
                 break
             # What a cut brings together can match anew; only a text that no filter touches any more is clean.
-            again = [_cut_again(done[place]) for place in open_]
+            again = [_cut_again(done[place], self.threshold) for place in open_]
             still = []
             for place, document, spans in zip(open_, again, self._propose(again), strict=True):
                 grown = self._grown(done[place], document, spans)
@@ -176,9 +191,11 @@ class Pipeline:
             return None
         raw = cleaned.document
         to_raw = _Offsets(cleaned.removals)
+        for span in strong:
+            _check(document.text, span)  # a range outside of the text must not be hidden by the translation
         fresh = [span._replace(start=to_raw(span.start), end=to_raw(span.end - 1) + 1) for span in strong]
-        merge(document.text, strong)  # a range outside of the text must not be hidden by the translation
-        fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
+        if self.keep is not None:
+            fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
         if not fresh:
             return None
         earlier = [span for removal in cleaned.removals for span in removal.spans]
@@ -191,6 +208,8 @@ class Pipeline:
         return Cleaned(raw, removals, tuple(candidates))
 
     def _guarded(self, cleaned: Cleaned) -> Cleaned:
+        if self._keeps_enough(cleaned):
+            return cleaned
         threads = others = 0
         for removal in cleaned.removals:
             size = sum(map(len, removal.text.split()))
@@ -206,8 +225,14 @@ class Pipeline:
         why = f"would lose {100 * others / size:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
         return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
 
+    def _keeps_enough(self, cleaned: Cleaned) -> bool:
+        """Whether the first lines that stay show already that no more is lost than may be: all is counted for few."""
+        gone = sum(removal.end - removal.start for removal in cleaned.removals)
+        seen = cleaned.text[: gone // 2 + _LOOK]
+        return gone <= 0.999 * self.max_share * (gone + sum(map(len, seen.split())))
 
-def _cut_again(cleaned: Cleaned) -> Document:
+
+def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
     """The cleaned text as a document that knows where its lines are other ones now: elsewhere no rule matches anew."""
     text = cleaned.text
     document = Document(cleaned.document.id, text, cleaned.document.meta)
@@ -220,7 +245,7 @@ def _cut_again(cleaned: Cleaned) -> Document:
         in_line = (seam > 0 and text[seam - 1] not in "\r\n") or (seam < len(text) and removed[-1] not in "\r\n")
         if in_line or first < seam < last:  # where all that stands before or after is blank, nothing met
             seams.append(seam)
-    document.memo[SEAMS] = seams
+    document.memo[SEAMS], document.memo[LEAST] = seams, threshold
     return document
 
 

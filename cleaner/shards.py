@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from cleaner.inputs import Job
 from cleaner.log import LogWriter, dump
 from cleaner.outcome import Outcome, refusal
 
-PIECE = 1 << 20  # bytes: the last ones are worked at alone, and a piece costs a millisecond
+PIECE = 1 << 20  # bytes: a piece costs a millisecond
+_LAST = 2  # so many of them at the end are cut finer, into
+_FINER = 4  # so many each: whoever has the last piece works alone
 
 
 class Piece(NamedTuple):
@@ -44,9 +47,10 @@ class Cut(NamedTuple):
 
 def pieces_of(job: Job, size: int) -> Iterator[Piece]:
     """The pieces of a shard of `size` bytes."""
-    starts = range(0, size, PIECE)
-    for number, start in enumerate(starts):
-        yield Piece(job, number, len(starts), Part(start, min(start + PIECE, size)))
+    whole = range(0, size, PIECE)
+    starts = [*whole[:-_LAST], *range(whole[-_LAST:][0], size, max(PIECE // _FINER, 1))]
+    for number, (start, stop) in enumerate(pairwise([*starts, size])):
+        yield Piece(job, number, len(starts), Part(start, stop))
 
 
 def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:

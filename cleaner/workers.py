@@ -55,11 +55,11 @@ class Workers(Generic[Task, Answer]):
                     more = False
                 else:
                     self._give(*entry)
-            if following not in ready and self._busy:
-                self._collect(ready)
-            while following in ready:
+            if following in ready:  # one at a time: whoever takes it may need long, and a worker may come free
                 yield ready.pop(following)
                 following += 1
+            if self._busy:
+                self._collect(ready, patience=0.0 if following in ready else None)
 
     def _give(self, number: int, task: Task) -> None:
         worker = self._idle.pop() if self._idle else _Worker(self._work)
@@ -71,8 +71,9 @@ class Workers(Generic[Task, Answer]):
             worker.pipe.send(task)
         self._busy[worker.pipe] = (worker, number, task)
 
-    def _collect(self, ready: dict[int, Answer]) -> None:
-        for pipe in wait(list(self._busy)):
+    def _collect(self, ready: dict[int, Answer], patience: float | None) -> None:
+        """Takes the answers that are there; waits for one so many seconds, or as long as it takes."""
+        for pipe in wait(list(self._busy), patience):
             assert isinstance(pipe, Connection)
             worker, number, task = self._busy.pop(pipe)
             try:

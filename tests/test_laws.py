@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
-from cleaner.log import Encoded, document_records, removals_of, restored
+from cleaner.log import Encoded, document_records, dump, entry_lines, removals_of, restored
 from cleaner.pipeline import SpanError
 
 # Ten thousand tries where a change is judged, a few hundred while one is written.
@@ -135,6 +135,9 @@ def test_the_log_gives_the_raw_bytes_back(case: tuple[str, list[Span]], encoding
     assert restored(output, logged[0], removals_of(logged)) == raw
     for record in logged[1:]:
         assert raw[record["byte_start"] : record["byte_end"]].decode(codec) == record["text"]
+    for hashed in (False, True):
+        records = list(document_records(cleaned, "d.txt", Encoded.of(raw, codec, mark), output, hashed))
+        assert list(entry_lines(cleaned, Encoded.of(raw, codec, mark), hashed)) == list(map(dump, records[1:]))
 
 
 @pytest.mark.parametrize(("start", "end"), [(2, 2), (3, 1), (-1, 2), (0, 9)])

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.document import LEAST, Document, Filter
+from cleaner.filters import comments, residue
+
 ROOT = Path(__file__).parents[1]
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -72,3 +75,15 @@ def test_every_line_goes_or_stays_as_its_label_says(seed: Path, shared: Path) ->
     for line, label in labelled[seed.name]:
         if label in ("boilerplate", "comment"):
             assert line in removed
+
+
+@pytest.mark.parametrize("filter_", [comments.build(), residue.build()], ids=["comments", "residue"])
+def test_asked_for_what_is_removed_alone_a_filter_leaves_out_nothing_of_that(filter_: Filter) -> None:
+    for path in SEEDS:
+        text = path.read_bytes().decode()
+        everything = list(filter_(Document(path.name, text)))
+        for least in (0.9, 0.95, 1.0):
+            document = Document(path.name, text)
+            document.memo[LEAST] = least
+            asked = [span for span in filter_(document) if span.score >= least]
+            assert asked == [span for span in everything if span.score >= least]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from cleaner.document import Document, Filter, Span
+from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
 from cleaner.segmentation import Segment, label_documents, segmentation
 
@@ -15,6 +16,7 @@ _ABOVE = 6  # lines above an article among which its title is: a byline, a date 
 LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
 
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
+_REMEMBERED = 1 << 12  # lines: what stays of a text is looked at again
 _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
@@ -33,17 +35,22 @@ class Residue:
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
         found = segmentation(document)
-        if found.waste < LEVELS[0]:
+        least = document.memo.get(LEAST, LEVELS[0])
+        if found.waste < max(least, LEVELS[0]):
             return
         segments = found.segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
-        if max(scores) > _DOUBT and _is_boards(document):
-            scores = [min(score, _DOUBT) for score in scores]
         for doubted in self._doubted(document, segments, first):
             scores[doubted] = min(scores[doubted], _DOUBT)
+        if max(scores) > _DOUBT and _is_boards(document):
+            scores = [min(score, _DOUBT) for score in scores]
+        if max(scores) < least:
+            return
         for begin, stop in runs(scores, LEVELS[0]):
+            if max(scores[begin:stop]) < least:
+                continue
             code, place = (
                 (BEFORE, "before") if stop <= first else (AFTER, "after") if begin > last else (INSIDE, "inside")
             )
@@ -91,6 +98,12 @@ def _is_boards(document: Document) -> bool:
 
 
 def _is_byline(text: str) -> bool:
+    return _shows_date(text) if len(text) <= _BYLINE else _shows_date.__wrapped__(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _shows_date(text: str) -> bool:
+    """Whether a line begins as bylines do, or shows a date."""
     from cleaner.threads.dates import find_stamp  # takes longer to import than most documents need it
 
     return bool(_BY.match(text) or find_stamp(text))

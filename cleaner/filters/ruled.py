@@ -24,15 +24,14 @@ class Scan:
 
         return Matcher(self.rules)
 
-    def spans(self, document: Document, filter_name: str) -> Sequence[Span]:
-        """What the rules of one filter ask for."""
-        found = document.memo.get(self)
+    def spans(self, document: Document) -> dict[str, list[Span]]:
+        """What the rules of each filter ask for."""
+        found: dict[str, list[Span]] | None = document.memo.get(self)
         if found is None:
             found = document.memo[self] = {}
             for span in self.matcher.spans(document):
                 found.setdefault(span.filter, []).append(span)
-        spans: Sequence[Span] = found.get(filter_name, ())
-        return spans
+        return found
 
 
 class RuleFilter:
@@ -43,4 +42,4 @@ class RuleFilter:
         self.scan = scan
 
     def __call__(self, document: Document) -> Iterable[Span]:
-        return self.scan.spans(document, self.name)
+        return self.scan.spans(document).get(self.name, ())

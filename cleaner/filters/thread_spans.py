@@ -7,7 +7,7 @@ half believe it, that counts for more than each. The grammar then splits the thr
 
 from collections.abc import Iterator, Sequence
 
-from cleaner.document import Document, Span
+from cleaner.document import LEAST, Document, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
 from cleaner.threads import Comment, Head, Kind, Thread, find_threads, heads, is_board, marks, split
@@ -33,7 +33,10 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     yield from (_form(document, form) for form in forms)
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen)
+    least = document.memo.get(LEAST, 0.0)
     for first, stop, score in stretches(scores):
+        if score < least:
+            continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
 

@@ -100,12 +100,12 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
     if isinstance(name, bool | float | list | dict) or name == "":
         raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
     try:
-        encoded = Encoded.of(body.encode())
+        raw = body.encode()
         str(name).encode()
     except UnicodeEncodeError:
         raise InputError("holds half a character (a lone surrogate); correct the escape") from None
-    document = Document("" if name is None else str(name), body, meta)
-    return Record(document, encoded, Line(text[:start], text[start:end], text[end:], mark, line))
+    document = Document("" if name is None else str(name), body, meta, raw)
+    return Record(document, Encoded.of(raw), Line(text[:start], text[start:end], text[end:], mark, line))
 
 
 def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
@@ -194,6 +194,8 @@ def _scan(text: str, field: str) -> tuple[dict[str, Any], int, int]:
 
 def escapes(text: str, literal: str) -> str:
     """How a literal is escaped: as `utf-8` or `ascii` as json.dumps would do it, else `own`."""
+    if "\\u" not in literal and "\\/" not in literal:  # the other escapes there are json.dumps writes, too
+        return "utf-8"
     if encode_basestring(text) == literal:
         return "utf-8"
     return "ascii" if encode_basestring_ascii(text) == literal else "own"
@@ -208,7 +210,7 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     style = escapes(cleaned.document.text, line.literal)
     if style != "own":
         literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)
-        return Written(line.with_literal(literal), text.encode(), (style, []))
+        return Written(line.with_literal(literal), text.encode(), None if style == "utf-8" else (style, []))
     pieces = _pieces(line.literal, cleaned.removals)
     kept, at = [], 0
     for start, end in pieces:
@@ -227,7 +229,7 @@ def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
 
 def note(written: Written, records: list[LogRecord]) -> None:
     """Escapes that nobody could guess again go into the log, each with its removal."""
-    if written.extra is None or written.extra[0] == "utf-8":
+    if written.extra is None:
         return
     records[0]["escapes"], literals = written.extra
     logged = [one for one in records if one["type"] == "removal"]

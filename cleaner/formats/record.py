@@ -56,7 +56,7 @@ class Source(Protocol):
 class Written(NamedTuple):
     """A record after cleaning: its bytes in the output, and the cleaned text in them, which the log hashes.
 
-    `extra` is for the format's own `note`.
+    `extra` is for the format's own `note`, which has nothing to add where it is None.
     """
 
     line: bytes

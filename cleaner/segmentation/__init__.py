@@ -122,7 +122,7 @@ def label_documents(documents: Sequence[Document], model: Model | None = None) -
         if not worth_labelling(document.text):
             document.memo[MEMO] = Segmentation()
             continue
-        data = document.text.encode("utf-8", "surrogatepass")
+        data = document.raw
         chunk.append((document, data))
         size += len(data)
         if size >= CHUNK:

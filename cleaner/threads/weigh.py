@@ -7,6 +7,7 @@ import json
 from functools import lru_cache
 from itertools import pairwise
 from math import log, log1p, tanh
+from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,11 +73,11 @@ def value(facts: tuple[float, ...], weights: Weights) -> float:
         max(-CLIP, min((fact - center) / spread, CLIP))
         for fact, center, spread in zip(facts, weights.center, weights.spread, strict=True)
     ]
-    hidden = (
-        tanh(sum(weight * one for weight, one in zip(row, inputs, strict=True)) + bias)
-        for row, bias in zip(weights.inner, weights.inner_bias, strict=True)
-    )
-    return sum(weight * one for weight, one in zip(weights.outer, hidden, strict=True)) + weights.outer_bias
+    hidden = [
+        tanh(sum(map(mul, row, inputs)) + bias) for row, bias in zip(weights.inner, weights.inner_bias, strict=True)
+    ]
+    out: float = sum(map(mul, weights.outer, hidden)) + weights.outer_bias
+    return out
 
 
 def scaled(out: float, scale: list[tuple[float, float]]) -> float:
