@@ -40,7 +40,7 @@ THREADS, INTERVIEWS, BOARDS, PAGES = 2500, 200, 250, 800  # rendered documents a
 THREADS_COST = {
     "articles": (0.0005, 0.002, 0.005),
     "cleaned": (0.0005, 0.002, 0.005),
-    "talk": (0.0035, 0.0065, 0.02),
+    "talk": (0.0025, 0.0045, 0.02),
     "rendered": (0.0015, 0.004, 0.012),
 }
 # and by those of `residue`: of short lines, and of lines that read like prose. No document counts for more than `MOST`:
