@@ -5,6 +5,7 @@
 'Rain fell all day.\\n\\n'
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Filter, Line, Removal, Span
@@ -31,8 +32,19 @@ __all__ = [
 
 
 def clean(text: str | Document, config: "Config | None" = None) -> Cleaned:
-    """A text, cleaned with the standard filters or those of `config`; `.text` stays, `.removals` went."""
+    """A text, cleaned with the standard filters or those of `config`; `.text` stays, `.removals` went.
+
+    Raises TypeError for what is neither a string nor a document. Many texts are cleaned sooner by `Config().pipeline().many`.
+    """
+    if not isinstance(text, str | Document):
+        raise TypeError(f"clean takes a str or a Document, not {type(text).__name__}; decode bytes first")
+    document = Document("text", text) if isinstance(text, str) else text
+    return _pipeline(config)(document)
+
+
+@lru_cache(maxsize=4)
+def _pipeline(config: "Config | None") -> Pipeline:
+    """The filters of one configuration, which never changes: to build them takes longer than to clean a page."""
     from cleaner.config import Config
 
-    document = Document("text", text) if isinstance(text, str) else text
-    return (config or Config()).pipeline()(document)
+    return (config or Config()).pipeline()

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from cleaner import _pipeline, clean
 from cleaner.config import Config, load
 from cleaner.configfile import ConfigError, find
 from cleaner.document import Document
@@ -370,3 +371,13 @@ def test_config_show_tells_where_each_value_comes_from(project: Project) -> None
     assert shown["jobs"] == {"value": 1, "source": "default"}
     text = project.cleaner("config", "show").out.decode()
     assert "threshold    = 0.9  # profile\n" in text
+
+
+def test_cleaning_from_python_builds_the_filters_once_and_takes_no_bytes() -> None:
+    raw = "It rained in May.\n\nAll rights reserved.\n"
+    config = Config({"select": ["donation"]})
+    assert clean(raw).text == "It rained in May.\n\n"
+    assert clean(raw, config).text == raw
+    assert _pipeline(config) is _pipeline(config)
+    with pytest.raises(TypeError, match="not bytes; decode bytes first"):
+        clean(raw.encode())  # type: ignore[arg-type]
