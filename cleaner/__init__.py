@@ -34,7 +34,7 @@ __all__ = [
 def clean(text: str | Document, config: "Config | None" = None) -> Cleaned:
     """A text, cleaned with the standard filters or those of `config`; `.text` stays, `.removals` went.
 
-    Raises TypeError for what is neither a string nor a document. Many texts are cleaned sooner by `Config().pipeline().many`.
+    Raises TypeError for what is neither a string nor a document. `Config().pipeline().many` is quicker for many texts.
     """
     if not isinstance(text, str | Document):
         raise TypeError(f"clean takes a str or a Document, not {type(text).__name__}; decode bytes first")
