@@ -13,12 +13,13 @@ from cleaner import __version__, decisions
 from cleaner.config import Config
 from cleaner.current import Current
 from cleaner.document import Document
+from cleaner.entries import document_record, document_records, dump, entry_lines
 from cleaner.files import Hashing, file_sha256, opened
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
-from cleaner.log import LogError, LogWriter, document_records, dump, entry_lines, header, restored
+from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
@@ -224,16 +225,15 @@ class Cleaner:
             if form.shard:
                 seen[id_] = record.encoded.sha256
             written = cut_record(record, cleaned)
-            records = document_records(cleaned, shown, record.encoded, written.text, self.hash_text)
-            described = next(records)
+            described = document_record(cleaned, shown, record.encoded, written.text)
             _prove(cleaned, described, written.text)
             target.write(written.line)
             if written.extra is None:
                 writer.write_document(described, cleaned, entry_lines(cleaned, record.encoded, self.hash_text))
             else:
-                noted = [described, *records]
-                note(written, noted)
-                writer.write(noted)
+                records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
+                note(written, records)
+                writer.write(records)
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
                 notes.append(f"{id_}: {cleaned.refused}, so it is left whole")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, Removal, Span
-from cleaner.log import possible_ids
+from cleaner.entries import possible_ids
 
 Verdict = Literal["keep", "remove"]
 

@@ -6,23 +6,18 @@ record closes the log with a hash over all lines above: a log without it was nev
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined, unused-ignore]
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
-from cleaner.document import Document, Removal, Span
+from cleaner.document import Removal, Span
+from cleaner.entries import Record, dump, sha256
 from cleaner.pipeline import Cleaned, restore
 
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
-_AROUND = 32
 _TOGETHER = 1 << 10  # lines of a log that are written at once
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-Record = dict[str, Any]
 
 # What readers count on in each kind of record, so that a damaged log is told from a bug of ours.
 _FILE = {"source": str, "sha256": str, "bytes": int, "output_sha256": str}
@@ -48,208 +43,9 @@ class LogError(ValueError):
     """A log that is damaged, unfinished or not ours; the message names file, line and what is wrong."""
 
 
-class Encoded(NamedTuple):
-    """How a document stood on disk: codec, byte-order mark, and the size and hash of all raw bytes."""
-
-    encoding: str = "utf-8"
-    bom: bytes = b""
-    size: int = 0
-    sha256: str = ""
-
-    @classmethod
-    def of(cls, raw: bytes, encoding: str = "utf-8", bom: bytes = b"") -> "Encoded":
-        """The description of raw bytes, which begin with `bom`."""
-        return cls(encoding, bom, len(raw), sha256(raw))
-
-
-def sha256(raw: bytes) -> str:
-    """The hexadecimal SHA-256 of bytes."""
-    return hashlib.sha256(raw).hexdigest()
-
-
-def _writer() -> Callable[[Any], str]:
-    """What writes a record as JSON. `JSONEncoder` makes it anew for each, which takes as long as the writing."""
-    if c_make_encoder is None:
-        return _encoder.encode
-    parts = c_make_encoder(
-        None, _encoder.default, encode_basestring, None, ":", ",", False, False, True
-    )  # the options of _encoder, and no look for circles
-    return lambda record: "".join(parts(record, 0))
-
-
-_encoded = _writer()
-
-
-def dump(record: Record) -> bytes:
-    """One line of a log."""
-    return _encoded(record).encode("utf-8") + b"\n"
-
-
-def removal_ids(document: Document, entries: Sequence[Removal]) -> list[str]:
-    """A name for each entry that lasts while its own text and the words around it last.
-
-    Give removals and candidates together: a removal that a decision turns into a candidate must not rename others.
-    """
-    seen: dict[str, int] = {}
-    ids = [""] * len(entries)
-    for place in sorted(range(len(entries)), key=lambda place: entries[place][:2]):
-        first = removal_id(document, entries[place])
-        nth = seen[first] = seen.get(first, 0) + 1
-        ids[place] = first if nth == 1 else removal_id(document, entries[place], nth)
-    return ids
-
-
-def removal_id(document: Document, removal: Removal, nth: int = 1) -> str:
-    """16 hexadecimal digits from the document's name, the filter, the text, 32 characters on either side, and
-    which of several that are alike in all this it is."""
-    around = (
-        document.text[max(removal.start - _AROUND, 0) : removal.start],
-        document.text[removal.end : removal.end + _AROUND],
-    )
-    joined = "\0".join((document.id, removal.strongest.filter, removal.text, *around, str(nth)))
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
-    """The ids that a removal may have had in a log: one, but for text that stands there several times over."""
-    for nth in range(1, document.text.count(removal.text) + 1):
-        yield removal_id(document, removal, nth)
-
-
 def header(tool: str, ruleset: str, config: str) -> Record:
     """The first record: which cleaner, rules and configuration made the log."""
     return {"type": "log", "schema": SCHEMA, "tool": tool, "ruleset": ruleset, "config": config}
-
-
-def document_records(
-    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False
-) -> Iterator[Record]:
-    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes.
-
-    `hash_text` leaves the removed texts out and puts their SHA-256 in, for logs that must not quote people;
-    such a log proves but no longer restores by itself.
-    """
-    document = cleaned.document
-    record: Record = {
-        "type": "document",
-        "document": document.id,
-        "source": source,
-        "sha256": encoded.sha256,
-        "bytes": encoded.size,
-        "encoding": encoded.encoding,
-        "bom": bool(encoded.bom),
-        "output_sha256": sha256(output),
-        "output_bytes": len(output),
-    }
-    if cleaned.refused:
-        record["refused"] = cleaned.refused
-    yield record
-    entries = (*cleaned.removals, *cleaned.candidates)
-    if not entries:
-        return
-    place = _Places(document, encoded)
-    kinds = ["removal"] * len(cleaned.removals) + ["candidate"] * len(cleaned.candidates)
-    for kind, name, entry in zip(kinds, removal_ids(document, entries), entries, strict=True):
-        yield _removal_record(kind, name, document, entry, place, hash_text)
-
-
-def _removal_record(
-    kind: str, name: str, document: Document, removal: Removal, place: "_Places", hash_text: bool
-) -> Record:
-    strongest = removal.strongest
-    record: Record = {
-        "type": kind,
-        "document": document.id,
-        "id": name,
-        "filter": strongest.filter,
-        "code": strongest.code,
-        "reason": strongest.reason,
-        "score": _score(strongest.score),
-        "start": removal.start,
-        "end": removal.end,
-        "byte_start": place.byte(removal.start),
-        "byte_end": place.byte(removal.end),
-        "line_start": document.line_at(removal.start) + 1,
-        "line_end": document.line_at(removal.end - 1) + 1,
-    }
-    if hash_text:
-        record["text_sha256"] = sha256(removal.text.encode("utf-8", "surrogatepass"))
-    else:
-        record["text"] = removal.text
-    record["spans"] = [
-        {"code": span.code, "start": span.start, "end": span.end, "score": _score(span.score), "reason": span.reason}
-        for span in removal.spans
-    ]
-    return record
-
-
-def entry_lines(cleaned: Cleaned, encoded: Encoded, hash_text: bool = False) -> Iterator[bytes]:
-    """The lines of a document's removals and candidates: what `dump` makes of their records, three times as fast."""
-    document = cleaned.document
-    entries = (*cleaned.removals, *cleaned.candidates)
-    if not entries:
-        return
-    place, line_at = _Places(document, encoded), document.line_at
-    quoted = encode_basestring
-    name = quoted(document.id)
-    for number, (id_, entry) in enumerate(zip(removal_ids(document, entries), entries, strict=True)):
-        start, end, text, spans = entry
-        kind = "removal" if number < len(cleaned.removals) else "candidate"
-        strongest = spans[0]
-        content = (
-            f'"text_sha256":"{sha256(text.encode("utf-8", "surrogatepass"))}"'
-            if hash_text
-            else f'"text":{quoted(text)}'
-        )
-        yield (
-            f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{quoted(strongest.filter)}'
-            f',"code":{quoted(strongest.code)},"reason":{quoted(strongest.reason)}'
-            f',"score":{_number(strongest.score)},"start":{start},"end":{end}'
-            f',"byte_start":{place.byte(start)},"byte_end":{place.byte(end)}'
-            f',"line_start":{line_at(start) + 1},"line_end":{line_at(end - 1) + 1},{content}'
-            f',"spans":[{",".join(map(_span_line, spans))}]}}\n'
-        ).encode()
-
-
-def _span_line(span: Span) -> str:
-    start, end, code, reason, score = span
-    return (
-        f'{{"code":{encode_basestring(code)},"start":{start},"end":{end},"score":{_number(score)}'
-        f',"reason":{encode_basestring(reason)}}}'
-    )
-
-
-@lru_cache(maxsize=1 << 12, typed=True)  # 1 and 1.0 are written in two ways
-def _score(score: float) -> float:
-    """A score as logs tell it. The same ones come again and again, and to round one takes a microsecond."""
-    return round(score, 4)
-
-
-@lru_cache(maxsize=1 << 12, typed=True)
-def _number(score: float) -> str:
-    return repr(_score(score))
-
-
-class _Places:
-    """Byte offsets of code points, counted on from the last one asked for."""
-
-    def __init__(self, document: Document, encoded: Encoded) -> None:
-        self._text = document.text
-        self._codec = encoded.encoding
-        self._bom = len(encoded.bom)
-        self._plain = encoded.encoding == "utf-8" and document.text.isascii()
-        self._at = 0
-        self._bytes = 0
-
-    def byte(self, offset: int) -> int:
-        """The offset in the raw file, its byte-order mark included."""
-        if self._plain:
-            return offset + self._bom
-        if offset < self._at:
-            self._at = self._bytes = 0
-        self._bytes += len(self._text[self._at : offset].encode(self._codec))
-        self._at = offset
-        return self._bytes + self._bom
 
 
 class LogWriter:

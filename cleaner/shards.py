@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.cleaning import Cleaner, Counts, Streamed, check_copy, shard_record
+from cleaner.entries import dump
 from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
 from cleaner.formats import InputError, Part
 from cleaner.inputs import Job
-from cleaner.log import LogWriter, dump
+from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond

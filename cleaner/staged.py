@@ -14,10 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
+from cleaner.entries import sha256
 from cleaner.files import printable_name
 from cleaner.fingerprints import ruleset
 from cleaner.index import Index, Proofs, Triple
-from cleaner.log import SUFFIX, LogError, sha256
+from cleaner.log import SUFFIX, LogError
 
 if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner

@@ -17,8 +17,9 @@ import pytest
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
+from cleaner.entries import dump
 from cleaner.exports import EXPORTS
-from cleaner.log import SUFFIX, dump
+from cleaner.log import SUFFIX
 from cleaner.pipeline import cut
 from tests.project import CLEANED, RAW, Project
 

@@ -21,7 +21,7 @@ from cleaner.decisions import (
     wilson,
 )
 from cleaner.document import Document, Span
-from cleaner.log import removal_ids
+from cleaner.entries import removal_ids
 from cleaner.pipeline import Cleaned, Pipeline
 
 texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
-from cleaner.log import Encoded, document_records, dump, entry_lines, removals_of, restored
+from cleaner.entries import Encoded, document_records, dump, entry_lines
+from cleaner.log import removals_of, restored
 from cleaner.pipeline import SpanError
 
 # Ten thousand tries where a change is judged, a few hundred while one is written.

@@ -13,7 +13,8 @@ from cleaner.cli.reading import documents_of, logs_below
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.config import Config
 from cleaner.document import Document, Span
-from cleaner.log import SUFFIX, Encoded, LogError, LogWriter, document_records, header
+from cleaner.entries import Encoded, document_records
+from cleaner.log import SUFFIX, LogError, LogWriter, header
 from cleaner.logged import LoggedDocument
 from cleaner.pipeline import Pipeline
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from cleaner.config import Config
 from cleaner.configfile import ConfigError
 from cleaner.document import Document
-from cleaner.log import Encoded, LogError, document_records, removals_of, restored
+from cleaner.entries import Encoded, document_records
+from cleaner.log import LogError, removals_of, restored
 from cleaner.pipeline import Cleaned, Pipeline
 from cleaner.settings import check_table
 

@@ -11,11 +11,12 @@ from cleaner.cli.failure import Failure
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.document import Document
+from cleaner.entries import Encoded, document_records, sha256
 from cleaner.files import files_below
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.inputs import Refused, explain, jobs_of
-from cleaner.log import SUFFIX, Encoded, LogError, document_records, read_log, removals_of, restored, sha256
+from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
 

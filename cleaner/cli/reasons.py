@@ -14,8 +14,9 @@ from cleaner.cli.options import count
 from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
+from cleaner.entries import Encoded
 from cleaner.formats import format_of
-from cleaner.log import SUFFIX, Encoded
+from cleaner.log import SUFFIX
 from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.segmentation import segmentation
 

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from cleaner.document import Document
+from cleaner.entries import Encoded
+from cleaner.entries import Record as LogRecord
 from cleaner.formats.compressed import limit_of
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
-from cleaner.log import Encoded, LogError, removals_of, restored
-from cleaner.log import Record as LogRecord
+from cleaner.log import LogError, removals_of, restored
 from cleaner.pipeline import Cleaned
 
 ROWS = 256  # rows that are unpacked at a time: how far a bomb gets before it is counted

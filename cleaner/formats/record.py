@@ -5,8 +5,9 @@ from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.document import Document
-from cleaner.log import Encoded, LogError
-from cleaner.log import Record as LogRecord
+from cleaner.entries import Encoded
+from cleaner.entries import Record as LogRecord
+from cleaner.log import LogError
 from cleaner.pipeline import Cleaned
 
 
