@@ -15,6 +15,7 @@ from cleaner.expressions import Caseless, expression
 from cleaner.plain import fold
 
 from . import words
+from .authors import JOINED, POSTED, SAYS, author_of, is_name, is_prosaic
 from .buttons import fold_key, heads_form, is_buttons, is_form, is_glued, opens_and_cancels, opens_form
 from .dates import find_stamp, without
 from .titled import is_titled
@@ -38,7 +39,6 @@ Kind = Literal[
 ]
 HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 
-SHORT = 48  # characters of a line that may be a lone name
 WIDE = 64  # characters beyond which a line without a number and a colon at its end is nothing but text
 NOTE = 90  # of a page's own notes
 HEAD = 130  # of a head
@@ -119,33 +119,14 @@ _COUNT = expression(
       (?:(?:{words.NOUNS})|{words.NOUNS_CJK}):?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAYS = expression(
-    rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
-    re.IGNORECASE | re.VERBOSE,
-)
 _SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
-_POSTED = expression(rf"(?:{words.POSTED})[\s:]{{0,3}}", re.IGNORECASE | re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
 _SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
-_LEADS = expression(r"\A(?:\[[-–−+]\]\s?|\d{1,9}\s(?=\D)|\d{1,4}\s?[楼樓]\s)+")
-_BEARS = expression(
-    r"\s?[\[(](?:visitor|anonymous|guest|member|admin|moderator|registered\suser|unregistered|not\sverified|gast|invitado|invité|гость"
-    r"|nicht\süberprüft|no\sverificado|non\svérifié|ikke\sverificeret|niet\sgecontroleerd|не\sпроверено|gość|misafir|ospite"
-    r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z|\s?\(?ip[:\s]\s?\d{1,3}\.[\d.*]{3,12}\)?\Z",
-    re.IGNORECASE,
-)  # what a system adds to a name
-_JOINED = expression(
-    r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|den|kl|klo|dne|la|pe|στις|pada|tanggal"
-    r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z|\s?(?:发表于|發表於|发布于)\Z",
-    re.IGNORECASE,
-)
-_END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
-_NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TRIFLE = expression(
     r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
     re.IGNORECASE,
@@ -162,37 +143,6 @@ def bare(text: str) -> str:
     return text.replace("**", "") if "**" in text else text
 
 
-def is_name(text: str, key: str | None = None) -> bool:
-    """Whether a short text can be what a reader calls himself; `key` is its folded form, if known."""
-    if not 1 < len(text) <= SHORT or text.count(" ") > 5 or _END.search(text):
-        return text.endswith(".") and 3 < len(text) < 24 and text.count(" ") == 1 and text[-3:-2].isspace()
-    return (
-        any(c.isalpha() for c in text)
-        and "http" not in text
-        and ":" not in text
-        and '"' not in text
-        and (key or fold_key(text)) not in words.NOT_NAMES
-    )
-
-
-def without_by(name: str) -> str:
-    """A name without the "by" before it."""
-    posted = _POSTED.match(name)
-    return name[posted.end() :] if posted and posted[0][-1:] in " :" and posted.end() < len(name) else name
-
-
-def _author(text: str) -> str:
-    """The name in what stands beside a date; empty when no name can be."""
-    posted = _POSTED.match(text)
-    name = text[posted.end() :] if posted else text
-    name = _BEARS.sub("", _JOINED.sub("", _LEADS.sub("", name)))
-    said = _SAYS.fullmatch(name) if len(name) < 80 else None
-    name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
-    tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not is_buttons(fold_key(t))]
-    name = tokens[0] if tokens else ""
-    return name if is_name(name) else ""
-
-
 def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that shows a date and little else: a head, or the date below a name."""
     stamp = find_stamp(text)
@@ -207,7 +157,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
         return None  # "more than I did yesterday"
     date = text[stamp.start : stamp.end].strip()
-    if _JOINED.fullmatch(" " + before):
+    if JOINED.fullmatch(" " + before):
         before = ""
     quoted, beside = _beside(before, after, stamp.exact)
     if quoted or beside is None:
@@ -219,38 +169,33 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     numbers = not any(map(str.isalpha, before))  # at most the number of a comment
     if numbers or fold_key(before) in words.NOT_NAMES:
         return Mark(line, "date", text, size, indent, "", date, exact)
-    author = _author(before)
-    if not author or _NO_NAME.search(author) or (_is_prosaic(author) and not (exact and stamp.day)):
+    author = author_of(before)
+    if not author or (is_prosaic(author) and not (exact and stamp.day)):
         return None
-    if _is_prosaic(author) and _SENTENCE.search(text):  # "The library opens on 5 May 2012 at 9:00."
+    if is_prosaic(author) and _SENTENCE.search(text):  # "The library opens on 5 May 2012 at 9:00."
         return None
-    kind: Kind = "posted" if _POSTED.match(before) and len(before) > len(author) else "dated"
-    return Mark(line, "says" if _SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
+    kind: Kind = "posted" if POSTED.match(before) and len(before) > len(author) else "dated"
+    return Mark(line, "says" if SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
 
 
 def _beside(before: str, after: str, exact: bool) -> tuple[bool, str | None]:
     """Whether a line quotes another post; and what names the author on either side of a date, None for no head."""
     if not after or _TELLS_WHOM.fullmatch(after) or is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
         return False, before
-    said = _SAYS.fullmatch(after) if not before else None
+    said = SAYS.fullmatch(after) if not before else None
     if said and exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:"
         return True, None
     if before and after.rstrip(": ").lower() in _SAYING:  # "Ann on March 3, 2012 said:"
-        return False, f"{_JOINED.sub('', before)} says"
+        return False, f"{JOINED.sub('', before)} says"
     told = not before and len(after) <= 40 and (is_name(after) or said)
     return False, after if told else None
-
-
-def _is_prosaic(author: str) -> bool:
-    """Whether what stands for a name begins as sentences do."""
-    return " " in author and author.lower().split()[0] in words.NOT_AUTHORS
 
 
 def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of "Ann says:"; None for prose that ends so ("The minister said:")."""
     if not text.endswith((":", "…", "...", "says", "より", "コメント", "说", "說", "道")):
         return None
-    found = _SAYS.fullmatch(text)
+    found = SAYS.fullmatch(text)
     if (
         found is None
         or not re.fullmatch(r"(?:\s?to\s\S.{0,40}?)?\s*", found["rest"])
@@ -389,7 +334,7 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
     roled = _ROLED.fullmatch(named)
     if roled and is_name(roled["author"]):
         return Mark(line, "posted", text, size, indent, roled["author"].strip())
-    posted = _POSTED.match(named)
+    posted = POSTED.match(named)
     if posted and posted.end() > 6 and " " in posted[0].strip() and is_name(named[posted.end() :]):
         return Mark(line, "posted", text, size, indent, named[posted.end() :])
     return None

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from cleaner.document import Document
 
 from . import words
+from .authors import without_by
 from .buttons import fold_key
-from .grammar import HEADS, Kind, Mark, marks, without_by
+from .grammar import HEADS, Kind, Mark, marks
 
 _MOST = 3  # dates with a name right below them
 
