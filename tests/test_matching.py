@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cleaner.document import Document, Scope, is_blank
 from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
-from cleaner.matching.index import key, prepared
+from cleaner.matching.index import FAR, index, key, prepared
 from cleaner.matching.needles import Search
 from cleaner.matching.quick import MARKS, is_plain, reads_alike
 from cleaner.matching.rarity import Rarity
@@ -226,10 +226,6 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share (?!that)", "share\nthat is, share\nthis"),
         (r"share (?=this)", "share\nthis"),
         (r"share$", "share\nthis"),
-        (
-            "^.{0,99} (?:be paid|collect|earn|get|make|receive|share)(?: \\w{1,12}){0,8} (?:links?|retailers|you buy)$",
-            "However, we may receive compensation from retailers",
-        ),
     ],
 )
 def test_finds_what_is_written_unusually(pattern: str, text: str) -> None:
@@ -328,6 +324,13 @@ def test_marks_are_neither_words_nor_have_cases_to_either_matcher() -> None:
 )
 def test_a_pattern_that_two_matchers_may_read_in_two_ways_is_left_to_regex(pattern: str) -> None:
     assert not reads_alike(pattern)
+
+
+def test_no_row_is_looked_for_of_which_hyperscan_misses_some() -> None:
+    """Of en.advertising.paid-through-links, spelled with anything between its sets, it did not find two examples."""
+    rules = _shipped()[0]
+    assert any(apart > FAR for ways in prepared().values() for way in ways for apart, _ in way.sets)
+    assert all(apart <= FAR for _, row in index(rules).rows for apart, _ in row)
 
 
 def test_nearly_all_shipped_patterns_are_read_alike() -> None:
