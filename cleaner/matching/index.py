@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row, Sought
 
 BETWEEN = "\0"  # in one string that holds many: to read thousands of strings takes milliseconds
-FAR = 4  # line ends: a row with sets farther apart is looked for by one of them
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 
@@ -112,19 +111,6 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
-def _near(sets: "Row") -> "Row":
-    """The sets of a row; where some stand far apart, the rarest one of them.
-
-    Of sets between which anything may stand, line ends too, Hyperscan misses some.
-    """
-    if all(apart <= FAR for apart, _ in sets):
-        return sets
-    from cleaner.matching.sought import rarity
-
-    known = rarity()
-    return [min(sets, key=lambda one: sum(2.0 ** -known(word) for word in one[1]))]
-
-
 def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     made = Index(*[list[Any]() for _ in Index._fields])
     joints: dict[Joint, int] = {}
@@ -134,8 +120,7 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
     for number, sought in enumerate(found):
         if not sought:
             always.append(number)
-        for starts, row, ends_before, length, ends_over, where, whole in sought:
-            sets = _near(row)
+        for starts, sets, ends_before, length, ends_over, where, whole in sought:
             way = len(of)
             of.append(number)
             joint.append(joints.setdefault(Joint(*where), len(joints)))

@@ -22,6 +22,7 @@ CHECK = 0.01  # what looking for it costs, in hits
 CHECK_HEAD = 0.05  # what looking at how a line begins costs
 # What is looked for at once makes a scan of everything slower, and a hit costs three microseconds.
 OFTEN = 2.0**-13.5  # hits a byte: where one set is found less often, further ones cost more than they spare
+FAR = 4  # line ends: of sets that may stand farther apart, with anything between them, Hyperscan misses some
 HOT = 2.0**-12  # hits a byte: a way that is found more often is looked for by its whole pattern, if it has one
 # Beginnings of lines alone are taken rather than literals even where lines begin so more often: more literals make a
 # scan slower, and longer to compile.
@@ -49,17 +50,16 @@ class Sought(NamedTuple):
 
 def seek(rule: Rule) -> list[Sought]:
     """The ways of a rule; none when nothing can be looked for, and the pattern must be run on every line."""
-    known = rarity()
+    rarity = _rarity()
     try:
-        found = _cover(row(shape(rule)), known, Search(known))
+        found = _cover(row(shape(rule)), rarity, Search(rarity))
     except UnscannableError:
         return []
     return [one.sought(rule) for one in found]
 
 
 @cache
-def rarity() -> Rarity:
-    """How rare literals are, read once."""
+def _rarity() -> Rarity:
     return Rarity()
 
 
@@ -100,16 +100,22 @@ class _Chosen(NamedTuple):
         before = self.parts[: max(last.at + 1, last.end)] if last and not spelled else self.parts
         return Sought(
             self.begins.words if self.begins else (),
-            [
-                (one.breaks - sum(map(breaks, self.parts[: before.at])) if before else 0, one.words)
-                for before, one in zip((None, *self.sets), self.sets, strict=False)
-            ],
+            list(zip(_apart(self.parts, self.sets), [one.words for one in self.sets], strict=True)),
             min(most, last.breaks) if last else 0,
             min(sum(map(longest, before)), MANY),
             min(sum(breaks(part, ahead=True) for part in self.parts), rule.breaks),
             joint(self.parts),
             spelled,
         )
+
+
+def _apart(parts: Parts, sets: Sequence[Needles]) -> list[int]:
+    """How many line ends may lie between each set of a row and the one before it."""
+    befores = (None, *sets[:-1]) if sets else ()
+    return [
+        one.breaks - sum(map(breaks, parts[: before.at])) if before else 0
+        for before, one in zip(befores, sets, strict=True)
+    ]
 
 
 def _choose(parts: Parts, rarity: Rarity, search: Search) -> _Chosen | None:
@@ -126,5 +132,7 @@ def _choose(parts: Parts, rarity: Rarity, search: Search) -> _Chosen | None:
         plain = begins.cost / CHEAPER
         return _Chosen(parts, plain, begins, ()) if plain <= headed else _Chosen(parts, headed, begins, [first])
     chosen = besides(first, sets, rarity) if first.cost > OFTEN else [first]
+    if any(apart > FAR for apart in _apart(parts, chosen)):
+        chosen = [first]
     passed = math.prod(min(1.0, AROUND * one.cost) for one in chosen if one is not first)
     return _Chosen(parts, first.cost * (CHECK + passed), None, chosen)
