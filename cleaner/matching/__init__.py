@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
-from cleaner.matching.index import BETWEEN, index
+from cleaner.matching.index import BETWEEN, Index, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.matching.quick import Match, is_plain, matching
 from cleaner.rules import Rule
@@ -47,10 +47,7 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
-        # Of each way its rule, what stands around its line ends, and how many of them there may be at most.
-        around = [(sought.joints[joint].before, sought.joints[joint].after) for joint in sought.joint]
-        self._ways = [(rule, *sides, over) for rule, sides, over in zip(sought.of, around, sought.over, strict=True)]
-        self._before, self._reach = sought.before, sought.reach  # line ends and characters up to what is found
+        self._ways = _ways(self.rules, sought)
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
@@ -125,10 +122,9 @@ class Matcher:
 
     def _begin(self, ways: Iterable[int], place: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which a beginning of a line was found that may stand for this one."""
-        of, lowest = self._ways, len(lines) - 1
-        end, start = lines.mets[place + 1] or lines.met(place + 1)
+        end, start, lowest = lines.ends[place + 1], lines.begun[place + 1], len(lines) - 1
         for way in ways:
-            rule, before, after, over = of[way]
+            rule, before, after, over, *_ = self._ways[way]
             # Only the first line end is looked at: most matches cannot go on over that one.
             last = min(place + over, lowest) if end & before and start & after else place
             if last > found.get((rule, place), -1):
@@ -138,23 +134,21 @@ class Matcher:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
         if at < 0:  # the line end above all lines
             return
-        mets, lowest = lines.mets, len(lines) - 1
+        ends, begun, lowest = lines.ends, lines.begun, len(lines) - 1
         seen = lines.seen(at, end)
         for way in ways:
-            rule, before, after, over = self._ways[way]
+            rule, before, after, over, above, reach, anchored = self._ways[way]
             first = at
-            if seen > self._reach[way]:
-                if self.rules[rule].anchored:
+            if seen > reach:
+                if anchored:
                     continue
-            elif above := self._before[way]:
-                first = lines.first(at, before, after, above)
-                if first < at:
-                    first = max(first, lines.within(at, self._reach[way] - seen, self.rules[rule].anchored))
+            elif above and ends[at] & before and begun[at] & after:
+                first = max(lines.first(at, before, after, above), lines.within(at, reach - seen, anchored))
             heads = self._heads_of(way) if way in self._headed else None
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
-                    below, start = mets[place + 1] or lines.met(place + 1)
-                    last = min(place + over, lowest) if below & before and start & after else place
+                    goes_on = over and ends[place + 1] & before and begun[place + 1] & after
+                    last = min(place + over, lowest) if goes_on else place
                     if last > found.get((rule, place), -1):
                         found[rule, place] = last
 
@@ -164,6 +158,19 @@ class Matcher:
         if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
+
+
+def _ways(rules: Sequence[Rule], sought: Index) -> list[tuple[int, int, int, int, int, int, bool]]:
+    """Of each way its rule, what stands around its line ends, how many of them it runs over, and how far it is found.
+
+    These are line ends and characters of a match up to what is found; and whether it begins where its line does.
+    """
+    around = [sought.joints[joint] for joint in sought.joint]
+    each = zip(sought.of, around, sought.over, sought.before, sought.reach, strict=True)
+    return [
+        (rule, joint.before, joint.after, over, above, reach, rules[rule].anchored)
+        for rule, joint, over, above, reach in each
+    ]
 
 
 def _finder() -> type[Finder]:

@@ -27,12 +27,18 @@ class Heads:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted([word.encode() for word in words])
-        self.size = max(map(len, self._words))  # bytes
+        self._size = max(map(len, self._words))  # bytes
+        # What the first character of such a line begins with, in either case; nothing where that may be any byte.
+        firsts = {word[1:2] for word in self._words}
+        self._firsts = frozenset() if b"" in firsts else frozenset(b"".join(firsts) + b"".join(firsts).upper())
 
-    def begin(self, text: bytes) -> bool:
-        """Whether the text begins with one of them."""
-        place = bisect_right(self._words, text)  # the last that is not greater is the only one that can
-        return place > 0 and text.startswith(self._words[place - 1])
+    def begin(self, text: bytes, start: int) -> bool:
+        """Whether the line that begins at an offset of the text begins with one of them."""
+        if self._firsts and text[start] not in self._firsts:
+            return False
+        head = text[start - 1 : start - 1 + self._size].lower()
+        place = bisect_right(self._words, head)  # the last that is not greater is the only one that can
+        return place > 0 and head.startswith(self._words[place - 1])
 
 
 _WIDE = 1 << 128
@@ -50,8 +56,11 @@ class Lines:
         self._is_ascii = text.isascii()
         starts = list(accumulate(map(len, text.splitlines(keepends=True))))  # of raw lines, and the end of the text
         self._starts = list(map(starts.__getitem__, view.numbers))
-        # What `met` says of each line end, once it was asked; over those above and below all lines nothing goes on.
-        self.mets: list[tuple[int, int] | None] = [(0, 0), *[None] * (len(view) - 1), (0, 0)]
+        # The bits on both sides of each line end, of the one above a line first: a match goes on over it where its
+        # joint has both. Over those above and below all lines nothing goes on.
+        whole, begins = view.whole, view.starts[1:-1]
+        self.ends = [0, *[_BITS.get(whole[start - 2], _WIDE) for start in begins], 0]
+        self.begun = [0, *[_BITS.get(whole[start], _WIDE) for start in begins], 0]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -71,8 +80,7 @@ class Lines:
         """Whether what is scanned first of a match that begins in this line begins with one of these."""
         while self._scanned[self._starts[place]] == _LINE_END and place + 1 < len(self._starts):
             place += 1
-        start = self._starts[place] - 1
-        return heads.begin(self._scanned[start : start + heads.size].lower())
+        return heads.begin(self._scanned, self._starts[place])
 
     def first(self, place: int, before: int, after: int, most: int) -> int:
         """The highest of the lines, `most` above this one, from which a match may run on into it.
@@ -80,10 +88,7 @@ class Lines:
         `before` and `after`: the characters on both sides of a line end within it, as in a Joint.
         """
         lowest = max(place - most, 0)
-        while place > lowest:
-            end, start = self.mets[place] or self.met(place)
-            if not (end & before and start & after):
-                break
+        while place > lowest and self.ends[place] & before and self.begun[place] & after:
             place -= 1
         return place
 
@@ -104,12 +109,6 @@ class Lines:
         starts = self._view.starts
         least = starts[place] - above
         return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
-
-    def met(self, place: int) -> tuple[int, int]:
-        """The bits on both sides of the line end above: a match goes on over it where its joint has both."""
-        text, start = self._view.whole, self._view.starts[place]
-        met = self.mets[place] = _BITS.get(text[start - 2], _WIDE), _BITS.get(text[start], _WIDE)
-        return met
 
     def meets(self, place: int, last: int, numbers: Sequence[int]) -> bool:
         """Whether one of some raw lines, which are sorted, lies among the lines of the view from `place` to `last`."""

@@ -1,8 +1,8 @@
 r"""A way of a rule as one pattern for Hyperscan, for where no literal tells enough: "^May \d{1,2}, \d{4}$".
 
 The pattern is searched in scanned bytes, and matches at least where the rule does. What `scanned` may have taken away
-is optional in it, a letter has all forms that a scanned text may show, counts are widened to any number, and
-look-aheads are dropped. What lies at either end and may match nothing, or anything, is left out.
+is optional in it, a letter has all forms that a scanned text may show, nothing bounds how often a part is
+repeated, and look-aheads are dropped. What lies at either end and may match nothing, or anything, is left out.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from cleaner.matching.typographic import TYPOGRAPHIC
 
 LONGEST = 1800  # bytes of a pattern: longer ones take long to compile
 MOST_REPEATED = 500  # bytes of it that may repeat: more take seconds
+MOST_COUNTED = 8  # characters that must stand one after the other: further ones tell little
 _FEW = 2  # forms of a character outside of ASCII that are spelled out
 _ANY = 90  # members of ASCII: a part that may be nearly anything
 _SPACE = frozenset(" \n")
@@ -70,22 +71,26 @@ def _chars(part: Chars, between: bool) -> bytes:
     if part.ascii <= _SPACE and part.others == frozenset():
         one = b"[ \\n]" if "\n" in part.ascii else b" "
         return one + (b"+" if between and part.low else b"*")
+    low = min(part.low, MOST_COUNTED) if sure(part) else 0
     few = forms_of(part)
     wide = [form for form in few or () if form >= "\x80"]
     if few is None or len(wide) > _FEW:
-        low = part.low if sure(part) else 0
-        return _class(part) + (b"+" if low else b"*")
+        return _class(part) + _times(low)
     choices = [form.encode() for form in sorted(wide)]
     if narrow := sorted(few.difference(wide)):
         choices.append(_byte(narrow[0]) if len(narrow) == 1 else b"[" + b"".join(map(_byte, narrow)) + b"]")
-    low = part.low if sure(part) else 0
     if len(choices) == 1 and (not wide or low == part.high == 1):
         one = choices[0]
     else:
         one = b"(?:" + b"|".join(choices) + b")"
     if part.high == 1:
         return one if low else one + b"?"
-    return one + (b"+" if low else b"*")
+    return one + _times(low)
+
+
+def _times(low: int) -> bytes:
+    """What says that something stands there `low` times or more."""
+    return b"{%d,}" % low if low > 1 else b"+" if low else b"*"
 
 
 def _class(part: Chars) -> bytes:
