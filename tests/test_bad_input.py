@@ -58,6 +58,7 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         "line 1: holds a number of more than 4,300 digits; make it a text, or delete the line",
     ),
     "packed without saying so": ("x.jsonl", gzip.compress(GOOD), "line 1: is packed; let its name end with .gz"),
+    "nothing of a stream": ("x.jsonl.gz", b"", "cut off: its compressed stream has no end; fetch it again"),
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
     "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),

@@ -363,6 +363,12 @@ def test_the_schema_knows_every_setting_and_refuses_others() -> None:
         jsonschema.validate({"profil": "safe"}, schema())
 
 
+def test_init_makes_no_folder(project: Project) -> None:
+    ended = project.cleaner("config", "init", "nowhere")
+    assert ended.code == 2
+    assert "nowhere: no such folder; make it first" in ended.err
+
+
 def test_config_show_tells_where_each_value_comes_from(project: Project) -> None:
     ended = project.cleaner("config", "show", "--profile", "safe", "--format", "json")
     shown = json.loads(ended.out)

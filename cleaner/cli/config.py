@@ -51,6 +51,8 @@ def init(folder: Path) -> None:
             handle.write(_first_file().encode())
     except FileExistsError:
         raise click.UsageError(f"{path} is already there; edit it, or delete it first") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise click.UsageError(f"{folder}: no such folder; make it first") from None
     click.echo(f"wrote {path}", err=True)
 
 

@@ -33,7 +33,10 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
             if not suffix:
                 yield handle
                 return
-            limit = limit_of(path.stat().st_size)
+            size = path.stat().st_size
+            if not size:  # `gzip` takes no bytes for no text; nothing that packs writes none
+                raise EOFError
+            limit = limit_of(size)
             opened = gzip.GzipFile(fileobj=handle) if suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
             with opened:
                 yield cast(BinaryIO, Measured(cast(BinaryIO, opened), limit))
