@@ -8,8 +8,15 @@ seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+
+# The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
+_EMPTY = frozenset(
+    ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
+)
 
 
 class GitError(Exception):
@@ -63,7 +70,10 @@ class Index:
             raise GitError(f"git does not run: {error.strerror}") from None
 
     def staged(self, *folders: str) -> tuple[dict[str, str], list[str]]:
-        """The blob id of every staged regular file below the folders, and all symbolic links; submodules left out."""
+        """The blob id of every staged regular file below the folders, and all symbolic links; submodules left out.
+
+        A file that `git add -N` announced is in no commit yet, either.
+        """
         below = [str(self.root / one) for one in folders]
         listing = self._git("--literal-pathspecs", "ls-files", "-s", "-z", "--full-name", "--", *below)
         # mode, blob id, stage, all as long in each line; a path in conflict has stages 1 to 3 and is in no commit yet
@@ -77,7 +87,16 @@ class Index:
                     blobs[line[size + 1 :]] = line[7 : size - 2]
                 elif line.startswith("12"):
                     links.append(line[size + 1 :])
+        if not _EMPTY.isdisjoint(blobs.values()):
+            blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
         return blobs, links
+
+    @cached_property
+    def _announced(self) -> frozenset[str]:
+        """What stands in the index without its content: to `git diff`, the only new files."""
+        asked = ("diff", "--no-ext-diff", "--no-relative", "--no-renames", "--ignore-submodules")
+        listing = self._git("-C", str(self.root), *asked, "--diff-filter=A", "--name-only", "-z")
+        return frozenset(os.fsdecode(listing).split("\0"))
 
     def ignored(self, paths: Iterable[str]) -> list[str]:
         """Those of the paths that .gitignore keeps out of the index."""

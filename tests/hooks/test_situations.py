@@ -86,6 +86,22 @@ def test_partial_staging_cleans_what_is_staged_and_not_the_disk(repo: Repo) -> N
     assert b"later thought" in (repo.root / "seeds/a.txt").read_bytes()
 
 
+def test_what_is_only_announced_is_in_no_commit(repo: Repo) -> None:
+    repo.write("seeds/a.txt")
+    repo.write("seeds/empty.txt", b"")
+    repo.git("add", "--intent-to-add", "seeds/a.txt")
+    assert repo.cleaner("hook", "check").returncode == 0
+    repo.git("add", "seeds/empty.txt")
+    assert "seeds/empty.txt: missing" in repo.cleaner("hook", "check").stdout
+    assert repo.cleaner("hook", "fix", "seeds/a.txt", "seeds/empty.txt").returncode == 1
+    assert (repo.root / "cleaned/a.txt").read_bytes() == (ARTICLE * 4).encode()
+    repo.git("add", "--intent-to-add", "cleaned/a.txt", "cleaned/a.txt.removals.jsonl")
+    repo.git("add", "seeds", "cleaned/empty.txt", "cleaned/empty.txt.removals.jsonl")
+    checked = repo.cleaner("hook", "check").stdout
+    assert "seeds/a.txt: missing: cleaned/a.txt and cleaned/a.txt.removals.jsonl are not staged" in checked
+    assert "empty" not in checked
+
+
 def test_a_plain_hook_also_cleans_what_is_staged(bare: Repo) -> None:
     """Without pre-commit nobody puts the unstaged part aside."""
     bare.write("seeds/a.txt")
