@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
 _EMPTY = frozenset(
     ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
