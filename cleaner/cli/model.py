@@ -122,13 +122,13 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
 def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
     """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
     from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
-    from cleaner.segmentation.made import augment, boards
+    from cleaner.segmentation.made import Made, augment, boards
     from cleaner.threads.fit import RENDERED, Example
 
     made = list(golds)
     for fold in range(_FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
-        made += augment(some, fold, _FOLDS, 700, 200, crowded=True) + boards(some, fold, 400)
+        made += augment(some, fold, _FOLDS, Made(700, 200, 200), crowded=True) + boards(some, fold, 400)
     for gold in made:
         codes = gold.codes()
         lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)

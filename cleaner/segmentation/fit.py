@@ -25,7 +25,7 @@ from .features import RULED, rule_table
 from .fit_votes import site_votes
 from .fit_waste import cross_judged, line_weights, shares, waste
 from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, TALK, Gold, fold_of
-from .made import augment, boards, whole_pages
+from .made import Made, augment, boards, whole_pages
 from .network import OUTPUTS, Layer, Model, logits
 from .tokens import keyword_stems
 from .training import Net, Size, answers, quantised, train
@@ -35,7 +35,8 @@ FOLDS = 4
 JUDGES = 12
 TEACHERS = (0, 1)
 TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
-THREADS, INTERVIEWS, BOARDS, PAGES = 2500, 200, 250, 800  # rendered documents a fold
+MADE = Made(threads=2000, conversations=500, interviews=200)
+BOARDS, PAGES = 250, 800  # more rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
     "articles": (0.0005, 0.002, 0.005),
@@ -143,7 +144,7 @@ def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
     documents = list(golds)
     for fold in range(FOLDS):
         some = [gold for gold in golds if fold_of(gold.group, FOLDS) == fold]
-        documents += augment(some, fold, FOLDS, THREADS, INTERVIEWS) + boards(some, fold, BOARDS)
+        documents += augment(some, fold, FOLDS, MADE) + boards(some, fold, BOARDS)
         documents += whole_pages(some, fold, FOLDS, PAGES)
     return documents, np.array([fold_of(gold.group, FOLDS) for gold in documents])
 

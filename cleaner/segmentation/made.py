@@ -74,25 +74,33 @@ class _Pool(NamedTuple):
     articles: list[tuple[Gold, list[str]]]
 
 
-def augment(
-    golds: Sequence[Gold], fold: int, folds: int, threads: int, interviews: int, crowded: bool = False
-) -> list[Gold]:
+class Made(NamedTuple):
+    """How many documents of a fold are rendered."""
+
+    threads: int  # comments below any article
+    conversations: int  # below their own
+    interviews: int
+
+
+def augment(golds: Sequence[Gold], fold: int, folds: int, made: Made, crowded: bool = False) -> list[Gold]:
     """More documents out of those of one fold: cleaned ones, articles with their comments alone, rendered threads.
 
     Everything made of a document stays in its group; bodies and articles meet only within `golds` and what was
     `written` for this fold.
     """
     rng = random.Random(fold)
-    out = [made for gold in golds for made in _by_cutting(rng, gold)]
+    out = [cut for gold in golds for cut in _by_cutting(rng, gold)]
     own = _written_for(fold, folds)
     out += [gold for texts in own.values() for gold, _ in texts.articles]
+    out += _all_content(fold, folds)
+    out += _conversations(random.Random(f"conversations {fold}"), fold, folds, made.conversations, crowded)
     found = _Pool(None, _all_bodies(golds), _articles(golds))
     if not found.bodies or not found.articles:
         return out
     pools = _pools(golds, own, found)
-    for number in range(threads):
+    for number in range(made.threads):
         out.append(_rendered(rng, _drawn(rng, pools), number, crowded))
-    for number in range(interviews):
+    for number in range(made.interviews):
         gold, article = rng.choice(found.articles)
         paragraphs = [line for line in article if len(line) > 40][:40]
         if len(paragraphs) >= 4:
@@ -120,7 +128,7 @@ def _by_cutting(rng: random.Random, gold: Gold) -> Iterable[Gold]:
 def _written_for(fold: int, folds: int) -> dict[str, _Pool]:
     """What `written` holds, a part for each fold. An article's title is its group."""
     out = {}
-    for language, (comments, articles) in written().items():
+    for language, (comments, articles, *_) in written().items():
         here = [text for text in articles if fold_of(text[0], folds) == fold]
         golds = [
             Gold(f"written/{language}/{number}", text[0], [(line, "content") for line in text], "article", "written")
@@ -128,6 +136,34 @@ def _written_for(fold: int, folds: int) -> dict[str, _Pool]:
         ]
         bodies = [text for text in comments if fold_of(text[0], folds) == fold]
         out[language] = _Pool(language, bodies, list(zip(golds, here, strict=True)))
+    return out
+
+
+def _all_content(fold: int, folds: int) -> list[Gold]:
+    """What was written that is nothing but content, and below which no thread stands."""
+    return [
+        Gold(f"written/{language}/content{number}", text[0], [(line, "content") for line in text], "article", "written")
+        for language, texts in written().items()
+        for number, text in enumerate(texts.content)
+        if fold_of(text[0], folds) == fold
+    ]
+
+
+def _conversations(rng: random.Random, fold: int, folds: int, count: int, crowded: bool) -> list[Gold]:
+    """The fold's written conversations, in turn, many without the end of either part."""
+    own = [
+        (language, one)
+        for language, texts in written().items()
+        for one in texts.conversations
+        if fold_of(one.article[0], folds) == fold
+    ]
+    out = []
+    for number in range(count if own else 0):
+        language, (article, comments) = own[number % len(own)]
+        some = comments if rng.random() < 0.5 else comments[: rng.randint(0, len(comments))]
+        shown = article if rng.random() < 0.7 else article[: rng.randint(2, max(2, len(article)))]
+        lines = article_and_thread(rng, shown, some, language, [], crowded)
+        out.append(Gold(f"written/{article[0]}#said{number}", article[0], lines, "", "rendered"))
     return out
 
 
