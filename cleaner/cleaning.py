@@ -16,7 +16,7 @@ from cleaner.document import Document
 from cleaner.entries import document_record, document_records, dump, entry_lines
 from cleaner.files import Hashing, file_sha256, opened
 from cleaner.fingerprints import ruleset
-from cleaner.formats import InputError, Options, Part, Record, format_of
+from cleaner.formats import Format, InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, header, restored
@@ -220,7 +220,7 @@ class Cleaner:
                 continue
             id_ = cleaned.document.id
             if id_ in seen:
-                check_copy(id_, seen[id_], record.encoded.sha256)
+                check_copy(form, id_, seen[id_], record.encoded.sha256)
                 id_ = cleaned.document.id = _numbered(id_, copies, seen)
             if form.shard:
                 seen[id_] = record.encoded.sha256
@@ -344,13 +344,13 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def check_copy(name: str, earlier: str, later: str) -> None:
+def check_copy(form: Format, name: str, earlier: str, later: str) -> None:
     """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
 
     Raises InputError for two texts of one name: nobody could tell which one a removal belongs to.
     """
     if earlier != later:
-        raise InputError(f"the id {name!r} stands twice; name a field that differs with --id-field")
+        raise InputError(f"the id {name!r} stands twice; {form.twice}")
 
 
 def _numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.cleaning import Cleaner, Counts, Streamed, check_copy, shard_record
 from cleaner.entries import dump
 from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
-from cleaner.formats import InputError, Part
+from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
@@ -101,7 +101,7 @@ class Merge:
     def _take(self, piece: Piece, streamed: Streamed) -> None:
         for name, text in streamed.ids.items():
             if name in self._seen:
-                check_copy(name, self._seen[name], text)
+                check_copy(format_of(self._job.name), name, self._seen[name], text)
                 self._copies = True
         self._seen |= streamed.ids
         with piece.output.open("rb") as output, piece.log.open("rb") as log:

@@ -157,7 +157,10 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a vast length": (lambda: RAW.replace(b"Content-Length: 0", b"Content-Length: 9" + b"0" * 12), "record 3: longer"),
     "headers without end": (lambda: b"WARC/1.0\r\n" + b"a: b\r\n" * 200_000, "record 1: more than 1,048,576 bytes of"),
     "not UTF-8": (lambda: record(NAMES[0], b"caf\xe9"), "record 1: not UTF-8 at byte 3 of its text"),
-    "an id twice": (lambda: RECORDS[1] + record(NAMES[0], b"Another text."), f"the id '{NAMES[0]}' stands twice"),
+    "an id twice": (
+        lambda: RECORDS[1] + record(NAMES[0], b"Another text."),
+        f"the id '{NAMES[0]}' stands twice; a crawl names",
+    ),
 }
 
 

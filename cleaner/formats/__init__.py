@@ -13,7 +13,13 @@ FORMATS: dict[str, Format] = {
         ranges=(".jsonl", ".ndjson"),
     ),
     "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False),
-    "wet": Format("cleaner.formats.wet", (".warc.wet", ".warc.wet.gz"), shard=True, members=True),
+    "wet": Format(
+        "cleaner.formats.wet",
+        (".warc.wet", ".warc.wet.gz"),
+        shard=True,
+        members=True,
+        twice="a crawl names each record anew: fetch the file again",
+    ),
     "text": Format("cleaner.formats.text"),  # any other name
 }
 

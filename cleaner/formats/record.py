@@ -78,7 +78,8 @@ class Format(NamedTuple):
     """How one kind of file is read and written, by the functions of a module.
 
     `shard`: a file holds many documents; `ranges`: of such suffixes it can be read in parts. `members`: under gzip each
-    record is packed by itself. `exact`: the raw bytes come back, not only what they mean.
+    record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `twice`: the cure for two texts
+    of one name.
     """
 
     module: str
@@ -87,6 +88,7 @@ class Format(NamedTuple):
     ranges: tuple[str, ...] = ()
     members: bool = False
     exact: bool = True
+    twice: str = "name a field that differs with --id-field"
 
     @property
     def read(self) -> Source:
