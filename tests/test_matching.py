@@ -329,7 +329,7 @@ def test_a_pattern_that_two_matchers_may_read_in_two_ways_is_left_to_regex(patte
 def test_no_row_is_looked_for_of_which_hyperscan_misses_some() -> None:
     """Of en.advertising.paid-through-links, spelled with anything between its sets, it did not find two examples."""
     every = [way for ways in prepared().values() for way in ways]
-    assert sum(len(way.sets) > 1 for way in every) > 10
+    assert sum(len(way.sets) > 1 for way in every) > 5
     assert all(apart <= FAR for way in every for apart, _ in way.sets)
 
 
