@@ -78,8 +78,8 @@ class Format(NamedTuple):
     """How one kind of file is read and written, by the functions of a module.
 
     `shard`: a file holds many documents; `ranges`: of such suffixes it can be read in parts. `members`: under gzip each
-    record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `twice`: the cure for two texts
-    of one name.
+    record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `twice`: the cure for two
+    texts of one name.
     """
 
     module: str
