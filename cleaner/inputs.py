@@ -176,8 +176,8 @@ def address_of(path: Path) -> str:
 
 
 def check_places(inputs: Iterable[Path], output: Path) -> None:
-    """Raises PlaceError for an output that is a file, a link that leads nowhere, or inside an input: the next run would
-    clean it again.
+    """Raises PlaceError for an output that is a file or below one, a link that leads nowhere, or inside an input: the
+    next run would clean it again.
     """
     try:
         place = output.resolve()
@@ -185,6 +185,9 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
         raise PlaceError(f"{output}: its links go round in a circle; name another with -o") from None
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
+    above = next((one for one in output.parents if one.exists()), None)
+    if above is not None and not above.is_dir():
+        raise PlaceError(f"{output}: {above} is a file, and no folder can be below it; name another with -o")
     for path in inputs:
         if os.path.isdir(path) and place.is_relative_to(path.resolve()):  # noqa: PTH112 - as above
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")

@@ -362,6 +362,14 @@ def test_an_output_that_is_a_file_is_a_usage_error(project: Project) -> None:
     assert "the output is a folder, and there is a file" in ended.err
 
 
+def test_an_output_below_a_file_is_one_too(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("file", b"")
+    ended = project.cleaner("clean", "seeds", "-o", "file/cleaned")
+    assert ended.code == 2
+    assert "file/cleaned: file is a file, and no folder can be below it; name another with -o" in ended.err
+
+
 def test_a_file_is_never_its_own_output(project: Project) -> None:
     path = project.write("a.txt", RAW)
     ended = project.cleaner("clean", "a.txt", "-o", ".")
