@@ -27,8 +27,9 @@ from cleaner.matching.scan import Scan
 from cleaner.matching.scanned import ODD_ASCII
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import FAR, seek
+from cleaner.matching.whole import whole
 from cleaner.plain import plain, reading
-from cleaner.rules import RULESETS, Rule, in_view, read_rules
+from cleaner.rules import RULESETS, Rule, in_view, load_rules, read_rules
 from cleaner.view import View, brute_force
 
 # Fragments of patterns, each with a text that it matches.
@@ -333,6 +334,22 @@ def test_no_row_is_looked_for_of_which_hyperscan_misses_some() -> None:
     assert all(apart <= FAR for way in every for apart, _ in way.sets)
 
 
+def test_a_whole_pattern_counts_what_must_stand_several_times() -> None:
+    found = {
+        pattern: re.compile(whole(row(shape(Rule("xx.legal.x", "", pattern, ["1"], (), ())))) or b"")
+        for pattern in ("^[13][a-km-z1-9]{25,40}$", r"^[13]\w{25,40}$")
+    }
+    wallet, any_word = found.values()
+    assert wallet.search(b"1boatsmrhtkngkdxeepbr") and not wallet.search(b"3rd") and not wallet.search(b"1954")
+    assert any_word.search(b"1"), "of underscores, nothing is scanned"
+
+
+def test_to_build_a_matcher_reads_no_pattern() -> None:
+    rules = load_rules("legal")
+    Matcher(rules)
+    assert not [rule.code for rule in rules if "anchored" in vars(rule)], "a start has no time for that"
+
+
 def test_nearly_all_shipped_patterns_are_read_alike() -> None:
     rules = _shipped()[0]
     assert sum(reads_alike(in_view(rule.pattern)) for rule in rules) > 0.9 * len(rules)
@@ -365,11 +382,11 @@ def test_a_cache_is_used_again_and_a_broken_one_replaced(tmp_path: Path, monkeyp
     # the rule's pattern is kept as well: tests/test_patterns.py
     entries = {path: path.read_bytes() for path in tmp_path.iterdir() if not path.name.startswith("pattern-")}
     assert len(entries) == 4, "the words, their scan, and the two scans for what is unusual"
-    for kept, whole in entries.items():
-        for broken in (b"", whole[:-9], b"?" * len(whole), b"{}\n" + whole):
+    for kept, entry in entries.items():
+        for broken in (b"", entry[:-9], b"?" * len(entry), b"{}\n" + entry):
             kept.write_bytes(broken)
             assert Matcher(rules, Scan).spans(document)
-            assert kept.read_bytes() == whole
+            assert kept.read_bytes() == entry
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

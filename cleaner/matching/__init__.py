@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from cleaner.document import SEAMS, Document, Span
-from cleaner.matching.index import BETWEEN, Index, index
+from cleaner.matching.index import BETWEEN, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.matching.quick import Match, is_plain, matching
 from cleaner.rules import Rule
@@ -47,7 +47,11 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
-        self._ways = _ways(self.rules, sought)
+        # Of each way its rule, what stands around its line ends, over how many of them it may run, and how many of them
+        # and how many characters of a match may come before the end of what is found.
+        around = [sought.joints[joint] for joint in sought.joint]
+        befores, afters = [joint.before for joint in around], [joint.after for joint in around]
+        self._ways = list(zip(sought.of, befores, afters, sought.over, sought.before, sought.reach, strict=True))
         # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
         self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
         self._starts = len(sought.starts)
@@ -137,13 +141,15 @@ class Matcher:
         ends, begun, lowest = lines.ends, lines.begun, len(lines) - 1
         seen = lines.seen(at, end)
         for way in ways:
-            rule, before, after, over, above, reach, anchored = self._ways[way]
+            rule, before, after, over, above, reach = self._ways[way]
             first = at
             if seen > reach:
-                if anchored:
+                if self.rules[rule].anchored:
                     continue
-            elif above and ends[at] & before and begun[at] & after:
-                first = max(lines.first(at, before, after, above), lines.within(at, reach - seen, anchored))
+            elif above:
+                first = lines.first(at, before, after, above)
+                if first < at:
+                    first = max(first, lines.within(at, reach - seen, self.rules[rule].anchored))
             heads = self._heads_of(way) if way in self._headed else None
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):
@@ -158,19 +164,6 @@ class Matcher:
         if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
-
-
-def _ways(rules: Sequence[Rule], sought: Index) -> list[tuple[int, int, int, int, int, int, bool]]:
-    """Of each way its rule, what stands around its line ends, how many of them it runs over, and how far it is found.
-
-    These are line ends and characters of a match up to what is found; and whether it begins where its line does.
-    """
-    around = [sought.joints[joint] for joint in sought.joint]
-    each = zip(sought.of, around, sought.over, sought.before, sought.reach, strict=True)
-    return [
-        (rule, joint.before, joint.after, over, above, reach, rules[rule].anchored)
-        for rule, joint, over, above, reach in each
-    ]
 
 
 def _finder() -> type[Finder]:

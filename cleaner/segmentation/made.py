@@ -1,7 +1,8 @@
 """Documents made of labelled ones: cleaned ones, articles with nothing but their comments, rendered threads and boards.
 
 Labelled threads are few, of few systems and mostly English; bodies of boards are many. So bodies of both, and those
-written in many languages, are put under articles in the dresses of many systems.
+written in many languages, are put under articles in the dresses of many systems: of others, and those of conversations
+under their own.
 """
 
 from __future__ import annotations
@@ -128,21 +129,22 @@ def _by_cutting(rng: random.Random, gold: Gold) -> Iterable[Gold]:
 def _written_for(fold: int, folds: int) -> dict[str, _Pool]:
     """What `written` holds, a part for each fold. An article's title is its group."""
     out = {}
-    for language, (comments, articles, *_) in written().items():
-        here = [text for text in articles if fold_of(text[0], folds) == fold]
-        golds = [
-            Gold(f"written/{language}/{number}", text[0], [(line, "content") for line in text], "article", "written")
-            for number, text in enumerate(here)
-        ]
-        bodies = [text for text in comments if fold_of(text[0], folds) == fold]
+    for language, texts in written().items():
+        here = [text for text in texts.articles if fold_of(text[0], folds) == fold]
+        golds = [_article(f"{language}/{number}", text) for number, text in enumerate(here)]
+        bodies = [text for text in texts.comments if fold_of(text[0], folds) == fold]
         out[language] = _Pool(language, bodies, list(zip(golds, here, strict=True)))
     return out
+
+
+def _article(name: str, text: list[str]) -> Gold:
+    return Gold(f"written/{name}", text[0], [(line, "content") for line in text], "article", "written")
 
 
 def _all_content(fold: int, folds: int) -> list[Gold]:
     """What was written that is nothing but content, and below which no thread stands."""
     return [
-        Gold(f"written/{language}/content{number}", text[0], [(line, "content") for line in text], "article", "written")
+        _article(f"{language}/content{number}", text)
         for language, texts in written().items()
         for number, text in enumerate(texts.content)
         if fold_of(text[0], folds) == fold
