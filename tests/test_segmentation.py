@@ -254,6 +254,41 @@ def test_a_title_stays_though_a_byline_and_buttons_stand_below_it() -> None:
     assert title not in taken
 
 
+def test_where_the_links_of_a_text_in_markdown_lead_stays() -> None:
+    links = [
+        "[1]: https://library.example.org/about",
+        "[2]: https://architects.example.com/people/rowe",
+        "[3]: https://trust.example.org/millers.png",
+        "[4]: https://town.example.org/minutes/2009/07",
+        "[5]: https://mill.example.org/wheel.jpg",
+        "[a]: https://mill.example.org/wheel-2.jpg",
+    ]
+    taken = residue([*MENU, *PROSE, *MORE, *links, *MENU[10:]])
+    assert "About us" in taken
+    assert not taken & set(links)
+
+
+def test_lists_in_a_script_of_few_labelled_pages_stay_and_menus_go() -> None:
+    menu = (
+        "首页 新闻 技术 软件 硬件 教程 论坛 下载 关于我们 联系我们 登录 注册 搜索 热门文章 最新文章 更多 订阅".split()
+    )
+    prose = [
+        "在 Linux 系统上查找文件的方法很多。本文介绍几种最常用的命令，并说明它们各自适合什么情况，以及使用时需要注意的地方。",
+        "使用 `find` 命令可以按名称、大小和修改时间查找文件，它会从您指定的目录开始，逐级进入所有的子目录，直到找完为止。",
+        "如果您只记得文件内容中的几个字，可以用 `grep` 命令在整个目录里搜索，它会列出含有这些字的每一行，并在前面写上文件名。",
+        "这两个命令可以组合起来使用：先用 `find` 选出最近一周修改过的文件，再把结果交给 `grep`，这样搜索的速度会快得多。",
+        "需要注意的是，在根目录下搜索会遍历系统的所有文件，没有管理员权限时会出现很多“权限不够”的提示，可以把这些提示丢弃。",
+        "`locate` 命令使用事先建立的数据库，因此几乎立刻就能给出答案，但是刚刚创建的文件要等到数据库更新之后才能找到。",
+    ]
+    items = ["- 快速搜索", "- 更复杂的搜索条件", "- 组合条件", "- 反转条件", "- 简单和详细的回应", "- 管理员权限"]
+    more = [
+        "像这样的命令可以让您找到修改时间较近的文件。",
+        "如果您正在清理磁盘空间，则可能需要删除较大的重复文件。确定文件是否真正重复的最好方法是使用 `fdupes` 命令，它会比较每个文件的内容。",
+        "有很多方法可以在 Linux 系统上查找文件。如果您可以描述清楚您正在寻找什么，上面的命令将帮助您找到目标。",
+    ]
+    assert residue([*menu, *prose, *items, *more, *menu]) == set(menu)
+
+
 def test_a_page_without_an_article_is_left_alone() -> None:
     assert residue(MENU * 2, 0.5) == set()
 

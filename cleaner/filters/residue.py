@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
+from cleaner.fences import outside
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
@@ -21,6 +22,9 @@ _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
 _SENTENCE = 40  # characters
+_REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")
+_FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters from Greek on, but Latin ones with marks
+_SAYS = expression(r"[。！？，；।؟،።]|[.!?…]$|\w, \w")
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
@@ -34,6 +38,9 @@ class Residue:
 
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
+        return outside(document, self._spans(document))
+
+    def _spans(self, document: Document) -> Iterator[Span]:
         found = segmentation(document)
         least = document.memo.get(LEAST, LEVELS[0])
         if found.waste < max(least, LEVELS[0]):
@@ -42,7 +49,7 @@ class Residue:
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
-        for doubted in self._doubted(document, segments, first):
+        for doubted in self._doubted(document, segments, first, last):
             scores[doubted] = min(scores[doubted], _DOUBT)
         if max(scores) > _DOUBT and _is_boards(document):
             scores = [min(score, _DOUBT) for score in scores]
@@ -64,7 +71,7 @@ class Residue:
         """Labels many documents at once."""
         label_documents(documents)
 
-    def _doubted(self, document: Document, segments: Sequence[Segment], first: int) -> Iterator[int]:
+    def _doubted(self, document: Document, segments: Sequence[Segment], first: int, last: int) -> Iterator[int]:
         """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
         title = self._title(document, segments, first)
         for place, segment in enumerate(segments):
@@ -78,6 +85,10 @@ class Residue:
                 yield place  # titles are content: the first line, and the one above the article
             elif place < first and len(text) <= _BYLINE and _is_byline(text):
                 yield place  # bylines and datelines belong to `metadata`, which is off unless selected
+            elif _REFERENCE.match(text):
+                yield place  # where the links of a text in Markdown lead
+            elif _is_far(text) and (first < place < last or _SAYS.search(text)):
+                yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
 
@@ -95,6 +106,12 @@ def _is_boards(document: Document) -> bool:
     from cleaner.threads import has_board_marks
 
     return has_board_marks(document)
+
+
+def _is_far(text: str) -> bool:
+    """Whether most letters are of a script other than Latin."""
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and len(_FAR.findall(text)) * 2 > letters
 
 
 def _is_byline(text: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Span
+from cleaner.fences import outside
 from cleaner.rules import Rule
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Scan:
         found: dict[str, list[Span]] | None = document.memo.get(self)
         if found is None:
             found = document.memo[self] = {}
-            for span in self.matcher.spans(document):
+            for span in outside(document, self.matcher.spans(document)):
                 found.setdefault(span.filter, []).append(span)
         return found
 
