@@ -1,25 +1,33 @@
-"""Fenced code of Markdown: what stands between two fences is code, whatever its lines read like to a rule.
+"""What Markdown fences in: code, and settings before the text. No prose, whatever lines read like to a rule.
 
-`# logout` is a command there, and `Copyright (C) 2014 ...` what a program prints. Only fences that are closed count, so
-that a lone one shields nothing.
+`# logout` is a command there, `Copyright (C) 2014 ...` what a program prints, and `tags: [mills]` a setting.
+Only fences that are closed count, so that a lone one shields nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from .document import Document, Span
 from .expressions import expression
 
 _FENCE = expression(r"(?:\A|(?<=[\r\n])) {0,3}(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|\Z)")
 _MARKS = ("```", "~~~")
+_FRONT = expression(
+    r"---[ \t]*(\r\n|\n|\r)"
+    r"(?P<settings>(?:(?:[\w.-]+:|[ \t]+\S|- |#)[^\r\n]*\1|[ \t]*\1){1,200}?)"
+    r"(?:---|\.\.\.)[ \t]*(?:[\r\n]|\Z)"
+)
 _KEPT = "fenced"  # in a document's memo
 
 
 def fenced(document: Document) -> tuple[tuple[int, int], ...]:
     """The ranges (start, end; code points) between fences, without the fences' own lines.
 
-    Fences are those of CommonMark 0.31, section 4.5: of three or more of one mark, closed by at least as many.
+    Fences are those of CommonMark 0.31, section 4.5: of three or more of one mark, closed by at least as many; and the
+    lines `---` around the settings in YAML that Jekyll, Hugo and others read from the top of a file.
     """
-    if not any(mark in document.text for mark in _MARKS):
+    if not document.text.startswith("---") and not any(mark in document.text for mark in _MARKS):
         return ()
     found: tuple[tuple[int, int], ...] | None = document.memo.get(_KEPT)
     if found is None:
@@ -28,6 +36,9 @@ def fenced(document: Document) -> tuple[tuple[int, int], ...]:
 
 
 def _fenced(text: str) -> Iterator[tuple[int, int]]:
+    front = _FRONT.match(text)
+    if front:
+        yield front.span("settings")
     opened, start = "", 0
     for fence in _FENCE.finditer(text):
         marks = fence[1] or fence[2]
@@ -38,9 +49,13 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
             opened = ""
 
 
+def within(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether [start, end) lies in one of the ranges, which are sorted."""
+    place = bisect_right(ranges, start, key=itemgetter(0)) - 1
+    return place >= 0 and end <= ranges[place][1]
+
+
 def outside(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
-    """The spans that do not lie within fenced code."""
+    """The spans that do not lie within fences."""
     ranges = fenced(document)
-    if not ranges:
-        return spans
-    return [span for span in spans if not any(low <= span.start and span.end <= high for low, high in ranges)]
+    return [span for span in spans if not within(ranges, span.start, span.end)] if ranges else spans

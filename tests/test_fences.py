@@ -1,10 +1,11 @@
-"""Fenced code of Markdown."""
+"""What Markdown fences in: code, and settings before the text."""
 
 import pytest
 
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.fences import fenced
+from cleaner.threads.heads import heads
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,14 @@ from cleaner.fences import fenced
         ("```a```\nx\n```\n", []),
         ("    ```\nx\n    ```\n", []),
         ("no code", []),
+        (
+            "---\ntitle: A mill\ntags:\n  - mills\n\n# on rivers\n---\nText\n",
+            ["title: A mill\ntags:\n  - mills\n\n# on rivers\n"],
+        ),
+        ("---\r\ntags: [mills]\r\n...\r\nText\r\n```\r\nx\r\n```", ["tags: [mills]\r\n", "\r\nx\r\n"]),
+        ("---\ntags: [mills]\nText without a second fence\n", []),
+        ("---\nA line of prose.\n---\n", []),
+        ("Text\n---\ntags: [mills]\n---\n", []),
     ],
 )
 def test_code_lies_between_a_fence_and_the_one_that_closes_it(text: str, inside: list[str]) -> None:
@@ -31,3 +40,27 @@ def test_what_reads_like_a_notice_stays_in_code_and_goes_outside() -> None:
     lines = ["Then leave the shell.", "", "```", "# Log out", "Copyright (C) 2014 Example Software, Inc.", "```", ""]
     cleaned = Config().pipeline()(Document("x", "\n".join([*lines, "Log out", ""])))
     assert cleaned.text.rstrip() == "\n".join(lines).rstrip()
+
+
+def test_the_settings_before_a_text_stay_whole() -> None:
+    text = "---\ntitle: A mill\nurl: https://mill.example.org/a\ntags: [mills, rivers]\ncategories: news\n---\n\nThe mill turns.\n"
+    assert Config().pipeline()(Document("x", text)).text == text
+
+
+def test_no_line_of_code_is_the_head_of_a_comment() -> None:
+    head = "Anna Berg says:\n3 May 2012 at 10:14\n"
+    assert [one.author for one in heads(Document("x", f"{head}Fine.\n```\n{head}```\n"))] == ["Anna Berg"]
+
+
+def test_the_time_of_a_player_is_no_head_of_a_comment() -> None:
+    asked = [
+        "What should I ask the miller?",
+        "Can I swim in the race above the wheel?",
+        "Which flour is good for bread?",
+    ]
+    lines = [
+        "The mill's own bot answers visitors from today on, says the trust, and this is what they ask it most.",
+        "",
+    ]
+    text = "\n".join([*lines, *(line for one in asked * 2 for line in ("00:00", "", one, ""))])
+    assert Config().pipeline()(Document("x", text)).text == text

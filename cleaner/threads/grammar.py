@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
 from cleaner.expressions import Caseless, expression
+from cleaner.fences import fenced, within
 from cleaner.plain import fold
 
 from . import words
@@ -124,6 +125,7 @@ _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
 _SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
+_PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
@@ -152,7 +154,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
         stamp = stamp._replace(start=stamp.start - len(text) + len(named), end=stamp.end - len(text) + len(named))
         text = named
     before, after = without(text, stamp)
-    if not stamp.day and (before or after):
+    if not stamp.day and (before or after or _PLAYER.fullmatch(text)):
         return None
     if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
         return None  # "more than I did yesterday"
@@ -370,12 +372,16 @@ def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Ma
 def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
     out: list[Mark] = []
     text = document.text
+    code = fenced(document)
     for index, line in enumerate(document.lines):
         if line.end - line.start > ENDLESS:
             out.append(Mark(index, cues.get(index, "prose"), "", line.end - line.start))
             continue
         content = text[line.start : line.end]
         if not content or content.isspace() or (content[0] in _HIDDEN and is_blank(content)):
+            continue
+        if code and within(code, line.start, line.end):
+            out.append(Mark(index, "prose", "", _size(content)))
             continue
         found = mark(index, content)
         if found.kind in ("short", "prose", "footer") and index in cues:
