@@ -5,6 +5,7 @@ import pytest
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.fences import fenced
+from cleaner.threads.grammar import marks
 from cleaner.threads.heads import heads
 
 
@@ -18,7 +19,7 @@ from cleaner.threads.heads import heads
         ("````\n```\nx\n````\n```\ny\n```", ["\n```\nx\n", "\ny\n"]),
         ("```\nnever closed", []),
         ("```a```\nx\n```\n", []),
-        ("    ```\nx\n    ```\n", []),
+        ("1. So:\n\n    ```js\n    x\n    ```\n", ["\n    x\n"]),
         ("no code", []),
         (
             "---\ntitle: A mill\ntags:\n  - mills\n\n# on rivers\n---\nText\n",
@@ -26,6 +27,7 @@ from cleaner.threads.heads import heads
         ),
         ("---\r\ntags: [mills]\r\n...\r\nText\r\n```\r\nx\r\n```", ["tags: [mills]\r\n", "\r\nx\r\n"]),
         ("---\ntags: [mills]\nText without a second fence\n", []),
+        ('+++\ntags = ["mills"]\n\n[extra]\n+++\nText\n', ['tags = ["mills"]\n\n[extra]\n']),
         ("---\nA line of prose.\n---\n", []),
         ("Text\n---\ntags: [mills]\n---\n", []),
     ],
@@ -49,7 +51,9 @@ def test_the_settings_before_a_text_stay_whole() -> None:
 
 def test_no_line_of_code_is_the_head_of_a_comment() -> None:
     head = "Anna Berg says:\n3 May 2012 at 10:14\n"
-    assert [one.author for one in heads(Document("x", f"{head}Fine.\n```\n{head}```\n"))] == ["Anna Berg"]
+    text = f"{head}Fine.\n```\n{head}```\nRight.\n```js run\n{head}```\n"
+    assert [one.author for one in heads(Document("x", text))] == ["Anna Berg"]
+    assert {one.kind for one in marks(Document("x", text))[3:]} == {"prose"}
 
 
 def test_the_time_of_a_player_is_no_head_of_a_comment() -> None:

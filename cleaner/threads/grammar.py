@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
 from cleaner.expressions import Caseless, expression
-from cleaner.fences import fenced, within
+from cleaner.fences import fenced, touches
 from cleaner.plain import fold
 
 from . import words
@@ -380,7 +380,7 @@ def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
         content = text[line.start : line.end]
         if not content or content.isspace() or (content[0] in _HIDDEN and is_blank(content)):
             continue
-        if code and within(code, line.start, line.end):
+        if code and touches(code, line):
             out.append(Mark(index, "prose", "", _size(content)))
             continue
         found = mark(index, content)
