@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
-from cleaner.fences import outside
+from cleaner.markdown import outside
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Span
-from cleaner.fences import outside
+from cleaner.markdown import outside
 from cleaner.rules import Rule
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
 from cleaner.expressions import Caseless, expression
-from cleaner.fences import fenced, touches
+from cleaner.markdown import fenced, touches
 from cleaner.plain import fold
 
 from . import words

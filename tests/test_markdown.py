@@ -1,10 +1,10 @@
-"""What Markdown fences in: code, and settings before the text."""
+"""What is no prose in Markdown: code, tables, settings before the text."""
 
 import pytest
 
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.fences import fenced
+from cleaner.markdown import fenced, tables
 from cleaner.threads.grammar import marks
 from cleaner.threads.heads import heads
 
@@ -42,6 +42,29 @@ def test_what_reads_like_a_notice_stays_in_code_and_goes_outside() -> None:
     lines = ["Then leave the shell.", "", "```", "# Log out", "Copyright (C) 2014 Example Software, Inc.", "```", ""]
     cleaned = Config().pipeline()(Document("x", "\n".join([*lines, "Log out", ""])))
     assert cleaned.text.rstrip() == "\n".join(lines).rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        (
+            "So:\n\n| Tags | Cuts |\n|------|------|\n| a | b |\n| c | d |\n\nThen.\n",
+            "| Tags | Cuts |\n|------|------|\n| a | b |\n| c | d |\n\n",
+        ),
+        ("Tags | Cuts\r\n:--- | ---:\r\na | b\r\nThen.", "Tags | Cuts\r\n:--- | ---:\r\na | b\r\n"),
+        ("| Tags |\n|-|\n| a |", "| Tags |\n|-|\n| a |"),
+        ("| Home | News | Log in |\n\n---\n", None),
+        ("A line | with a bar\nand one below.", None),
+    ],
+)
+def test_a_table_is_its_ruled_head_and_its_rows(text: str, table: str | None) -> None:
+    assert [text[start:end] for start, end in tables(text)] == ([] if table is None else [table])
+
+
+def test_the_head_of_a_table_is_no_list_of_tags() -> None:
+    text = "How trees are cut:\n\n| Tags |\n|---|\n| oak, ash |\n"
+    assert Config().pipeline()(Document("x", text)).text == text
+    assert Config().pipeline()(Document("x", "The mill turns.\n\n| Tags |\n")).text == "The mill turns.\n\n"
 
 
 def test_the_settings_before_a_text_stay_whole() -> None:

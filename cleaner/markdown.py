@@ -1,7 +1,7 @@
-"""What Markdown fences in: code, and settings before the text. No prose, whatever lines read like to a rule.
+"""What is no prose in Markdown, whatever its lines read like to a rule: code, tables, and settings before the text.
 
-`# logout` is a command there, `Copyright (C) 2014 ...` what a program prints, and `tags: [mills]` a setting.
-Only fences that are closed count, so that a lone one shields nothing.
+`# logout` is a command there, `Copyright (C) 2014 ...` what a program prints, `tags: [mills]` a setting of the file and
+`| Tags | How it is cut |` the head of a table. Only fences that are closed count, so that a lone one shields nothing.
 """
 
 from bisect import bisect_right
@@ -19,6 +19,12 @@ _FRONT = expression(
     r"[ \t]*(?:[\r\n]|\Z)"
 )
 _KEPT = "fenced"  # in a document's memo
+_RULED = ("|-", "|:-", "| -", "| :-", "-|", "- |")  # what the row below the head of a table holds one of
+_TABLE = expression(
+    r"(?:\A|(?<=[\r\n]))[^\r\n|]*\|[^\r\n]*(?P<end>\r\n|\n|\r)"
+    r"[ \t]*(?=[^\r\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+    r"(?:(?P=end)[^\r\n|]*\|[^\r\n]*)*(?:(?P=end)[ \t]*(?=[\r\n]|\Z))*(?:(?P=end)|\Z)"
+)
 
 
 def fenced(document: Document) -> tuple[tuple[int, int], ...]:
@@ -50,10 +56,18 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
             opened = ""
 
 
+def tables(text: str) -> list[tuple[int, int]]:
+    """The ranges of tables with a ruled head (GitHub Flavored Markdown 0.29, section 4.10), and blank lines below."""
+    return [found.span() for found in _TABLE.finditer(text)] if any(mark in text for mark in _RULED) else []
+
+
 def outside(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
-    """The spans that do not lie within fences."""
-    ranges = fenced(document)
-    return [span for span in spans if not _lies_in(ranges, span.start, span.end)] if ranges else spans
+    """The spans that lie neither within fences nor in a table."""
+    asked = list(spans)
+    for ranges in (fenced(document), tables(document.text)) if asked else ():
+        if ranges:
+            asked = [span for span in asked if not _lies_in(ranges, span.start, span.end)]
+    return asked
 
 
 def _lies_in(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
