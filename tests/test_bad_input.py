@@ -132,6 +132,19 @@ def test_a_text_about_records_is_no_file_of_them(project: Project) -> None:
     assert project.cleaner("clean").code == 0
 
 
+@pytest.mark.parametrize(
+    "command", [["why", "seeds/a.txt:1"], ["diff", "seeds/a.txt"], ["diff", "seeds/a.txt", "b.txt"]]
+)
+def test_of_a_named_input_that_is_refused_one_line_says_all(project: Project, command: list[str]) -> None:
+    project.write("seeds/a.txt", b"Rain.\xc3(")
+    project.write("b.txt", RAW)
+    ended = project.cleaner(*command)
+    assert ended.code == 3
+    assert ended.err == (
+        "seeds/a.txt: byte 5: not utf-8 (invalid continuation byte); name its --encoding or convert it\n"
+    )
+
+
 def test_a_refused_input_leaves_an_earlier_output_alone(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

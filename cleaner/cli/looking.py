@@ -58,7 +58,7 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
     """Documents from logs where there are any, else cleaned now. Raises a Failure at the end for what was refused."""
     failed: Failure | None = None
-    for path in paths:
+    for path in dict.fromkeys(paths):
         try:
             logs = logs_below([path])
         except FileNotFoundError:

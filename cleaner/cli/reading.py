@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cleaner.cleaning import Cleaner
-from cleaner.cli.failure import Failure
+from cleaner.cli.failure import Failure, ToldError
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.document import Document
@@ -22,7 +22,6 @@ from cleaner.pipeline import restore
 
 LogRecord = dict[str, Any]
 
-REFUSED = "not all inputs could be read"
 _KEPT = "a decision keeps it"
 _UNSURE = "not sure enough for this profile"
 
@@ -160,7 +159,9 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
         except OSError as error:
             refuse(job.shown, explain(error, job.source))
     if refused:
-        raise Failure(REFUSED, 3)
+        raise (
+            Failure("not all inputs could be read", 3) if path.is_dir() else ToldError(3)
+        )  # of one input, one line says it all
 
 
 def cleaned_now(
