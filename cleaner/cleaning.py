@@ -290,7 +290,7 @@ class Cleaner:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
             return not self._decided(job) and self._matches(job)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return False  # a log may hold any JSON that somebody put there
 
     def _decided(self, job: Job) -> bool:
@@ -317,7 +317,8 @@ class Cleaner:
                     return False
         end = json.loads(last.decode())
         return bool(
-            end["type"] == "end"
+            last.endswith(b"\n")
+            and end["type"] == "end"
             and end["sha256"] == digest.hexdigest()
             and described["source"] == job.shown
             and described["sha256"] == file_sha256(job.source)

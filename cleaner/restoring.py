@@ -55,7 +55,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
             if PurePosixPath(described["source"]).name != printable_name(output.name):
                 raise LogError(f"{log}: is the log of {described['source']}, not of this; clean again")
             if described["type"] == "shard":
-                return
+                continue  # up to the end record, which tells whether the log was changed
             if any("text" not in entry for entry in entries):
                 raise HashesOnlyError(f"{log}: keeps hashes only, so the raw text cannot come from it")
             yield described, entries

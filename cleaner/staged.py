@@ -263,7 +263,7 @@ def made_by(log: bytes, seed: bytes, output: bytes, path: str) -> str:
         return recipe(first["ruleset"], first["config"])
     except LogError:
         raise
-    except (ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise LogError("its log is not a removals log") from None
 
 

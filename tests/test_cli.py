@@ -17,11 +17,10 @@ import pytest
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
-from cleaner.entries import dump
 from cleaner.exports import EXPORTS
 from cleaner.log import SUFFIX
 from cleaner.pipeline import cut
-from tests.project import CLEANED, RAW, Project
+from tests.project import CLEANED, RAW, Project, resealed
 
 
 def test_help_names_every_command_and_every_command_has_help(project: Project) -> None:
@@ -217,14 +216,6 @@ def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Projec
     assert "seeds/a.txt: is gone, and the log of cleaned/a.txt keeps hashes only; put it back" in ended.err
 
 
-def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
-    """A log that somebody changed who knows how to seal it."""
-    *records, end = [json.loads(line) for line in raw.split(b"\n")[:-1]]
-    change(records)
-    above = b"".join(map(dump, records))
-    return above + dump({**end, "sha256": hashlib.sha256(above).hexdigest()})
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -242,8 +233,12 @@ def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
         (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
         (lambda records: records[1].pop("sha256"), "2: a document without a right 'sha256'"),
         (lambda records: records[1].update(encoding="klingon"), "2: 'klingon' is no encoding"),
-        (lambda records: records.pop(1), "3: the log was changed after it was written"),
+        (lambda records: records.pop(1), "2: the document above it is not 'a.txt'"),
         (lambda records: records.pop(2), "3: the log was changed after it was written"),
+        (lambda records: records[2].update(document="b.txt"), "3: the document above it is not 'b.txt'"),
+        (lambda records: records[2].update(score=float("nan")), "3: a removal without a right 'score'"),
+        (lambda records: records[2]["spans"][0].update(score=9), "3: a removal without right 'spans'"),
+        (lambda records: records[1].update(headers=["\u0100"]), "2: a document without right 'headers'"),
         (lambda records: records[1].update(source="seeds/b.txt"), " is the log of seeds/b.txt, not of this"),
     ],
 )

@@ -37,7 +37,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     anything disagrees, a line each.
     """
     config = configuration(outputs, given)
-    places = outputs or (config.output,)
+    places = _once(outputs or (config.output,))
     options = Cleaner(config).options
     proven = wrong = 0
 
@@ -46,7 +46,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         wrong += 1
         click.echo(_of_folder(error))
 
-    for log in _logs(places, unlisted):
+    for log in _once(_logs(places, unlisted)):
         try:
             note = prove(log, config.root, options)
         except (LogError, OSError) as error:
@@ -56,7 +56,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         proven += 1
         if note:
             click.echo(f"{one_line(str(output_of(log)))}: {note}")
-    for path in _without_log(places):
+    for path in _once(_without_log(places)):
         wrong += 1
         click.echo(f"{one_line(str(path))}: has no log beside it; move it, or clean again")
     if not quiet:
@@ -84,7 +84,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         codes.add(3)
         click.echo(_of_folder(error), err=True)
 
-    logs = list(dict.fromkeys(_logs(places, unlisted)))
+    logs = _once(_logs(places, unlisted))
     if output is None or str(output) == "-":
         if len(logs) != 1:
             raise click.UsageError("name a folder for the raw texts with -o")
@@ -224,6 +224,11 @@ def _logs(places: Iterable[Path], unlisted: Callable[[OSError], object]) -> Iter
             if not log.exists():
                 raise click.UsageError(f"{place}: no such output, or no log beside it; run cleaner clean first")
             yield log
+
+
+def _once(paths: Iterable[Path]) -> list[Path]:
+    """The paths, those left out that name a place for the second time: a folder, and a file in it, say."""
+    return list({os.path.abspath(path): path for path in paths}.values())
 
 
 def _without_log(places: Iterable[Path]) -> Iterator[Path]:
