@@ -121,7 +121,9 @@ def _failed(error: Exception) -> int:
             print(f"Error: {error}", file=sys.stderr)
             return code
     if isinstance(error, OSError):
-        print(f"Error: {error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        cure = "; change its permissions" if isinstance(error, PermissionError) else ""
+        told = f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}{cure}"
+        print(f"Error: {told}", file=sys.stderr)
         return 3
     import traceback
 
