@@ -19,7 +19,13 @@ _EMPTY = frozenset(
 
 
 class GitError(Exception):
-    """Git could not answer; the message is git's own first line."""
+    """Git could not answer; the message is git's own."""
+
+
+def _told(errors: str) -> str:
+    """The first line of what git says, and its cure for a repository of somebody else's, which comes later."""
+    first, *more = errors.strip().split("\n")
+    return "; ".join([first, *(line.strip() for line in more if "safe.directory" in line)])
 
 
 class Triple(NamedTuple):
@@ -49,7 +55,7 @@ class Index:
         if done.returncode:  # it is asked again for its reason: listening to both takes longer than listing a corpus
             done = self._run(arguments, standard_input, subprocess.PIPE)
         if done.returncode:
-            raise GitError(done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0])
+            raise GitError(_told(done.stderr.decode("utf-8", "replace")))
         return done.stdout
 
     def _run(

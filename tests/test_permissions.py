@@ -1,6 +1,7 @@
 """What the system does not let us read or write: said with its place, in the right exit code, and never opened up."""
 
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,33 @@ def test_settings_that_cannot_be_read_are_an_error_of_configuration(
         assert "permission denied" in ended.err.lower()
         assert ended.err.count("\n") == 1
     assert project.files() == {}
+
+
+def test_one_output_that_cannot_be_deleted_holds_up_no_other(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    for name in ("a.txt", "b.txt"):
+        (project.folder / "seeds" / name).unlink()
+    unlinks = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlinks(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    ended = project.cleaner("prune", "--force")
+    assert ended.code == 4
+    assert "cleaned/a.txt: stays: permission denied; change its permissions" in ended.err
+    assert sorted(project.files()) == ["a.txt", "a.txt.removals.jsonl"]
+
+
+def test_the_cure_for_a_repository_of_somebody_elses_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    subprocess.run(["git", "init", "-q"], check=True, cwd=project.folder)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ended = project.cleaner("hook", "check")
+    assert ended.code == 2
+    assert ended.err.startswith("Error: fatal: detected dubious ownership in repository at ")
+    assert "; git config --global --add safe.directory " in ended.err
+    assert ended.err.count("\n") == 1

@@ -174,10 +174,15 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
                 wrong += 1
                 click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
                 continue
-            if not dry_run:
-                output.unlink(missing_ok=True)
-                log.unlink()
-                _remove_empty(log.parent, places)
+            try:
+                if not dry_run:
+                    output.unlink(missing_ok=True)
+                    log.unlink()
+                    _remove_empty(log.parent, places)
+            except OSError as error:
+                wrong += 1
+                click.echo(one_line(f"{output}: stays: {explain(error, output)}"), err=True)
+                continue
             deleted += 1
             click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
     if not quiet:
