@@ -29,7 +29,7 @@ def _told(errors: str) -> str:
 
 
 class Triple(NamedTuple):
-    """The blob ids of a seed, its cleaned text and its log, and the seed's own name, in ASCII: the log tells it."""
+    """The blob ids of a seed, its cleaned text and its log, and the seed's name, in ASCII: the log tells it."""
 
     seed: str
     output: str
@@ -74,8 +74,9 @@ class Index:
         except OSError as error:
             raise GitError(f"git does not run: {error.strerror}") from None
 
-    def staged(self, *folders: str) -> tuple[dict[str, str], list[str]]:
-        """The blob id of every staged regular file below the folders, and all symbolic links; submodules left out.
+    def staged(self, *folders: str) -> tuple[dict[str, str], list[str], set[str]]:
+        """The blob id of every staged regular file below the folders, all symbolic links, and all that is in conflict;
+        submodules left out.
 
         A file that `git add -N` announced is in no commit yet, either.
         """
@@ -86,15 +87,18 @@ class Index:
         lines = os.fsdecode(listing).split("\0")
         blobs: dict[str, str] = {}
         links: list[str] = []
+        disputed: set[str] = set()
         for line in lines:
             if line[size - 2 : size] == " 0":
                 if line.startswith("100"):
                     blobs[line[size + 1 :]] = line[7 : size - 2]
                 elif line.startswith("12"):
                     links.append(line[size + 1 :])
+            elif line:
+                disputed.add(line[size + 1 :])
         if not _EMPTY.isdisjoint(blobs.values()):
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
-        return blobs, links
+        return blobs, links, disputed
 
     @cached_property
     def _announced(self) -> frozenset[str]:

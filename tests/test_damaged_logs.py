@@ -50,7 +50,7 @@ def test_a_staged_log_that_is_nested_without_end_is_no_bug_of_ours(place: int) -
     lines = [b'{"type":"log"}', b'{"type":"document"}', b'{"type":"end"}', b""]
     lines[place] = b'{"type":"document","more":' + DEEP
     with pytest.raises(LogError):
-        made_by(b"\n".join(lines), RAW, RAW, "seeds/a.txt")
+        made_by(b"\n".join(lines), RAW, RAW, "a.txt")
 
 
 @pytest.mark.parametrize(

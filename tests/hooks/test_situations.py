@@ -571,3 +571,35 @@ def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
     assert done.returncode == 3
     assert "seeds/a.txt: refused: permission denied; change its permissions" in done.stdout
     assert "seeds/b.txt: wrote cleaned/b.txt" in done.stdout
+
+
+def test_what_stands_beside_a_seed_in_conflict_is_no_orphan(stocked: Repo) -> None:
+    stocked.git("checkout", "-q", "-b", "work")
+    for branch, words in (("work", b"One. "), ("main", b"Two. ")):
+        stocked.git("checkout", "-q", branch)
+        stocked.write("seeds/a.txt", words + SEED)
+        stocked.git("add", "seeds")
+        stocked.commit()
+        stocked.git("add", "cleaned")
+        assert stocked.commit().returncode == 0
+    assert stocked.run("git", "merge", "work").returncode == 1
+    stocked.git("checkout", "--theirs", "--", "cleaned")
+    stocked.git("add", "cleaned")
+    checked = stocked.cleaner("hook", "check")
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_outputs_in_a_folder_that_was_renamed_along_are_made_anew(bare: Repo) -> None:
+    """Else the log would name a seed that is not there, and call its document so, by which decisions find it."""
+    bare.write("seeds/one/a.txt")
+    bare.cleaner("clean", "seeds", "-o", "cleaned")
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check").returncode == 0
+    for folder in ("seeds", "cleaned"):
+        bare.git("mv", f"{folder}/one", f"{folder}/two")
+    checked = bare.cleaner("hook", "check")
+    assert checked.returncode == 1
+    assert "seeds/two/a.txt: stale: its log is that of seeds/one/a.txt\n" in checked.stdout
+    assert bare.cleaner("hook", "fix", "seeds/two/a.txt").returncode == 1
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0
