@@ -154,7 +154,7 @@ def _tell(told: Iterable[Told], form: str) -> None:
         if form == "github":
             print(f"::{level} file={_escaped(path, ':,')}::{_escaped(message)}")
         else:
-            print(f"{_printable(path)}: {message}")
+            print(f"{_printable(path)}: {_one_line(message)}")
 
 
 def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
@@ -185,6 +185,14 @@ def _octal(character: str) -> str:
 
 def _printable(path: str) -> str:
     return path if path.isprintable() else _shell_word(path)
+
+
+def _one_line(message: str) -> str:
+    """A message in which a name is quoted, with controls shown as escapes: a name must not move the cursor."""
+    if message.isprintable():
+        return message
+    shown = os.fsencode(message).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
 
 
 def _escaped(text: str, marks: str = "") -> str:

@@ -294,6 +294,18 @@ def test_a_name_that_is_not_utf8(bare: Repo) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_a_name_cannot_move_the_cursor(bare: Repo) -> None:
+    for name in ("line\nfeed.txt", "esc\x1b[2J.txt", "\u202eturned.txt"):
+        bare.write(f"seeds/{name}", name.encode() + SEED)
+    bare.git("add", "seeds")
+    told = bare.run(
+        "sh", "-c", f"git diff --cached --name-only -z | xargs -0 {sys.executable} -m cleaner hook fix"
+    ).stdout
+    assert all(line.isprintable() for line in told.split("\n")), told
+    assert len(told.split("\n")) == 3 + 1 + 1
+    assert r": wrote cleaned/line\nfeed.txt (-" in told
+
+
 def test_autocrlf_cleans_what_git_stores(repo: Repo) -> None:
     repo.git("config", "core.autocrlf", "true")
     repo.write("seeds/a.txt", SEED.replace(b"\n", b"\r\n"))
