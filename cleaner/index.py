@@ -37,6 +37,15 @@ class Triple(NamedTuple):
     name: str
 
 
+class Staged(NamedTuple):
+    """The blob ids of regular files by path; symbolic links, submodules, and paths in conflict, which no commit has."""
+
+    blobs: dict[str, str]
+    links: list[str]
+    modules: list[str]
+    disputed: set[str]
+
+
 class Index:
     """The staged files of the repository that holds `folder`. Paths are relative to its root, with forward slashes.
 
@@ -74,9 +83,8 @@ class Index:
         except OSError as error:
             raise GitError(f"git does not run: {error.strerror}") from None
 
-    def staged(self, *folders: str) -> tuple[dict[str, str], list[str], set[str]]:
-        """The blob id of every staged regular file below the folders, all symbolic links, and all that is in conflict;
-        submodules left out.
+    def staged(self, *folders: str) -> Staged:
+        """All that is staged below the folders, but of submodules only where they are.
 
         A file that `git add -N` announced is in no commit yet, either.
         """
@@ -87,6 +95,7 @@ class Index:
         lines = os.fsdecode(listing).split("\0")
         blobs: dict[str, str] = {}
         links: list[str] = []
+        modules: list[str] = []
         disputed: set[str] = set()
         for line in lines:
             if line[size - 2 : size] == " 0":
@@ -94,11 +103,13 @@ class Index:
                     blobs[line[size + 1 :]] = line[7 : size - 2]
                 elif line.startswith("12"):
                     links.append(line[size + 1 :])
+                else:
+                    modules.append(line[size + 1 :])
             elif line:
                 disputed.add(line[size + 1 :])
         if not _EMPTY.isdisjoint(blobs.values()):
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
-        return blobs, links, disputed
+        return Staged(blobs, links, modules, disputed)
 
     @cached_property
     def _announced(self) -> frozenset[str]:

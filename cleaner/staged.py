@@ -64,7 +64,7 @@ class Corpus:
         self.index = Index(config.root)
         self.seeds = self._below(config.input)
         self.outputs = self._below(config.output)
-        self.blobs, links, self._disputed = self.index.staged(self.seeds, self.outputs)
+        self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
         self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
 
@@ -223,14 +223,21 @@ class Corpus:
                 yield place, str(error)
 
     def orphans(self) -> list[str]:
-        """Staged logs, and outputs with a log, whose seed is not staged any more."""
+        """Staged logs, and outputs with a log, whose seed is not staged any more. What submodules hold is not known."""
         if self.outputs == ".":
             return []
         disputed = [place for path in self._disputed if (place := self.place(path)) is not None]
         wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
-        return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+        others = tuple(self._output_of(path) for path in self.modules)
+        found = (path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+        return sorted(path for path in found if not path.startswith(others))
+
+    def _output_of(self, module: str) -> str:
+        """What the outputs of seeds in a submodule begin with."""
+        head, outputs = self._heads
+        return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
 
     def outdated(self, places: Iterable[Place]) -> int:
         """How many staged triples other rules or another configuration made."""

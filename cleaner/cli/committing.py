@@ -133,6 +133,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     root = corpus.index.root.resolve()
     here = os.path.relpath(Path.cwd(), root)
     paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
+    paths.difference_update(corpus.modules)  # git names one that has moved on as it names files
     places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
     return [place for place in places if corpus.is_staged(place) or (root / place.seed).exists()]
 

@@ -257,6 +257,28 @@ def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_facto
     stocked.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds/inner")
     done = stocked.commit()
     assert done.returncode == 0, done.stdout
+    told = stocked.cleaner("hook", "fix", "seeds/inner", "seeds/a.txt")
+    assert (told.returncode, told.stdout) == (0, "")
+    stocked.cleaner("clean")
+    stocked.git("add", "cleaned")
+    assert "cleaned/inner/x.txt" in stocked.index()
+    told = stocked.cleaner("hook", "check")
+    assert (told.returncode, told.stdout) == (0, "")
+    stocked.git("rm", "-q", "seeds/a.txt")
+    assert stocked.cleaner("hook", "check").stdout.count("orphan") == 2
+
+
+def test_seeds_that_are_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    inner = Repo(tmp_path_factory.mktemp("inner"), bare.root.parent)
+    inner.git("init", "-q", "-b", "main")
+    inner.write("x.txt")
+    inner.git("add", ".")
+    inner.git("commit", "-qm", "x")
+    bare.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds")
+    bare.cleaner("clean")
+    bare.git("add", "cleaned")
+    told = bare.cleaner("hook", "check")
+    assert (told.returncode, told.stdout) == (0, "")
 
 
 def test_skip_skips(repo: Repo) -> None:
