@@ -65,6 +65,7 @@ class Corpus:
         self.seeds = self._below(config.input)
         self.outputs = self._below(config.output)
         self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
+        self.links = frozenset(links)
         self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
 

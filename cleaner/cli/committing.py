@@ -76,7 +76,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
         if why:
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
-            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} not staged"))
+            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)}"))
     wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
     orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
     corpus.save_proofs()
@@ -147,7 +147,12 @@ def _below(root: Path, here: str, file: str | Path) -> str:
 
 def _absent(corpus: Corpus, place: Place) -> str:
     absent = [path for path in place[1:] if path not in corpus.blobs]
-    return f"{' and '.join(map(_printable, absent))} {'is' if len(absent) == 1 else 'are'}"
+    one = len(absent) == 1
+    if corpus.links.issuperset(absent):  # which cleaning follows, and finds what it leads to up to date
+        what = "is a symbolic link; delete it" if one else "are symbolic links; delete them"
+    else:
+        what = "is not staged" if one else "are not staged"
+    return f"{' and '.join(map(_printable, absent))} {what}"
 
 
 def _tell(told: Iterable[Told], form: str) -> None:

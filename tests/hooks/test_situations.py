@@ -487,6 +487,22 @@ def test_both_hooks_refuse_a_link_among_the_seeds(bare: Repo) -> None:
     assert bare.cleaner("hook", "check").stdout.count("seeds/") == 0
 
 
+def test_an_output_that_became_a_link_can_be_put_right(bare: Repo) -> None:
+    bare.write("seeds/a.txt")
+    bare.cleaner("clean")
+    output = bare.root / "cleaned/a.txt"
+    output.rename(bare.root / "elsewhere.txt")
+    output.symlink_to("../elsewhere.txt")
+    bare.git("add", ".")
+    told = bare.cleaner("hook", "check")
+    assert told.returncode == 1
+    assert "seeds/a.txt: missing: cleaned/a.txt is a symbolic link; delete it\n" in told.stdout
+    output.unlink()
+    bare.cleaner("clean", "seeds", "-o", "cleaned")
+    bare.git("add", "--", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0
+
+
 def test_what_is_staged_counts_where_a_link_took_its_place_on_the_disk(bare: Repo) -> None:
     bare.write("seeds/a.txt")
     bare.git("add", "seeds")
