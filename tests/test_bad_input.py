@@ -46,8 +46,8 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "an id that is none": ("x.jsonl", b'{"id": {}, "text": "b"}\n', "line 1: 'id' is no name"),
     "an id twice": (
         "x.jsonl",
-        GOOD + b'{"id": "a", "text": "Another text."}\n',
-        "the id 'a' stands twice; name a field that differs with --id-field",
+        b"\n" + 2 * GOOD + b'{"id": "a", "text": "Another text."}\n',
+        "lines 2 and 4: the id 'a' stands twice; name a field that differs with --id-field",
     ),
     "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
     "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
