@@ -723,3 +723,24 @@ def test_folders_without_packs_and_models_that_are_none_are_named(project: Proje
     ended = project.cleaner("eval", "packs", "--model", "seeds/a.txt")
     assert ended.code == 3
     assert "seeds/a.txt" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["clean", "-0"], "-0 is for a list: name it with --files-from"),
+        (["clean", "--files-from", "gone"], "gone: no such file or directory; --files-from takes a file of names"),
+        (["check", "--files-from", "seeds"], "seeds: is a directory; --files-from takes a file of names"),
+        (["clean", "--stdin-name", "a.jsonl"], "--stdin-name is for standard input, which - names"),
+        (["clean", "--isolated", "--config", "cleaner.toml"], "--isolated reads no configuration file"),
+        (["why", "seeds/a.txt:1", "--isolated", "--config", "cleaner.toml"], "--isolated reads no configuration file"),
+        (["clean", "--select", ""], "'--select': names nothing; leave it out for all filters"),
+        (["check", "--select", ","], "'--select': names nothing; leave it out for all filters"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_mistakes(project: Project, arguments: list[str], words: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner(*arguments)
+    assert ended.code == 2
+    assert words in ended.err
+    assert project.files() == {}
