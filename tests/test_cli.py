@@ -20,7 +20,7 @@ from cleaner.cli.committing import straight
 from cleaner.exports import EXPORTS
 from cleaner.log import SUFFIX
 from cleaner.pipeline import cut
-from tests.project import CLEANED, RAW, Project, resealed
+from tests.project import CLEANED, RAW, SETTINGS, Project, resealed
 
 
 def test_help_names_every_command_and_every_command_has_help(project: Project) -> None:
@@ -139,7 +139,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_proves_nothing(
     assert project.files("raw") == {"a.txt": RAW}
     for command in (["stats"], ["log", "show"], ["report"], ["log", "export", "--to", "patch"]):
         ended = project.cleaner(*command)
-        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied\n")
+        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied; change its permissions\n")
     ended = project.cleaner("prune", "--force")
     assert (ended.code, ended.err) == (4, f"{told}1 output deleted\n")
 
@@ -744,3 +744,23 @@ def test_options_that_would_be_passed_over_are_mistakes(project: Project, argume
     assert ended.code == 2
     assert words in ended.err
     assert project.files() == {}
+
+
+@pytest.mark.parametrize("file", ["seeds/a.txt", "cleaned/a.txt", "cleaned/a.txt.removals.jsonl", "link"])
+def test_no_text_of_the_corpus_is_written_over_by_what_tells_of_it(project: Project, file: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "link").symlink_to("seeds/a.txt")
+    before = project.files("")
+    for command in (["report", "-o"], ["log", "export", "--to", "sarif", "-o"], ["clean", "-", "--log"]):
+        ended = project.cleaner(*command, file, stdin=RAW)
+        assert (ended.code, project.files("")) == (2, before), command
+        assert f"{file}: is there already, and texts of the corpus lie there; name another file" in ended.err
+
+
+def test_a_report_on_a_corpus_without_folders_is_written_anew(project: Project) -> None:
+    project.write("cleaner.toml", SETTINGS.encode() + b'input = "."\noutput = "../cleaned"\n')
+    project.write("a.txt", RAW)
+    assert project.cleaner("clean").code == 0
+    for _ in range(2):
+        assert project.cleaner("report").code == 0

@@ -22,6 +22,7 @@ from cleaner.cli.options import (
     configured_input,
     count,
     listed,
+    spare_texts,
     with_options,
 )
 from cleaner.cli.outcomes import Printer
@@ -65,6 +66,8 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
     if asked.inputs == (Path("-"),):
         from cleaner.cli.piped import clean_pipe
 
+        if log is not None:
+            spare_texts(log, asked.config)
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
         sys.exit(_run(asked, check_all, verb="would be removed"))

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.files import printable_name, whole
@@ -113,6 +113,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     """
     from cleaner.report import render
 
+    spare_texts(output, config)
     model = _model(paths, config, **more)
     page = render(model, printable_name(title) if title else _title(paths, config))
     if str(output) == "-":

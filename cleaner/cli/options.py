@@ -156,6 +156,17 @@ def configured_input(config: Config) -> Path:
     return config.input
 
 
+def spare_texts(file: Path, config: Config) -> None:
+    """Raises UsageError for a file to write that is there, in a folder of the corpus: a raw text, an output or a log.
+
+    Whoever works in such a folder, as where the project itself holds the texts, has other files there, too.
+    """
+    here = Path.cwd()
+    for folder in (config.input.resolve(), config.output.resolve()):
+        if file.is_file() and file.resolve().is_relative_to(folder) and not here.is_relative_to(folder):
+            raise click.UsageError(f"{file}: is there already, and texts of the corpus lie there; name another file")
+
+
 def listed(files_from: Path | None, null: bool) -> list[Path]:
     """The paths of a list, "-" for standard input. Raises UsageError for one that cannot be read as it should be."""
     if files_from is None:
