@@ -87,7 +87,7 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
     Ranges are sorted, disjoint, not empty, and count code points of the raw text unless said otherwise.
     """
     form = EXPORTS[kind]
-    if not form.file and output is None:
+    if not form.file and (output is None or str(output) == "-"):
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
     logs = logs_below(paths or (config.output,))
     if output is not None and (not form.file or output.is_dir()):

@@ -124,7 +124,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     with whole(output) as handle:
         handle.write(page)
     totals = model["totals"]
-    sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
+    sample = f"; {count(len(model['documents']), 'document')} shown, a sample" if model["sampled"] else ""
     counts = f"{count(totals['documents'], 'document')}, {count(totals['removals'], 'removal')}"
     click.echo(f"wrote {output} ({counts}{sample}, {len(page) / 1e6:.1f} MB)", err=True)
 

@@ -96,6 +96,8 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         raise click.UsageError(
             f"{output}: raw texts would replace the outputs that they come from; name another folder"
         )
+    if output.is_file():
+        raise click.UsageError(f"{output}: is a file; -o names a folder, and > writes one raw text to a file")
     written: dict[Path, Path] = {}
     with Lock(output):
         for log in logs:
