@@ -263,7 +263,8 @@ class Cleaner:
                 writer.write(records)
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
-                notes.append(f"{id_}: {cleaned.refused}, so it is left whole")
+                told = f"{cleaned.refused}, so it is left whole"
+                notes.append(f"{id_}: {told}" if form.shard else told)  # a text's name is told in any case
         return Streamed(counts, tuple(notes), seen)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:

@@ -483,7 +483,7 @@ def test_a_document_that_would_lose_nearly_all_is_left_whole_aloud(project: Proj
     project.write("seeds/a.txt", b"Notice: this goes, and nearly all the rest.\nHm\n")
     ended = project.cleaner("clean")
     assert ended.code == 0
-    assert ended.err.startswith("seeds/a.txt: a.txt: would lose 95 % of what is not comments (limit 90 %), so it is")
+    assert ended.err.startswith("seeds/a.txt: would lose 95 % of what is not comments (limit 90 %), so it is")
     assert project.read("cleaned/a.txt") == project.read("seeds/a.txt")
 
 
