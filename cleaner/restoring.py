@@ -19,7 +19,9 @@ class HashesOnlyError(LogError):
 
 
 def output_of(log: Path) -> Path:
-    """The output that a log belongs to."""
+    """The output that a log belongs to. Raises LogError where there is none."""
+    if log.name == SUFFIX:
+        raise LogError(f"{log}: is named like the log of a text without a name; move it")
     return log.with_name(log.name.removesuffix(SUFFIX))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,37 @@ def test_an_output_that_is_named_twice_is_proven_once(project: Project) -> None:
     project.cleaner("clean")
     for outputs in (["cleaned", "cleaned"], ["cleaned", "cleaned/a.txt"], ["cleaned", project.folder / "cleaned"]):
         assert project.cleaner("verify", *outputs).err == "1 output proven\n"
+
+
+ODD: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda log: log.mkdir(),
+    "a link to nothing": lambda log: log.symlink_to("nowhere"),
+    "a link to itself": lambda log: log.symlink_to(log.name),
+    "a log of nothing": lambda log: log.with_name(".removals.jsonl").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_what_is_no_log_is_counted_once_and_holds_up_no_other(project: Project, make: Callable[[Path], object]) -> None:
+    for name in ("a.txt", "b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / LOG).unlink()
+    make(project.folder / LOG)
+    ended = project.cleaner("verify")
+    told = ended.out.decode().splitlines()
+    assert (ended.code, ended.err) == (4, f"1 output proven, {len(told)} wrong\n")
+    assert sum(line.startswith("cleaned/a.txt: ") for line in told) == 1
+    for command in (["restore", "-o", "raw"], ["report"], ["stats"], ["diff", "cleaned"], ["prune"], ["check"]):
+        ended = project.cleaner(*command)
+        assert (ended.code == 70, "Traceback" in ended.err) == (False, False), command
+
+
+def test_links_in_a_circle_are_told_and_no_bug_of_ours(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "round").symlink_to("round")
+    for command in (["report", "-o"], ["restore", "-o"], ["log", "export", "--to", "brat", "-o"], ["clean", "-o"]):
+        ended = project.cleaner(*command, "round")
+        assert ended.code in (2, 3), command
+        assert "round" in ended.err

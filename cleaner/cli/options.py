@@ -161,9 +161,11 @@ def spare_texts(file: Path, config: Config) -> None:
 
     Whoever works in such a folder, as where the project itself holds the texts, has other files there, too.
     """
+    if not file.is_file():
+        return
     here = Path.cwd()
     for folder in (config.input.resolve(), config.output.resolve()):
-        if file.is_file() and file.resolve().is_relative_to(folder) and not here.is_relative_to(folder):
+        if file.resolve().is_relative_to(folder) and not here.is_relative_to(folder):
             raise click.UsageError(f"{file}: is there already, and texts of the corpus lie there; name another file")
 
 

@@ -19,6 +19,7 @@ from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
+from cleaner.restoring import output_of
 
 LogRecord = dict[str, Any]
 
@@ -69,7 +70,7 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
 
     Raises LogError, InputError or OSError when neither can be had.
     """
-    output = log.with_name(log.name.removesuffix(SUFFIX))
+    output = output_of(log)
     if format_of(output.name).shard:
         yield from _of_shard(log, output, config)
         return
