@@ -4,7 +4,7 @@ import gc
 import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -69,6 +69,14 @@ class Streamed(NamedTuple):
     counts: Counts
     notes: tuple[str, ...]
     ids: dict[str, str]
+
+
+class TwiceError(InputError):
+    """Two texts of one name: nobody could tell which one a removal belongs to."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(what)
+        self.name = name
 
 
 class OurBugError(RuntimeError):
@@ -195,13 +203,32 @@ class Cleaner:
             handle = stack.enter_context(unpacked(job.source))
             members = format_of(job.name).members
             target = stack.enter_context(packed(cast("BinaryIO", hashed), packing(job.source), members))
-            done = self.pump(handle, job.name, job.shown, target, writer, part)
+            try:
+                done = self.pump(handle, job.name, job.shown, target, writer, part)
+            except TwiceError as error:
+                raise self.placed(job, error) from None
         if part != WHOLE:
             return done, None
         record = shard_record(job, hashed)
         if isinstance(handle, Measured):
             record["unpacked_sha256"] = handle.digest.hexdigest()
         return done, record
+
+    def placed(self, job: Job, error: TwiceError) -> InputError:
+        """The same error with the numbers of the two records. It reads the shard anew, which only a refusal costs."""
+        from cleaner.formats.compressed import unpacked
+
+        form = format_of(job.name)
+        first: tuple[int, str] | None = None
+        with suppress(OSError, InputError), unpacked(job.source) as handle:
+            for number, record in enumerate(form.read(handle, job.name, self.options) if form.unit else (), 1):
+                if record.document is None or record.document.id != error.name:
+                    continue
+                if first is None:
+                    first = number, record.encoded.sha256
+                elif first[1] != record.encoded.sha256:
+                    return InputError(str(error), f"{form.unit}s {first[0]} and {number}")
+        return error
 
     def pump(
         self, handle: BinaryIO, name: str, shown: str, target: Writable, writer: LogWriter, part: Part = WHOLE
@@ -236,7 +263,8 @@ class Cleaner:
                 writer.write(records)
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
-                notes.append(f"{id_}: {cleaned.refused}, so it is left whole")
+                told = f"{cleaned.refused}, so it is left whole"
+                notes.append(f"{id_}: {told}" if form.shard else told)  # a text's name is told in any case
         return Streamed(counts, tuple(notes), seen)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
@@ -290,7 +318,7 @@ class Cleaner:
         """Whether output and log are there, fit each other and the input, and come from this configuration."""
         try:
             return not self._decided(job) and self._matches(job)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return False  # a log may hold any JSON that somebody put there
 
     def _decided(self, job: Job) -> bool:
@@ -317,7 +345,8 @@ class Cleaner:
                     return False
         end = json.loads(last.decode())
         return bool(
-            end["type"] == "end"
+            last.endswith(b"\n")
+            and end["type"] == "end"
             and end["sha256"] == digest.hexdigest()
             and described["source"] == job.shown
             and described["sha256"] == file_sha256(job.source)
@@ -347,10 +376,10 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
 def check_copy(form: Format, name: str, earlier: str, later: str) -> None:
     """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
 
-    Raises InputError for two texts of one name: nobody could tell which one a removal belongs to.
+    Raises TwiceError for two texts of one name.
     """
     if earlier != later:
-        raise InputError(f"the id {name!r} stands twice; {form.twice}")
+        raise TwiceError(f"the id {name!r} stands twice; {form.twice}", name)
 
 
 def _numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:

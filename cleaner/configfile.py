@@ -24,11 +24,18 @@ def find(near: Path) -> Path | None:
         if own.is_file() or own.is_symlink():  # one that leads nowhere is told, and not passed over for the defaults
             return own
         project = place / "pyproject.toml"
-        if project.is_file() and _is_ours(project.read_bytes()):
+        if project.is_file() and _is_ours(_raw(project)):
             return project
         if (place / ".git").exists():
             return None
     return None
+
+
+def _raw(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
 
 
 def _is_ours(project: bytes) -> bool:
@@ -52,10 +59,8 @@ def read(file: Path) -> tuple[dict[str, Any], list[str]]:
     import tomllib  # a run without a file needs none of it
 
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = _raw(file).decode("utf-8-sig")
         table = tomllib.loads(text)
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:

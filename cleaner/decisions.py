@@ -180,12 +180,15 @@ def quote(document: Document, start: int, end: int) -> Decision:
 def load(path: Path) -> Decisions:
     """Reads a decisions file; one that is not there holds none.
 
-    Raises DecisionsError for a line that is not a decision, OSError when the file cannot be read.
+    Raises DecisionsError for a line that is not a decision, and when the file cannot be read: it may hold some.
     """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         return Decisions()
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        raise DecisionsError(f"{path}: {told}; change its permissions, or move it") from None
     found = Decisions()
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():

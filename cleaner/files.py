@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -92,6 +93,8 @@ def beside(path: Path, ending: str = ".part") -> Path:
 class Replacing:
     """A file written beside its place: `commit` renames it there, leaving without one removes it.
 
+    It takes over the permissions of a file that it replaces: a log quotes people, and who may read it was decided.
+
     The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
     write over; two runs at once are kept apart by the lock.
     """
@@ -103,10 +106,13 @@ class Replacing:
         self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
 
     def __enter__(self) -> "Replacing":
-        if self.path.is_dir():
+        mode = _mode(self.path)
+        if mode is not None and stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a directory", str(self.path))
         try:
             self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
+            if mode is not None:
+                _permit(self.beside, stat.S_IMODE(mode))
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
@@ -135,6 +141,20 @@ class Replacing:
         finally:
             if not self._committed:
                 self.beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """The type and the permissions of what is at a path; None where nothing is, or nobody may look."""
+    try:
+        return os.stat(path).st_mode
+    except OSError:
+        return None
+
+
+def _permit(path: Path, permissions: int) -> None:
+    """Lets the same people read and write a file, and in any case its owner read it. Not every file system can."""
+    with suppress(OSError):
+        path.chmod(permissions & 0o777 | 0o400)
 
 
 @contextmanager

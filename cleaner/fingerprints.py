@@ -19,7 +19,7 @@ def ruleset(config: Config) -> str:
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
     if config["sites"]:  # what they select must name something: known, too, once it was found so
         parts.append(repr(sorted(config["sites"].items())))
-    parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in config.own_rules()]
+    parts += [hashlib.sha256(rules.raw_rules(path)).hexdigest() for path in config.own_rules()]
     name = f"ruleset-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"
     kept = cache.read(name) or b""
     if not kept.startswith(b"sha256:") or len(kept) != len("sha256:") + 64:

@@ -19,16 +19,31 @@ _EMPTY = frozenset(
 
 
 class GitError(Exception):
-    """Git could not answer; the message is git's own first line."""
+    """Git could not answer; the message is git's own."""
+
+
+def _told(errors: str) -> str:
+    """The first line of what git says, and its cure for a repository of somebody else's, which comes later."""
+    first, *more = errors.strip().split("\n")
+    return "; ".join([first, *(line.strip() for line in more if "safe.directory" in line)])
 
 
 class Triple(NamedTuple):
-    """The blob ids of a seed, its cleaned text and its log, and the seed's own name, in ASCII: the log tells it."""
+    """The blob ids of a seed, its cleaned text and its log, and the seed's name, in ASCII: the log tells it."""
 
     seed: str
     output: str
     log: str
     name: str
+
+
+class Staged(NamedTuple):
+    """The blob ids of regular files by path; symbolic links, submodules, and paths in conflict, which no commit has."""
+
+    blobs: dict[str, str]
+    links: list[str]
+    modules: list[str]
+    disputed: set[str]
 
 
 class Index:
@@ -49,7 +64,7 @@ class Index:
         if done.returncode:  # it is asked again for its reason: listening to both takes longer than listing a corpus
             done = self._run(arguments, standard_input, subprocess.PIPE)
         if done.returncode:
-            raise GitError(done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0])
+            raise GitError(_told(done.stderr.decode("utf-8", "replace")))
         return done.stdout
 
     def _run(
@@ -68,8 +83,8 @@ class Index:
         except OSError as error:
             raise GitError(f"git does not run: {error.strerror}") from None
 
-    def staged(self, *folders: str) -> tuple[dict[str, str], list[str]]:
-        """The blob id of every staged regular file below the folders, and all symbolic links; submodules left out.
+    def staged(self, *folders: str) -> Staged:
+        """All that is staged below the folders, but of submodules only where they are.
 
         A file that `git add -N` announced is in no commit yet, either.
         """
@@ -80,15 +95,21 @@ class Index:
         lines = os.fsdecode(listing).split("\0")
         blobs: dict[str, str] = {}
         links: list[str] = []
+        modules: list[str] = []
+        disputed: set[str] = set()
         for line in lines:
             if line[size - 2 : size] == " 0":
                 if line.startswith("100"):
                     blobs[line[size + 1 :]] = line[7 : size - 2]
                 elif line.startswith("12"):
                     links.append(line[size + 1 :])
+                else:
+                    modules.append(line[size + 1 :])
+            elif line:
+                disputed.add(line[size + 1 :])
         if not _EMPTY.isdisjoint(blobs.values()):
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
-        return blobs, links
+        return Staged(blobs, links, modules, disputed)
 
     @cached_property
     def _announced(self) -> frozenset[str]:

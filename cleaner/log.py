@@ -113,9 +113,7 @@ def read_log(path: Path) -> Iterator[Record]:
     """
     digest = hashlib.sha256()
     ended = False
-    sums = [0, 0, 0]
-    at = byte_at = 0
-    size: int | None = None
+    course = _Course()
     with path.open("rb") as handle:
         for number, line in enumerate(handle, 1):
             place = f"{path}:{number}"
@@ -125,26 +123,50 @@ def read_log(path: Path) -> Iterator[Record]:
             if number == 1 and record.get("schema") != SCHEMA:
                 told = f"schema {record['schema']!r}" if "schema" in record else "no schema"
                 raise LogError(f"{place}: {told}, this cleaner reads {SCHEMA!r}; update it, or clean again")
-            if size is not None and record["type"] in ("removal", "candidate") and record["byte_end"] > size:
-                raise LogError(f"{place}: ends at byte {record['byte_end']:,} of {size:,}; clean again")
-            if record["type"] == "document":
-                at = byte_at = 0
-                size = record["bytes"]
-                sums[0] += 1
-            elif record["type"] == "removal":
-                if record["start"] < at or record["byte_start"] < byte_at:
-                    raise LogError(f"{place}: begins before the removal above it ends; clean again")
-                at, byte_at = record["end"], record["byte_end"]
-                sums[1] += 1
-                sums[2] += record["end"] - record["start"]
-            elif record["type"] == "end":
-                ended = True
-                if record["sha256"] != digest.hexdigest() or sums != [record[name] for name in _SUMS]:
-                    raise LogError(f"{place}: the log was changed after it was written; clean again")
+            problem = course.take(record)
+            ended = record["type"] == "end"
+            if ended and (record["sha256"] != digest.hexdigest() or course.sums != [record[sum_] for sum_ in _SUMS]):
+                problem = "the log was changed after it was written"
+            if problem:
+                raise LogError(f"{place}: {problem}; clean again")
             digest.update(line)
             yield record
-    if not ended:
-        raise LogError(f"{path}: ends without its end record: cut off or still being written; clean again")
+    if not ended or not line.endswith(b"\n"):
+        raise LogError(f"{path}: ends without its whole end record: cut off or still being written; clean again")
+
+
+class _Course:
+    """Where in the raw text a log has come to, and what it has counted: `sums` are those of its end record."""
+
+    def __init__(self) -> None:
+        self.sums = [0, 0, 0]
+        self._document: str | None = None
+        self._size = self._at = self._byte_at = 0
+
+    def take(self, record: Record) -> str:
+        """What is wrong with the place of the next record; empty when nothing is."""
+        kind = record["type"]
+        if kind == "document":
+            self._document, self._size = record["document"], record["bytes"]
+            self._at = self._byte_at = 0
+            self.sums[0] += 1
+        elif kind in ("removal", "candidate"):
+            if record["document"] != self._document:
+                return f"the document above it is not {record['document']!r}"
+            if record["byte_end"] > self._size:
+                return f"ends at byte {record['byte_end']:,} of {self._size:,}"
+            if kind == "removal":
+                return self._next(record)
+        return ""
+
+    def _next(self, removal: Record) -> str:
+        start, end = removal["start"], removal["end"]
+        if start < self._at or removal["byte_start"] < self._byte_at:
+            return "begins before the removal above it ends"
+        self._at, self._byte_at = end, removal["byte_end"]
+        self.sums[1] += 1
+        self.sums[2] += end - start
+        return ""
 
 
 def _parsed(line: bytes, place: str) -> Record:
@@ -179,16 +201,20 @@ def _problem(record: Record) -> str:
             return f"its text does not fill the range from {start} to {end}"
         if not all(map(_is_span, record["spans"])):
             return f"a {kind} without right 'spans'"
+        if not 0 <= record["score"] <= 1:
+            return f"a {kind} without a right 'score'"
     elif kind == "document":
         if not _is_codec(record["encoding"]):
             return f"{record['encoding']!r} is no encoding"
-        if not all(isinstance(one, str) for one in record.get("headers", ())):
+        if not all(isinstance(one, str) and max(one, default="") <= "\xff" for one in record.get("headers", ())):
             return "a document without right 'headers'"
     return ""
 
 
 def _is_span(span: Any) -> bool:
-    return isinstance(span, dict) and all(isinstance(span.get(name), kind) for name, kind in _SPAN.items())
+    if not isinstance(span, dict) or not all(isinstance(span.get(name), kind) for name, kind in _SPAN.items()):
+        return False
+    return bool(0 <= span["score"] <= 1)  # which no NaN is, for which JSON has no word
 
 
 def _is_codec(name: str) -> bool:

@@ -19,7 +19,9 @@ class HashesOnlyError(LogError):
 
 
 def output_of(log: Path) -> Path:
-    """The output that a log belongs to."""
+    """The output that a log belongs to. Raises LogError where there is none."""
+    if log.name == SUFFIX:
+        raise LogError(f"{log}: is named like the log of a text without a name; move it")
     return log.with_name(log.name.removesuffix(SUFFIX))
 
 
@@ -55,7 +57,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
             if PurePosixPath(described["source"]).name != printable_name(output.name):
                 raise LogError(f"{log}: is the log of {described['source']}, not of this; clean again")
             if described["type"] == "shard":
-                return
+                continue  # up to the end record, which tells whether the log was changed
             if any("text" not in entry for entry in entries):
                 raise HashesOnlyError(f"{log}: keeps hashes only, so the raw text cannot come from it")
             yield described, entries

@@ -210,12 +210,20 @@ def _read_once(what: str, taken: Callable[[list[dict[str, Any]]], dict[str, Any]
     return found
 
 
+def raw_rules(path: Path) -> bytes:
+    """The bytes of a file of rules. Raises RuleError where the system does not give them."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path}: {(error.strerror or str(error)).lower()}; check its name and permissions") from None
+
+
 def read_rules(path: Path, prefix: str = "") -> list[Rule]:
     """The rules of one file; their codes begin with `prefix`. Raises RuleError with file, rule and cure."""
     import tomllib
 
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from None
     rules: list[Rule] = []

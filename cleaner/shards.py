@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, Streamed, check_copy, shard_record
+from cleaner.cleaning import Cleaner, Counts, Streamed, TwiceError, check_copy, shard_record
 from cleaner.entries import dump
 from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
 from cleaner.formats import InputError, Part, format_of
@@ -91,6 +91,8 @@ class Merge:
         try:
             if self._refused is None and cut.streamed is not None:
                 self._take(cut.piece, cut.streamed)
+        except TwiceError as error:
+            self._refused = refusal(self._job, self._cleaner.placed(self._job, error))
         except (OSError, InputError) as error:
             self._refused = refusal(self._job, error)
         finally:

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
@@ -64,7 +64,8 @@ class Corpus:
         self.index = Index(config.root)
         self.seeds = self._below(config.input)
         self.outputs = self._below(config.output)
-        self.blobs, links = self.index.staged(self.seeds, self.outputs)
+        self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
+        self.links = frozenset(links)
         self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
 
@@ -203,7 +204,11 @@ class Corpus:
         seed, output, log = map(self.blobs.get, place)
         if not (seed and output and log):
             return None
-        return Triple(seed, output, log, ascii(place.seed.rpartition("/")[2]))
+        return Triple(seed, output, log, ascii(self._name(place)))
+
+    def _name(self, place: Place) -> str:
+        """A seed's path below the seeds, by which its log, too, calls it."""
+        return place.seed[len(self._heads[0]) :]
 
     def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
         """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
@@ -214,18 +219,26 @@ class Corpus:
         for place, triple in open_:
             seed, output, log = next(contents), next(contents), next(contents)
             try:
-                self.proofs.add(triple, made_by(log, seed, output, place.seed))
+                self.proofs.add(triple, made_by(log, seed, output, self._name(place)))
             except LogError as error:
                 yield place, str(error)
 
     def orphans(self) -> list[str]:
-        """Staged logs, and outputs with a log, whose seed is not staged any more."""
+        """Staged logs, and outputs with a log, whose seed is not staged any more. What submodules hold is not known."""
         if self.outputs == ".":
             return []
-        wanted = {path for place in (*self._all, *self._links) for path in place[1:]}
+        disputed = [place for path in self._disputed if (place := self.place(path)) is not None]
+        wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
-        return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+        others = tuple(self._output_of(path) for path in self.modules)
+        found = (path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+        return sorted(path for path in found if not path.startswith(others))
+
+    def _output_of(self, module: str) -> str:
+        """What the outputs of seeds in a submodule begin with."""
+        head, outputs = self._heads
+        return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
 
     def outdated(self, places: Iterable[Place]) -> int:
         """How many staged triples other rules or another configuration made."""
@@ -237,8 +250,9 @@ class Corpus:
         self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
 
 
-def made_by(log: bytes, seed: bytes, output: bytes, path: str) -> str:
-    """The rules and configuration (a short hash) that made the log of the seed at `path` and its cleaned text.
+def made_by(log: bytes, seed: bytes, output: bytes, name: str) -> str:
+    """The rules and configuration (a short hash) that made the log of a seed and its cleaned text; `name` is the
+    seed's path below the seeds.
 
     Raises LogError when the three do not belong together, or the log is not whole.
     """
@@ -258,12 +272,12 @@ def made_by(log: bytes, seed: bytes, output: bytes, path: str) -> str:
             raise LogError("its cleaned text was made from another version of it")
         if whole["output_sha256"] != sha256_of(output):
             raise LogError("its cleaned text is not the one that its log describes")
-        if PurePosixPath(whole["source"]).name != printable_name(PurePosixPath(path).name):
+        if not f"/{whole['source']}".endswith(f"/{printable_name(name)}"):
             raise LogError(f"its log is that of {whole['source']}")
         return recipe(first["ruleset"], first["config"])
     except LogError:
         raise
-    except (ValueError, KeyError, IndexError, TypeError):
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
         raise LogError("its log is not a removals log") from None
 
 

@@ -1,13 +1,17 @@
 """A small project to run the command in: one rule of its own, so that no change of the shipped rules matters."""
 
+import hashlib
 import io
+import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from cleaner.cli import _code
+from cleaner.entries import dump
 
 RULES = """
 [[rule]]
@@ -73,3 +77,11 @@ class Project:
             code = int(ended.code or 0)
         out, err = self._capture.readouterr()
         return Ended(code, out, err.decode())
+
+
+def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
+    """A log that somebody changed who knows how to seal it."""
+    *records, end = [json.loads(line) for line in raw.split(b"\n")[:-1]]
+    change(records)
+    above = b"".join(map(dump, records))
+    return above + dump({**end, "sha256": hashlib.sha256(above).hexdigest()})

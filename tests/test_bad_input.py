@@ -46,8 +46,8 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "an id that is none": ("x.jsonl", b'{"id": {}, "text": "b"}\n', "line 1: 'id' is no name"),
     "an id twice": (
         "x.jsonl",
-        GOOD + b'{"id": "a", "text": "Another text."}\n',
-        "the id 'a' stands twice; name a field that differs with --id-field",
+        b"\n" + 2 * GOOD + b'{"id": "a", "text": "Another text."}\n',
+        "lines 2 and 4: the id 'a' stands twice; name a field that differs with --id-field",
     ),
     "half a character": ("x.jsonl", b'{"text": "\\ud83d"}\n', "line 1: holds half a character"),
     "too deep": ("x.jsonl", b'{"x": ' + b"[" * 99999 + b"]" * 99999 + b"}\n", "line 1: nested too deeply"),
@@ -130,6 +130,19 @@ keeps = ["aaa. ending"]
 def test_a_text_about_records_is_no_file_of_them(project: Project) -> None:
     project.write("seeds/a.txt", b"WARC/1.0 was published in 2009.\nIt rained.\n")
     assert project.cleaner("clean").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["why", "seeds/a.txt:1"], ["diff", "seeds/a.txt"], ["diff", "seeds/a.txt", "b.txt"]]
+)
+def test_of_a_named_input_that_is_refused_one_line_says_all(project: Project, command: list[str]) -> None:
+    project.write("seeds/a.txt", b"Rain.\xc3(")
+    project.write("b.txt", RAW)
+    ended = project.cleaner(*command)
+    assert ended.code == 3
+    assert ended.err == (
+        "seeds/a.txt: byte 5: not utf-8 (invalid continuation byte); name its --encoding or convert it\n"
+    )
 
 
 def test_a_refused_input_leaves_an_earlier_output_alone(project: Project) -> None:

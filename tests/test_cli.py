@@ -17,11 +17,10 @@ import pytest
 from cleaner.cli import _failed
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
-from cleaner.entries import dump
 from cleaner.exports import EXPORTS
 from cleaner.log import SUFFIX
 from cleaner.pipeline import cut
-from tests.project import CLEANED, RAW, Project
+from tests.project import CLEANED, RAW, SETTINGS, Project, resealed
 
 
 def test_help_names_every_command_and_every_command_has_help(project: Project) -> None:
@@ -140,7 +139,7 @@ def test_a_folder_that_cannot_be_listed_is_told_and_proves_nothing(
     assert project.files("raw") == {"a.txt": RAW}
     for command in (["stats"], ["log", "show"], ["report"], ["log", "export", "--to", "patch"]):
         ended = project.cleaner(*command)
-        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied\n")
+        assert (ended.code, ended.err) == (3, "Error: cleaned/b: permission denied; change its permissions\n")
     ended = project.cleaner("prune", "--force")
     assert (ended.code, ended.err) == (4, f"{told}1 output deleted\n")
 
@@ -217,14 +216,6 @@ def test_a_log_of_hashes_proves_what_it_can_and_restores_nothing(project: Projec
     assert "seeds/a.txt: is gone, and the log of cleaned/a.txt keeps hashes only; put it back" in ended.err
 
 
-def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
-    """A log that somebody changed who knows how to seal it."""
-    *records, end = [json.loads(line) for line in raw.split(b"\n")[:-1]]
-    change(records)
-    above = b"".join(map(dump, records))
-    return above + dump({**end, "sha256": hashlib.sha256(above).hexdigest()})
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -242,8 +233,12 @@ def resealed(raw: bytes, change: Callable[[list[Any]], object]) -> bytes:
         (lambda records: records.insert(3, records[2]), "4: begins before the removal above it ends"),
         (lambda records: records[1].pop("sha256"), "2: a document without a right 'sha256'"),
         (lambda records: records[1].update(encoding="klingon"), "2: 'klingon' is no encoding"),
-        (lambda records: records.pop(1), "3: the log was changed after it was written"),
+        (lambda records: records.pop(1), "2: the document above it is not 'a.txt'"),
         (lambda records: records.pop(2), "3: the log was changed after it was written"),
+        (lambda records: records[2].update(document="b.txt"), "3: the document above it is not 'b.txt'"),
+        (lambda records: records[2].update(score=float("nan")), "3: a removal without a right 'score'"),
+        (lambda records: records[2]["spans"][0].update(score=9), "3: a removal without right 'spans'"),
+        (lambda records: records[1].update(headers=["\u0100"]), "2: a document without right 'headers'"),
         (lambda records: records[1].update(source="seeds/b.txt"), " is the log of seeds/b.txt, not of this"),
     ],
 )
@@ -488,7 +483,7 @@ def test_a_document_that_would_lose_nearly_all_is_left_whole_aloud(project: Proj
     project.write("seeds/a.txt", b"Notice: this goes, and nearly all the rest.\nHm\n")
     ended = project.cleaner("clean")
     assert ended.code == 0
-    assert ended.err.startswith("seeds/a.txt: a.txt: would lose 95 % of what is not comments (limit 90 %), so it is")
+    assert ended.err.startswith("seeds/a.txt: would lose 95 % of what is not comments (limit 90 %), so it is")
     assert project.read("cleaned/a.txt") == project.read("seeds/a.txt")
 
 
@@ -728,3 +723,48 @@ def test_folders_without_packs_and_models_that_are_none_are_named(project: Proje
     ended = project.cleaner("eval", "packs", "--model", "seeds/a.txt")
     assert ended.code == 3
     assert "seeds/a.txt" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["clean", "-0"], "-0 is for a list: name it with --files-from"),
+        (["clean", "--files-from", "gone"], "gone: no such file or directory; --files-from takes a file of names"),
+        (["check", "--files-from", "seeds"], "seeds: is a directory; --files-from takes a file of names"),
+        (["clean", "--stdin-name", "a.jsonl"], "--stdin-name is for standard input, which - names"),
+        (["clean", "--isolated", "--config", "cleaner.toml"], "--isolated reads no configuration file"),
+        (["why", "seeds/a.txt:1", "--isolated", "--config", "cleaner.toml"], "--isolated reads no configuration file"),
+        (["clean", "--select", ""], "'--select': names nothing; leave it out for all filters"),
+        (["log", "export", "--to", "brat", "-o", "-"], "--to brat makes several files: name a folder with -o"),
+        (["restore", "-o", "cleaner.toml"], "cleaner.toml: is a file; -o names a folder, and > writes one raw text"),
+        (["check", "--select", ","], "'--select': names nothing; leave it out for all filters"),
+    ],
+)
+def test_options_that_would_be_passed_over_are_mistakes(project: Project, arguments: list[str], words: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    before = project.files("")
+    ended = project.cleaner(*arguments)
+    assert ended.code == 2
+    assert words in ended.err
+    assert project.files("") == before
+
+
+@pytest.mark.parametrize("file", ["seeds/a.txt", "cleaned/a.txt", "cleaned/a.txt.removals.jsonl", "link"])
+def test_no_text_of_the_corpus_is_written_over_by_what_tells_of_it(project: Project, file: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "link").symlink_to("seeds/a.txt")
+    before = project.files("")
+    for command in (["report", "-o"], ["log", "export", "--to", "sarif", "-o"], ["clean", "-", "--log"]):
+        ended = project.cleaner(*command, file, stdin=RAW)
+        assert (ended.code, project.files("")) == (2, before), command
+        assert f"{file}: is there already, and texts of the corpus lie there; name another file" in ended.err
+
+
+def test_a_report_on_a_corpus_without_folders_is_written_anew(project: Project) -> None:
+    project.write("cleaner.toml", SETTINGS.encode() + b'input = "."\noutput = "../cleaned"\n')
+    project.write("a.txt", RAW)
+    assert project.cleaner("clean").code == 0
+    for _ in range(2):
+        assert project.cleaner("report").code == 0

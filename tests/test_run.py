@@ -144,7 +144,7 @@ def test_an_id_that_stands_twice_in_different_pieces_is_found(project: Project) 
     project.write("seeds/big.jsonl", shard(40) + shard(1).replace(b"A first", b"Another"))
     ended = project.cleaner("clean", "-j", 2)
     assert ended.code == 3
-    assert "the id 'd0' stands twice" in ended.err
+    assert "seeds/big.jsonl: lines 1 and 41: the id 'd0' stands twice" in ended.err
     assert project.files() == {}
 
 

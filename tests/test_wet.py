@@ -132,7 +132,7 @@ fields = st.sampled_from(
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(texts, st.lists(fields, max_size=3), st.booleans()), max_size=4))
+@given(st.lists(st.tuples(texts, st.lists(fields, max_size=3), st.booleans()), min_size=1, max_size=4))
 def test_files_come_back_to_the_byte_whatever_their_headers(rows: list[tuple[str, list[str], bool]]) -> None:
     raw = b""
     for number, (text, more, conversion) in enumerate(rows):
@@ -159,8 +159,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "not UTF-8": (lambda: record(NAMES[0], b"caf\xe9"), "record 1: not UTF-8 at byte 3 of its text"),
     "an id twice": (
         lambda: RECORDS[1] + record(NAMES[0], b"Another text."),
-        f"the id '{NAMES[0]}' stands twice; a crawl names",
+        f"records 1 and 2: the id '{NAMES[0]}' stands twice; a crawl names",
     ),
+    "nothing at all": (lambda: b"", "is empty, as a download leaves it that came to nothing; fetch it again"),
 }
 
 

@@ -13,6 +13,7 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 GARBAGE = (100_000, 20, 100)  # objects made since the last look for garbage, and how often to look further back
 
 INTERRUPTED = "interrupted: what was done stays done; the same command goes on"
+_CIRCLE = "Symlink loop from "  # as `Path.resolve` says it before Python 3.13; later it says nothing
 PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 
@@ -121,8 +122,15 @@ def _failed(error: Exception) -> int:
             print(f"Error: {error}", file=sys.stderr)
             return code
     if isinstance(error, OSError):
-        print(f"Error: {error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        cure = "; change its permissions" if isinstance(error, PermissionError) else ""
+        told = f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}{cure}"
+        print(f"Error: {told}", file=sys.stderr)
         return 3
+    if isinstance(error, RuntimeError) and str(error).startswith(_CIRCLE):
+        print(
+            f"Error: {str(error).removeprefix(_CIRCLE)}: its links go round in a circle; name another", file=sys.stderr
+        )
+        return 2
     import traceback
 
     traceback.print_exception(error)

@@ -44,7 +44,8 @@ def told() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Failure(f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}", 3) from None
+        cure = "; change its permissions" if isinstance(error, PermissionError) else ""
+        raise Failure(f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}{cure}", 3) from None
 
 
 def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:

@@ -22,6 +22,7 @@ from cleaner.cli.options import (
     configured_input,
     count,
     listed,
+    spare_texts,
     with_options,
 )
 from cleaner.cli.outcomes import Printer
@@ -59,12 +60,14 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
     Without INPUTS it cleans the configured folder, `seeds` unless told otherwise, into `cleaned`. Beside each
     output stands a log of all that was removed. What is done and matches its log is not done again.
     """
-    asked = _asked(given)
+    asked = _asked(stdin_name, given)
     if log is not None and asked.inputs != (Path("-"),):
         raise click.UsageError("--log is for standard input; a file's log stands beside its output")
     if asked.inputs == (Path("-"),):
         from cleaner.cli.piped import clean_pipe
 
+        if log is not None:
+            spare_texts(log, asked.config)
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
         sys.exit(_run(asked, check_all, verb="would be removed"))
@@ -82,7 +85,7 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
 @with_options(SHAPING, READING, LISTED, FILE, TALK)
 def check(stdin_name: str, **given: Any) -> None:
     """Tells what `clean` would write for INPUTS, writes nothing, and exits with 1 if there is anything."""
-    asked = _asked(given)
+    asked = _asked(stdin_name, given)
     if asked.inputs == (Path("-"),):
         from cleaner.cli.piped import check_pipe
 
@@ -90,11 +93,13 @@ def check(stdin_name: str, **given: Any) -> None:
     sys.exit(_run(asked, check_all, verb="would be removed", stale_is_bad=True))
 
 
-def _asked(given: dict[str, Any]) -> Asked:
+def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
     files_from = given.pop("files_from")
     inputs = (*given.pop("inputs"), *listed(files_from, given.pop("null")))
     if Path("-") in inputs and len(inputs) > 1:
         raise click.UsageError("- is the only input, or none")
+    if Path("-") not in inputs and stdin_name != "-":
+        raise click.UsageError("--stdin-name is for standard input, which - names")
     output = given.pop("output")
     if Path("-") in inputs and (output is not None or given["form"] != "text"):
         option = "--output" if output is not None else "--format"

@@ -76,7 +76,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
         if why:
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
-            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)} not staged"))
+            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)}"))
     wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
     orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
     corpus.save_proofs()
@@ -133,6 +133,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     root = corpus.index.root.resolve()
     here = os.path.relpath(Path.cwd(), root)
     paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
+    paths.difference_update(corpus.modules)  # git names one that has moved on as it names files
     places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
     return [place for place in places if corpus.is_staged(place) or (root / place.seed).exists()]
 
@@ -146,7 +147,12 @@ def _below(root: Path, here: str, file: str | Path) -> str:
 
 def _absent(corpus: Corpus, place: Place) -> str:
     absent = [path for path in place[1:] if path not in corpus.blobs]
-    return f"{' and '.join(map(_printable, absent))} {'is' if len(absent) == 1 else 'are'}"
+    one = len(absent) == 1
+    if corpus.links.issuperset(absent):  # which cleaning follows, and finds what it leads to up to date
+        what = "is a symbolic link; delete it" if one else "are symbolic links; delete them"
+    else:
+        what = "is not staged" if one else "are not staged"
+    return f"{' and '.join(map(_printable, absent))} {what}"
 
 
 def _tell(told: Iterable[Told], form: str) -> None:
@@ -154,7 +160,7 @@ def _tell(told: Iterable[Told], form: str) -> None:
         if form == "github":
             print(f"::{level} file={_escaped(path, ':,')}::{_escaped(message)}")
         else:
-            print(f"{_printable(path)}: {message}")
+            print(f"{_printable(path)}: {_one_line(message)}")
 
 
 def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
@@ -185,6 +191,14 @@ def _octal(character: str) -> str:
 
 def _printable(path: str) -> str:
     return path if path.isprintable() else _shell_word(path)
+
+
+def _one_line(message: str) -> str:
+    """A message in which a name is quoted, with controls shown as escapes: a name must not move the cursor."""
+    if message.isprintable():
+        return message
+    shown = os.fsencode(message).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
 
 
 def _escaped(text: str, marks: str = "") -> str:

@@ -1,5 +1,7 @@
 """Errors that end a command."""
 
+from typing import IO
+
 import click
 
 
@@ -9,6 +11,16 @@ class Failure(click.ClickException):
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
+
+
+class ToldError(Failure):
+    """A failure of which all is said already: only the exit code is left to give."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__("", exit_code)
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Says nothing."""
 
 
 class PipeClosedError(Exception):

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible
-from cleaner.cli.options import FORM, PATH
+from cleaner.cli.options import FORM, PATH, spare_texts
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
@@ -87,11 +87,13 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
     Ranges are sorted, disjoint, not empty, and count code points of the raw text unless said otherwise.
     """
     form = EXPORTS[kind]
-    if not form.file and output is None:
+    if not form.file and (output is None or str(output) == "-"):
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
     logs = logs_below(paths or (config.output,))
     if output is not None and (not form.file or output.is_dir()):
         _spare(output, (config.input, config.output, *(log.parent for log in logs)))
+    elif output is not None:
+        spare_texts(output, config)
     documents = _documents(logs, config)
     if form.file and (output is None or str(output) == "-"):
         for _, part in form.parts(documents):

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.files import printable_name, whole
@@ -58,7 +58,7 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
     """Documents from logs where there are any, else cleaned now. Raises a Failure at the end for what was refused."""
     failed: Failure | None = None
-    for path in paths:
+    for path in dict.fromkeys(paths):
         try:
             logs = logs_below([path])
         except FileNotFoundError:
@@ -113,6 +113,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     """
     from cleaner.report import render
 
+    spare_texts(output, config)
     model = _model(paths, config, **more)
     page = render(model, printable_name(title) if title else _title(paths, config))
     if str(output) == "-":
@@ -123,7 +124,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
     with whole(output) as handle:
         handle.write(page)
     totals = model["totals"]
-    sample = f"; {len(model['documents']):,} documents shown, a sample" if model["sampled"] else ""
+    sample = f"; {count(len(model['documents']), 'document')} shown, a sample" if model["sampled"] else ""
     counts = f"{count(totals['documents'], 'document')}, {count(totals['removals'], 'removal')}"
     click.echo(f"wrote {output} ({counts}{sample}, {len(page) / 1e6:.1f} MB)", err=True)
 

@@ -51,6 +51,8 @@ def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
             parsed = from_text(key, str(text))
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from None
+        if key == "select" and not parsed:  # a variable that is not set, to a shell; all would be left as it is
+            raise click.BadParameter("names nothing; leave it out for all filters", ctx, param)
         found = [*(found or []), *parsed] if isinstance(parsed, list) else parsed
     return found
 
@@ -138,6 +140,8 @@ def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     Raises ConfigError.
     """
     flags = {key: given.pop(key.replace("-", "_"), None) for key in SETTINGS if key not in ("input", "output")}
+    if given.get("config_file") and given.get("isolated"):
+        raise click.UsageError("--isolated reads no configuration file: leave it out, or --config")
     near = next((path for path in inputs if str(path) != "-"), None)
     if not given.get("quiet"):
         for line in stray_variables(os.environ):
@@ -152,11 +156,30 @@ def configured_input(config: Config) -> Path:
     return config.input
 
 
+def spare_texts(file: Path, config: Config) -> None:
+    """Raises UsageError for a file to write that is there, in a folder of the corpus: a raw text, an output or a log.
+
+    Whoever works in such a folder, as where the project itself holds the texts, has other files there, too.
+    """
+    if not file.is_file():
+        return
+    here = Path.cwd()
+    for folder in (config.input.resolve(), config.output.resolve()):
+        if file.resolve().is_relative_to(folder) and not here.is_relative_to(folder):
+            raise click.UsageError(f"{file}: is there already, and texts of the corpus lie there; name another file")
+
+
 def listed(files_from: Path | None, null: bool) -> list[Path]:
-    """The paths of a list, "-" for standard input. Raises OSError, and UsageError for a list of the other kind."""
+    """The paths of a list, "-" for standard input. Raises UsageError for one that cannot be read as it should be."""
     if files_from is None:
+        if null:
+            raise click.UsageError("-0 is for a list: name it with --files-from (- for standard input)")
         return []
-    raw = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
+    try:
+        raw = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"{files_from}: {told}; --files-from takes a file of names") from None
     if b"\0" in raw and not null:
         raise click.UsageError(f"{files_from}: names are separated by NUL there; add -0")
     lines = raw.split(b"\0") if null else [line.removesuffix(b"\r") for line in raw.split(b"\n")]

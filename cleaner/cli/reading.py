@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cleaner.cleaning import Cleaner
-from cleaner.cli.failure import Failure
+from cleaner.cli.failure import Failure, ToldError
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
 from cleaner.document import Document
@@ -19,10 +19,10 @@ from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
+from cleaner.restoring import output_of
 
 LogRecord = dict[str, Any]
 
-REFUSED = "not all inputs could be read"
 _KEPT = "a decision keeps it"
 _UNSURE = "not sure enough for this profile"
 
@@ -70,7 +70,7 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
 
     Raises LogError, InputError or OSError when neither can be had.
     """
-    output = log.with_name(log.name.removesuffix(SUFFIX))
+    output = output_of(log)
     if format_of(output.name).shard:
         yield from _of_shard(log, output, config)
         return
@@ -160,7 +160,9 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
         except OSError as error:
             refuse(job.shown, explain(error, job.source))
     if refused:
-        raise Failure(REFUSED, 3)
+        raise (
+            Failure("not all inputs could be read", 3) if path.is_dir() else ToldError(3)
+        )  # of one input, one line says it all
 
 
 def cleaned_now(

@@ -16,7 +16,7 @@ from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.entries import Encoded
 from cleaner.formats import format_of
-from cleaner.log import SUFFIX
+from cleaner.log import SUFFIX, LogError
 from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.segmentation import segmentation
 
@@ -74,7 +74,10 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
         if document is None:
             raise Failure(f"{path}: is excluded by the configuration", 2) from None
         return document, number
-    (logged,) = documents_of(log, config)
+    documents = list(documents_of(log, config))
+    if len(documents) != 1:
+        raise LogError(f"{log}: describes {count(len(documents), 'document')}, not one; clean again")
+    (logged,) = documents
     kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines
     if number > len(kept):
         raise Failure(f"{path}: has {count(len(kept), 'line')}, not {number:,}", 2)

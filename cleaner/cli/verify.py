@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     anything disagrees, a line each.
     """
     config = configuration(outputs, given)
-    places = outputs or (config.output,)
+    places = _once(outputs or (config.output,))
     options = Cleaner(config).options
     proven = wrong = 0
 
@@ -46,7 +46,8 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         wrong += 1
         click.echo(_of_folder(error))
 
-    for log in _logs(places, unlisted):
+    logs = _once(_logs(places, unlisted))
+    for log in logs:
         try:
             note = prove(log, config.root, options)
         except (LogError, OSError) as error:
@@ -56,7 +57,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
         proven += 1
         if note:
             click.echo(f"{one_line(str(output_of(log)))}: {note}")
-    for path in _without_log(places):
+    for path in _once(_without_log(places, {os.path.abspath(log) for log in logs})):
         wrong += 1
         click.echo(f"{one_line(str(path))}: has no log beside it; move it, or clean again")
     if not quiet:
@@ -84,7 +85,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         codes.add(3)
         click.echo(_of_folder(error), err=True)
 
-    logs = list(dict.fromkeys(_logs(places, unlisted)))
+    logs = _once(_logs(places, unlisted))
     if output is None or str(output) == "-":
         if len(logs) != 1:
             raise click.UsageError("name a folder for the raw texts with -o")
@@ -92,15 +93,17 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
             sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
         return
-    if any((output / _below(output_of(log), places)).resolve() == output_of(log).resolve() for log in logs):
+    if any(_same(output / _below(output_of(log), places), output_of(log)) for log in logs):
         raise click.UsageError(
             f"{output}: raw texts would replace the outputs that they come from; name another folder"
         )
+    if output.is_file():
+        raise click.UsageError(f"{output}: is a file; -o names a folder, and > writes one raw text to a file")
     written: dict[Path, Path] = {}
     with Lock(output):
         for log in logs:
             target = output / _below(output_of(log), places)
-            if written.setdefault(target, log).resolve() != log.resolve():
+            if not _same(written.setdefault(target, log), log):
                 codes.add(3)
                 what = f"is the place of {output_of(written[target])} too; restore each to a folder of its own"
                 click.echo(one_line(f"{output_of(log)}: {target} {what}"), err=True)
@@ -117,6 +120,11 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         told = f"{count(len(logs), 'raw text')} restored to {output}"
         click.echo(told if codes == {0} else "not all raw texts could be restored", err=True)
     sys.exit(max(codes))
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are of one place; unlike `Path.resolve` it takes links that go round in a circle."""
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 class DiffersError(Exception):
@@ -174,10 +182,15 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
                 wrong += 1
                 click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
                 continue
-            if not dry_run:
-                output.unlink(missing_ok=True)
-                log.unlink()
-                _remove_empty(log.parent, places)
+            try:
+                if not dry_run:
+                    output.unlink(missing_ok=True)
+                    log.unlink()
+                    _remove_empty(log.parent, places)
+            except OSError as error:
+                wrong += 1
+                click.echo(one_line(f"{output}: stays: {explain(error, output)}"), err=True)
+                continue
             deleted += 1
             click.echo(f"{shown}: its raw text is gone; {'would be ' if dry_run else ''}deleted")
     if not quiet:
@@ -226,12 +239,18 @@ def _logs(places: Iterable[Path], unlisted: Callable[[OSError], object]) -> Iter
             yield log
 
 
-def _without_log(places: Iterable[Path]) -> Iterator[Path]:
+def _once(paths: Iterable[Path]) -> list[Path]:
+    """The paths, those left out that name a place for the second time: a folder, and a file in it, say."""
+    return list({os.path.abspath(path): path for path in paths}.values())
+
+
+def _without_log(places: Iterable[Path], logs: Container[str]) -> Iterator[Path]:
+    """The files below some folders that none of the `logs`, which are absolute paths, stands beside."""
     for place in places:
         if place.is_dir():
             for path in files_below(place, lambda _: None):  # told already
                 hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
-                known = hidden or path.name.endswith(SUFFIX) or path.with_name(path.name + SUFFIX).exists()
+                known = hidden or path.name.endswith(SUFFIX) or os.path.abspath(path) + SUFFIX in logs
                 if path.is_file() and not known:
                     yield path
 

@@ -11,6 +11,7 @@ FORMATS: dict[str, Format] = {
         (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst"),
         shard=True,
         ranges=(".jsonl", ".ndjson"),
+        unit="line",
     ),
     "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False),
     "wet": Format(
@@ -19,6 +20,7 @@ FORMATS: dict[str, Format] = {
         shard=True,
         members=True,
         twice="a crawl names each record anew: fetch the file again",
+        unit="record",
     ),
     "text": Format("cleaner.formats.text"),  # any other name
 }

@@ -252,11 +252,13 @@ def _put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> 
     removals = removals_of(entries)
     text = restore_text(record.document.text, removals)
     if Encoded.of(text.encode()).sha256 != document["sha256"]:
-        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back")
+        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back; clean again")
     style = document.get("escapes", "utf-8")
     if not removals:
         literal = line.literal
     elif style == "own":
+        if not all("literal" in one for one in entries):
+            raise LogError(f"{document['document']}: the log lacks how its text was escaped; clean again")
         literal = _with_literals(line.literal, entries)
     else:
         literal = encode_basestring(text) if style == "utf-8" else encode_basestring_ascii(text)

@@ -79,7 +79,7 @@ class Format(NamedTuple):
 
     `shard`: a file holds many documents; `ranges`: of such suffixes it can be read in parts. `members`: under gzip each
     record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `twice`: the cure for two
-    texts of one name.
+    texts of one name. `unit`: what each record that is read is, where messages tell its number.
     """
 
     module: str
@@ -89,6 +89,7 @@ class Format(NamedTuple):
     members: bool = False
     exact: bool = True
     twice: str = "name a field that differs with --id-field"
+    unit: str = ""
 
     @property
     def read(self) -> Source:

@@ -56,6 +56,8 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
         meta = {_shown(key): _shown(value) for key, value in fields.items()}
         document = Document(id_ or url or f"{name}:{number}", text, {**meta, "url": url} if url else meta)
         yield Record(document, Encoded.of(block), Framed(head))
+    if not number:  # a file has one record at least (ISO 28500); a crawl's begins with what tells of the crawl
+        raise InputError("is empty, as a download leaves it that came to nothing; fetch it again")
 
 
 def _head(handle: BinaryIO, number: int) -> bytes:

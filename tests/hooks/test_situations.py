@@ -257,6 +257,28 @@ def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_facto
     stocked.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds/inner")
     done = stocked.commit()
     assert done.returncode == 0, done.stdout
+    told = stocked.cleaner("hook", "fix", "seeds/inner", "seeds/a.txt")
+    assert (told.returncode, told.stdout) == (0, "")
+    stocked.cleaner("clean")
+    stocked.git("add", "cleaned")
+    assert "cleaned/inner/x.txt" in stocked.index()
+    told = stocked.cleaner("hook", "check")
+    assert (told.returncode, told.stdout) == (0, "")
+    stocked.git("rm", "-q", "seeds/a.txt")
+    assert stocked.cleaner("hook", "check").stdout.count("orphan") == 2
+
+
+def test_seeds_that_are_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    inner = Repo(tmp_path_factory.mktemp("inner"), bare.root.parent)
+    inner.git("init", "-q", "-b", "main")
+    inner.write("x.txt")
+    inner.git("add", ".")
+    inner.git("commit", "-qm", "x")
+    bare.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds")
+    bare.cleaner("clean")
+    bare.git("add", "cleaned")
+    told = bare.cleaner("hook", "check")
+    assert (told.returncode, told.stdout) == (0, "")
 
 
 def test_skip_skips(repo: Repo) -> None:
@@ -292,6 +314,18 @@ def test_a_name_that_is_not_utf8(bare: Repo) -> None:
     assert bare.cleaner("hook", "fix", name).returncode == 0
     done = bare.cleaner("hook", "check")
     assert done.returncode == 0, done.stdout
+
+
+def test_a_name_cannot_move_the_cursor(bare: Repo) -> None:
+    for name in ("line\nfeed.txt", "esc\x1b[2J.txt", "\u202eturned.txt"):
+        bare.write(f"seeds/{name}", name.encode() + SEED)
+    bare.git("add", "seeds")
+    told = bare.run(
+        "sh", "-c", f"git diff --cached --name-only -z | xargs -0 {sys.executable} -m cleaner hook fix"
+    ).stdout
+    assert all(line.isprintable() for line in told.split("\n")), told
+    assert len(told.split("\n")) == 3 + 1 + 1
+    assert r": wrote cleaned/line\nfeed.txt (-" in told
 
 
 def test_autocrlf_cleans_what_git_stores(repo: Repo) -> None:
@@ -453,6 +487,22 @@ def test_both_hooks_refuse_a_link_among_the_seeds(bare: Repo) -> None:
     assert bare.cleaner("hook", "check").stdout.count("seeds/") == 0
 
 
+def test_an_output_that_became_a_link_can_be_put_right(bare: Repo) -> None:
+    bare.write("seeds/a.txt")
+    bare.cleaner("clean")
+    output = bare.root / "cleaned/a.txt"
+    output.rename(bare.root / "elsewhere.txt")
+    output.symlink_to("../elsewhere.txt")
+    bare.git("add", ".")
+    told = bare.cleaner("hook", "check")
+    assert told.returncode == 1
+    assert "seeds/a.txt: missing: cleaned/a.txt is a symbolic link; delete it\n" in told.stdout
+    output.unlink()
+    bare.cleaner("clean", "seeds", "-o", "cleaned")
+    bare.git("add", "--", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0
+
+
 def test_what_is_staged_counts_where_a_link_took_its_place_on_the_disk(bare: Repo) -> None:
     bare.write("seeds/a.txt")
     bare.git("add", "seeds")
@@ -571,3 +621,35 @@ def test_a_seed_that_cannot_be_read_holds_up_no_other(bare: Repo) -> None:
     assert done.returncode == 3
     assert "seeds/a.txt: refused: permission denied; change its permissions" in done.stdout
     assert "seeds/b.txt: wrote cleaned/b.txt" in done.stdout
+
+
+def test_what_stands_beside_a_seed_in_conflict_is_no_orphan(stocked: Repo) -> None:
+    stocked.git("checkout", "-q", "-b", "work")
+    for branch, words in (("work", b"One. "), ("main", b"Two. ")):
+        stocked.git("checkout", "-q", branch)
+        stocked.write("seeds/a.txt", words + SEED)
+        stocked.git("add", "seeds")
+        stocked.commit()
+        stocked.git("add", "cleaned")
+        assert stocked.commit().returncode == 0
+    assert stocked.run("git", "merge", "work").returncode == 1
+    stocked.git("checkout", "--theirs", "--", "cleaned")
+    stocked.git("add", "cleaned")
+    checked = stocked.cleaner("hook", "check")
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_outputs_in_a_folder_that_was_renamed_along_are_made_anew(bare: Repo) -> None:
+    """Else the log would name a seed that is not there, and call its document so, by which decisions find it."""
+    bare.write("seeds/one/a.txt")
+    bare.cleaner("clean", "seeds", "-o", "cleaned")
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check").returncode == 0
+    for folder in ("seeds", "cleaned"):
+        bare.git("mv", f"{folder}/one", f"{folder}/two")
+    checked = bare.cleaner("hook", "check")
+    assert checked.returncode == 1
+    assert "seeds/two/a.txt: stale: its log is that of seeds/one/a.txt\n" in checked.stdout
+    assert bare.cleaner("hook", "fix", "seeds/two/a.txt").returncode == 1
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "check").returncode == 0

@@ -1,0 +1,138 @@
+"""Logs that were cut off, edited or mangled: every command says so in one line, and nothing wrong is written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleaner.log import LogError
+from cleaner.staged import made_by
+from tests.project import RAW, Project, resealed
+
+LOG = "cleaned/a.txt.removals.jsonl"
+DEEP = b"[" * 100_000
+
+MANGLED: dict[str, Callable[[bytes], bytes]] = {
+    "nested without end": lambda log: log.replace(b"\n", b"\n" + DEEP + b"\n", 1),
+    "nested": lambda log: log.replace(b"\n", b"\n" + DEEP + b"]" * len(DEEP) + b"\n", 1),
+    "no last line end": lambda log: log[:-1],
+    "cut off within a line": lambda log: log[: len(log) // 2],
+    "a line is gone": lambda log: b"".join(log.splitlines(keepends=True)[::2]),
+    "a line stands twice": lambda log: log + log.splitlines(keepends=True)[-1],
+    "other line ends": lambda log: log.replace(b"\n", b"\r\n"),
+    "another encoding": lambda log: log.decode().encode("utf-16"),
+    "an endless number": lambda log: log.replace(b'"start":', b'"start":' + b"9" * 5000, 1),
+    "nothing": lambda log: b"",
+}
+
+
+@pytest.mark.parametrize("mangle", MANGLED.values(), ids=MANGLED)
+def test_a_mangled_log_is_named_everywhere_and_made_anew(project: Project, mangle: Callable[[bytes], bytes]) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read(LOG)
+    project.write(LOG, mangle(log))
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.err) == (4, "0 outputs proven, 1 wrong\n")
+    assert ended.out.decode().startswith(f"{LOG}:")
+    assert ended.out.count(b"\n") == 1
+    for command in (["restore", "-o", "raw"], ["restore"], ["diff", "cleaned"], ["why", "cleaned/a.txt:1"], ["report"]):
+        ended = project.cleaner(*command)
+        assert (ended.code, LOG in ended.err, "Traceback" in ended.err) == (4, True, False), command
+    assert project.files("raw") == {}
+    assert project.cleaner("check").code == 1
+    assert project.cleaner("clean").code == 0
+    assert project.read(LOG) == log
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_staged_log_that_is_nested_without_end_is_no_bug_of_ours(place: int) -> None:
+    lines = [b'{"type":"log"}', b'{"type":"document"}', b'{"type":"end"}', b""]
+    lines[place] = b'{"type":"document","more":' + DEEP
+    with pytest.raises(LogError):
+        made_by(b"\n".join(lines), RAW, RAW, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("literal", lambda records: records[2].pop("literal")),
+        ("escapes", lambda records: records[1].update(escapes="utf-8")),
+    ],
+)
+def test_a_shards_log_that_lost_an_escape_does_not_hold_up_the_others(
+    project: Project, field: str, change: Callable[[list[dict[str, object]]], object]
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/s.jsonl", b'{"text": "Not\\u0069ce: this goes.\\nR\\u0061in."}\n')
+    project.cleaner("clean")
+    log = project.read("cleaned/s.jsonl.removals.jsonl")
+    assert field.encode() in log
+    project.write("cleaned/s.jsonl.removals.jsonl", resealed(log, change))
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.err) == (4, "1 output proven, 1 wrong\n")
+    assert ended.out.startswith(b"cleaned/s.jsonl: ")
+
+
+def test_a_shard_is_not_restored_by_a_log_with_a_damaged_end(project: Project) -> None:
+    project.write("seeds/s.jsonl", json.dumps({"text": RAW.decode()}).encode() + b"\n")
+    project.cleaner("clean")
+    log = project.read("cleaned/s.jsonl.removals.jsonl")
+    project.write("cleaned/s.jsonl.removals.jsonl", log.replace(b'"documents":1', b'"documents":2'))
+    assert project.cleaner("restore", "-o", "raw").code == 4
+    assert project.files("raw") == {}
+
+
+def test_a_log_that_describes_nothing_explains_no_line(project: Project) -> None:
+    project.write("seeds/a.txt", b"Rain.\n")
+    project.cleaner("clean")
+
+    def empty(records: list[dict[str, object]]) -> None:
+        records[1]["type"] = "later"
+
+    *above, end = resealed(project.read(LOG), empty).splitlines(keepends=True)
+    project.write(LOG, b"".join([*above, end.replace(b'"documents":1', b'"documents":0')]))
+    ended = project.cleaner("why", "cleaned/a.txt:1")
+    assert (ended.code, ended.err) == (4, f"Error: {LOG}: describes 0 documents, not one; clean again\n")
+
+
+def test_an_output_that_is_named_twice_is_proven_once(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    for outputs in (["cleaned", "cleaned"], ["cleaned", "cleaned/a.txt"], ["cleaned", project.folder / "cleaned"]):
+        assert project.cleaner("verify", *outputs).err == "1 output proven\n"
+
+
+ODD: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda log: log.mkdir(),
+    "a link to nothing": lambda log: log.symlink_to("nowhere"),
+    "a link to itself": lambda log: log.symlink_to(log.name),
+    "a log of nothing": lambda log: log.with_name(".removals.jsonl").write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_what_is_no_log_is_counted_once_and_holds_up_no_other(project: Project, make: Callable[[Path], object]) -> None:
+    for name in ("a.txt", "b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / LOG).unlink()
+    make(project.folder / LOG)
+    ended = project.cleaner("verify")
+    told = ended.out.decode().splitlines()
+    assert (ended.code, ended.err) == (4, f"1 output proven, {len(told)} wrong\n")
+    assert sum(line.startswith("cleaned/a.txt: ") for line in told) == 1
+    for command in (["restore", "-o", "raw"], ["report"], ["stats"], ["diff", "cleaned"], ["prune"], ["check"]):
+        ended = project.cleaner(*command)
+        assert (ended.code == 70, "Traceback" in ended.err) == (False, False), command
+
+
+def test_links_in_a_circle_are_told_and_no_bug_of_ours(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    (project.folder / "round").symlink_to("round")
+    for command in (["report", "-o"], ["restore", "-o"], ["log", "export", "--to", "brat", "-o"], ["clean", "-o"]):
+        ended = project.cleaner(*command, "round")
+        assert ended.code in (2, 3), command
+        assert "round" in ended.err
