@@ -16,6 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping",),
     ("document", "logged", "cache", "workers", "files"),
     ("plain", "patterns", "expressions"),
+    ("markdown",),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("entries", "view", "report"),
     ("log",),
