@@ -35,7 +35,7 @@ FOLDS = 4
 JUDGES = 12
 TEACHERS = (0, 1)
 TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
-MADE = Made(threads=2000, conversations=500, interviews=200)
+MADE = Made(threads=1600, conversations=1000, interviews=200)
 BOARDS, PAGES = 250, 800  # more rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
 THREADS_COST = {
