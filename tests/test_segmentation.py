@@ -185,6 +185,21 @@ def test_the_thread_goes_as_one_span_and_each_comment_has_its_author() -> None:
     assert "seadog77" in authors
 
 
+def test_two_lines_of_thanks_are_no_thread_for_sure() -> None:
+    lines = [
+        "Oven 1.9.3 released",
+        "Oven 1.9.3 has been released. This release includes a security fix and about twenty bug fixes.",
+        "## Download",
+        "* https://downloads.example.org/pub/oven-1.9.3.tar.gz",
+        "      SIZE: 12605119 bytes",
+        "## Release Comment",
+        "> I'm grateful to everybody who supports Oven.\n> Thank you.",
+    ]
+    spans = list(Comments()(Document("x", "\n\n".join(lines))))
+    assert spans
+    assert max(span.score for span in spans) < 0.9
+
+
 def test_nothing_is_asked_of_an_article_alone() -> None:
     document = Document("x", "\n\n".join(PROSE))
     assert [span for span in (*Comments()(document), *Residue()(document)) if span.score >= 0.5] == []

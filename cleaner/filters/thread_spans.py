@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
-from cleaner.threads import Comment, Head, Kind, Thread, find_threads, heads, is_board, marks, split
+from cleaner.threads import HEADS, Comment, Head, Kind, Thread, find_threads, heads, is_board, marks, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
@@ -21,6 +21,7 @@ _SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-h
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
+_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -38,7 +39,21 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         if score < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
+        if stop - first <= _SLIGHT and score > _DOUBT and not _shown(document, begin, end):
+            score = _DOUBT
+            if score < least:
+                continue
         yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
+
+
+def _shown(document: Document, first: int, last: int) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date."""
+    found = [mark for mark in marks(document) if mark.line <= last]
+    at = next((place for place, mark in enumerate(found) if mark.line >= first), len(found))
+    return any(
+        mark.kind in _SIGNS or mark.kind == "date" or (mark.kind in HEADS and mark.date)
+        for mark in found[max(at - 1, 0) :]
+    )
 
 
 def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
