@@ -147,7 +147,8 @@ CLOSED = "".join(
 
 def test_names_with_what_closes_a_comment_below_each_are_a_thread() -> None:
     (found,) = find_threads(Document("d", ARTICLE + CLOSED))
-    assert (found.first, found.score) == (ARTICLE.count("\n"), 0.93)
+    assert found.first == ARTICLE.count("\n")
+    assert found.score >= 0.93
     (found,) = find_threads(Document("d", ARTICLE + CLOSED.replace("Like · Reply · ", "It took ")))
     assert found.score < 0.9
 

@@ -5,12 +5,14 @@ document; the grammar of heads, dates and buttons says where it sees one. Either
 half believe it, that counts for more than each. The grammar then splits the thread into single comments.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
-from cleaner.threads import HEADS, Comment, Head, Kind, Thread, find_threads, heads, is_board, marks, split
+from cleaner.threads import HEADS, Comment, Head, Kind, Mark, Thread, find_threads, heads, is_board, marks, split
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
@@ -22,6 +24,7 @@ _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing abo
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
+_LINE = attrgetter("line")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -35,24 +38,23 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen)
     least = document.memo.get(LEAST, 0.0)
-    for first, stop, score in stretches(scores):
-        if score < least:
+    found = marks(document)
+    for first, stop, told in stretches(scores):
+        if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-        if stop - first <= _SLIGHT and score > _DOUBT and not _shown(document, begin, end):
-            score = _DOUBT
-            if score < least:
-                continue
-        yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
+        slight = stop - first <= _SLIGHT and told > _DOUBT and not _shown(found, begin, end)
+        score = _DOUBT if slight else told
+        if score >= least:
+            yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
 
 
-def _shown(document: Document, first: int, last: int) -> bool:
+def _shown(found: Sequence[Mark], first: int, last: int) -> bool:
     """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date."""
-    found = [mark for mark in marks(document) if mark.line <= last]
-    at = next((place for place, mark in enumerate(found) if mark.line >= first), len(found))
+    begin, stop = bisect_left(found, first, key=_LINE), bisect_right(found, last, key=_LINE)
     return any(
         mark.kind in _SIGNS or mark.kind == "date" or (mark.kind in HEADS and mark.date)
-        for mark in found[max(at - 1, 0) :]
+        for mark in found[max(begin - 1, 0) : stop]
     )
 
 
