@@ -58,12 +58,6 @@ MISSES = [
         "one line is too little structure to tell a comment by",
     ),
     Miss(
-        "one comment below its head",
-        [*ARTICLE, "Hetty on May 5, 2012 at 3:14 pm", BODIES[1]],
-        BODIES[1],
-        "one head without heading, button or form may as well sign a postscript of the article",
-    ),
-    Miss(
         "days above names",
         [
             *ARTICLE,

@@ -184,6 +184,15 @@ def test_shipped_rules_match_what_brute_force_matches_in_mixed_documents(seed: i
     _law(rules, text, [fast, slow])
 
 
+@pytest.mark.parametrize("pattern", [": ?$", "x?: ?$", "(?:：|:)\\)?$", "^x?: ?$"])
+@pytest.mark.parametrize("before", [0, 3, 14, 15, 16, 17, 40, 70])
+def test_a_single_character_is_found_at_the_end_of_any_text(pattern: str, before: int) -> None:
+    for matcher in _both(pattern):
+        for end in ("", " ", "\n", "\nMore."):
+            text = "a" * before + f":{end}"
+            assert matcher.spans(Document("d", text)) == brute_force([_rule(pattern)], Document("d", text))
+
+
 def test_every_shipped_rule_can_be_scanned_for() -> None:
     rules, fast, _ = _shipped()
     assert [rules[number].code for number in fast.always] == []
