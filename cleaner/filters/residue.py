@@ -22,9 +22,12 @@ _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
 _SENTENCE = 40  # characters
-_REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")
-_FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters from Greek on, but Latin ones with marks
-_SAYS = expression(r"[。！？，；।؟،።]|[.!?…]$|\w, \w")
+_REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
+_FAR = expression(
+    r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]"
+)  # of scripts from Greek on; Latin ones have marks at most
+_SEEN = 400  # characters of a line by which its script is told
+_SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
@@ -110,8 +113,9 @@ def _is_boards(document: Document) -> bool:
 
 def _is_far(text: str) -> bool:
     """Whether most letters are of a script other than Latin."""
-    letters = sum(map(str.isalpha, text))
-    return letters > 0 and len(_FAR.findall(text)) * 2 > letters
+    begun = text[:_SEEN]
+    letters = sum(map(str.isalpha, begun))
+    return letters > 0 and len(_FAR.findall(begun)) * 2 > letters
 
 
 def _is_byline(text: str) -> bool:
