@@ -3,8 +3,8 @@
 import gc
 import hashlib
 import json
-from collections.abc import Container, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -16,13 +16,14 @@ from cleaner.document import Document
 from cleaner.entries import document_record, document_records, dump, entry_lines
 from cleaner.files import Hashing, file_sha256, opened
 from cleaner.fingerprints import ruleset
-from cleaner.formats import Format, InputError, Options, Part, Record, format_of
+from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
+from cleaner.twice import TwiceError, check_copy, numbered, placed
 
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
@@ -69,14 +70,6 @@ class Streamed(NamedTuple):
     counts: Counts
     notes: tuple[str, ...]
     ids: dict[str, str]
-
-
-class TwiceError(InputError):
-    """Two texts of one name: nobody could tell which one a removal belongs to."""
-
-    def __init__(self, what: str, name: str) -> None:
-        super().__init__(what)
-        self.name = name
 
 
 class OurBugError(RuntimeError):
@@ -206,29 +199,13 @@ class Cleaner:
             try:
                 done = self.pump(handle, job.name, job.shown, target, writer, part)
             except TwiceError as error:
-                raise self.placed(job, error) from None
+                raise placed(error, job, self.options) from None
         if part != WHOLE:
             return done, None
         record = shard_record(job, hashed)
         if isinstance(handle, Measured):
             record["unpacked_sha256"] = handle.digest.hexdigest()
         return done, record
-
-    def placed(self, job: Job, error: TwiceError) -> InputError:
-        """The same error with the numbers of the two records. It reads the shard anew, which only a refusal costs."""
-        from cleaner.formats.compressed import unpacked
-
-        form = format_of(job.name)
-        first: tuple[int, str] | None = None
-        with suppress(OSError, InputError), unpacked(job.source) as handle:
-            for number, record in enumerate(form.read(handle, job.name, self.options) if form.unit else (), 1):
-                if record.document is None or record.document.id != error.name:
-                    continue
-                if first is None:
-                    first = number, record.encoded.sha256
-                elif first[1] != record.encoded.sha256:
-                    return InputError(str(error), f"{form.unit}s {first[0]} and {number}")
-        return error
 
     def pump(
         self, handle: BinaryIO, name: str, shown: str, target: Writable, writer: LogWriter, part: Part = WHOLE
@@ -248,7 +225,7 @@ class Cleaner:
             id_ = cleaned.document.id
             if id_ in seen:
                 check_copy(form, id_, seen[id_], record.encoded.sha256)
-                id_ = cleaned.document.id = _numbered(id_, copies, seen)
+                id_ = cleaned.document.id = numbered(id_, copies, seen)
             if form.shard:
                 seen[id_] = record.encoded.sha256
             written = cut_record(record, cleaned)
@@ -371,24 +348,6 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def check_copy(form: Format, name: str, earlier: str, later: str) -> None:
-    """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
-
-    Raises TwiceError for two texts of one name.
-    """
-    if earlier != later:
-        raise TwiceError(f"the id {name!r} stands twice; {form.twice}", name)
-
-
-def _numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:
-    """The name of the next copy of a document: one that no document so far has of itself."""
-    while True:
-        copies[name] = copies.get(name, 1) + 1
-        numbered = f"{name}#{copies[name]}"
-        if numbered not in seen:
-            return numbered
 
 
 def _counts(cleaned: Cleaned) -> Counts:

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, Removal, Span
 from cleaner.entries import possible_ids
+from cleaner.files import in_words
 
 Verdict = Literal["keep", "remove"]
 
@@ -187,7 +188,7 @@ def load(path: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions()
     except OSError as error:
-        told = (error.strerror or str(error)).lower()
+        told = in_words(error)
         raise DecisionsError(f"{path}: {told}; change its permissions, or move it") from None
     found = Decisions()
     for number, line in enumerate(raw.split(b"\n"), 1):

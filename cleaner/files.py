@@ -77,6 +77,11 @@ def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Pat
     return sorted(found)
 
 
+def in_words(error: OSError) -> str:
+    """What the system says of an error, without the place."""
+    return (error.strerror or str(error)).lower()
+
+
 def printable_name(name: str) -> str:
     """A file name as text: bytes in it that are not UTF-8 are written as escapes."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner.config import Config
 from cleaner.configfile import ConfigError
-from cleaner.files import Stamp, printable_name, stamp
+from cleaner.files import Stamp, in_words, printable_name, stamp
 from cleaner.log import SUFFIX
 
 Excluded = Callable[[str], bool]
@@ -232,7 +232,7 @@ def explain(error: OSError, path: Path) -> str:
         return f"a directory is in the way at {error.filename2 or error.filename or path}; move it"
     if isinstance(error, FileExistsError | NotADirectoryError):
         return f"a file is in the way at {error.filename or path}; move it"
-    what = (error.strerror or str(error)).lower()
+    what = in_words(error)
     if error.errno == errno.ENAMETOOLONG:
         return f"{what}, counting the {SUFFIX} of its log; shorten it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"

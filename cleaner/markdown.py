@@ -18,7 +18,7 @@ _FRONT = expression(
     r"|\+\+\+[ \t]*(\r\n|\n|\r)(?P<toml>(?:(?:[\w.-]+ ?=|[ \t]+\S|\[|\]|#)[^\r\n]*\3|[ \t]*\3){1,200}?)\+\+\+)"
     r"[ \t]*(?:[\r\n]|\Z)"
 )
-_KEPT = "fenced"  # in a document's memo
+_FENCED, _TABLES = "fenced", "tables"  # in a document's memo
 _RULED = ("|-", "|:-", "| -", "| :-", "-|", "- |")  # what the row below the head of a table holds one of
 _TABLE = expression(
     r"(?:\A|(?<=[\r\n]))[^\r\n|]*\|[^\r\n]*(?P<end>\r\n|\n|\r)"
@@ -36,9 +36,9 @@ def fenced(document: Document) -> tuple[tuple[int, int], ...]:
     """
     if not document.text.startswith(("---", "+++")) and not any(mark in document.text for mark in _MARKS):
         return ()
-    found: tuple[tuple[int, int], ...] | None = document.memo.get(_KEPT)
+    found: tuple[tuple[int, int], ...] | None = document.memo.get(_FENCED)
     if found is None:
-        found = document.memo[_KEPT] = tuple(_fenced(document.text))
+        found = document.memo[_FENCED] = tuple(_fenced(document.text))
     return found
 
 
@@ -56,15 +56,20 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
             opened = ""
 
 
-def tables(text: str) -> list[tuple[int, int]]:
+def tables(document: Document) -> tuple[tuple[int, int], ...]:
     """The ranges of tables with a ruled head (GitHub Flavored Markdown 0.29, section 4.10), and blank lines below."""
-    return [found.span() for found in _TABLE.finditer(text)] if any(mark in text for mark in _RULED) else []
+    if not any(mark in document.text for mark in _RULED):
+        return ()
+    found: tuple[tuple[int, int], ...] | None = document.memo.get(_TABLES)
+    if found is None:
+        found = document.memo[_TABLES] = tuple(one.span() for one in _TABLE.finditer(document.text))
+    return found
 
 
-def outside(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
+def outside(document: Document, spans: Iterable[Span]) -> list[Span]:
     """The spans that lie neither within fences nor in a table."""
     asked = list(spans)
-    for ranges in (fenced(document), tables(document.text)) if asked else ():
+    for ranges in (fenced(document), tables(document)) if asked else ():
         if ranges:
             asked = [span for span in asked if not _lies_in(ranges, span.start, span.end)]
     return asked

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from cleaner import cache as stored
 from cleaner.document import Scope
-from cleaner.files import at_rest, stamp
+from cleaner.files import at_rest, in_words, stamp
 from cleaner.patterns import compiled
 from cleaner.plain import fold
 
@@ -215,7 +215,7 @@ def raw_rules(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise RuleError(f"{path}: {(error.strerror or str(error)).lower()}; check its name and permissions") from None
+        raise RuleError(f"{path}: {in_words(error)}; check its name and permissions") from None
 
 
 def read_rules(path: Path, prefix: str = "") -> list[Rule]:

@@ -6,13 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, Streamed, TwiceError, check_copy, shard_record
+from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
 from cleaner.entries import dump
 from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
 from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
+from cleaner.twice import TwiceError, check_copy, placed
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond
 _LAST = 2  # so many of them at the end are cut finer, into
@@ -92,7 +93,7 @@ class Merge:
             if self._refused is None and cut.streamed is not None:
                 self._take(cut.piece, cut.streamed)
         except TwiceError as error:
-            self._refused = refusal(self._job, self._cleaner.placed(self._job, error))
+            self._refused = refusal(self._job, placed(error, self._job, self._cleaner.options))
         except (OSError, InputError) as error:
             self._refused = refusal(self._job, error)
         finally:

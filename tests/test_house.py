@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("configfile",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
-    ("current",),
+    ("current", "twice"),
     ("cleaning",),
     ("outcome",),
     ("shards",),

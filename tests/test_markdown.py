@@ -58,7 +58,7 @@ def test_what_reads_like_a_notice_stays_in_code_and_goes_outside() -> None:
     ],
 )
 def test_a_table_is_its_ruled_head_and_its_rows(text: str, table: str | None) -> None:
-    assert [text[start:end] for start, end in tables(text)] == ([] if table is None else [table])
+    assert [text[start:end] for start, end in tables(Document("x", text))] == ([] if table is None else [table])
 
 
 def test_the_head_of_a_table_is_no_list_of_tags() -> None:

@@ -122,10 +122,11 @@ def _failed(error: Exception) -> int:
             print(f"Error: {error}", file=sys.stderr)
             return code
     if isinstance(error, OSError):
-        cure = "; change its permissions" if isinstance(error, PermissionError) else ""
-        told = f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}{cure}"
-        print(f"Error: {told}", file=sys.stderr)
-        return 3
+        from cleaner.cli.failure import of_system
+
+        failure = of_system(error)
+        failure.show()
+        return failure.exit_code
     if isinstance(error, RuntimeError) and str(error).startswith(_CIRCLE):
         print(
             f"Error: {str(error).removeprefix(_CIRCLE)}: its links go round in a circle; name another", file=sys.stderr

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.failure import Failure
+from cleaner.cli.failure import Failure, of_system
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
 from cleaner.config import Config
@@ -44,8 +44,7 @@ def told() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        cure = "; change its permissions" if isinstance(error, PermissionError) else ""
-        raise Failure(f"{error.filename or 'cleaner'}: {(error.strerror or str(error)).lower()}{cure}", 3) from None
+        raise of_system(error) from None
 
 
 def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:

@@ -13,6 +13,14 @@ class Failure(click.ClickException):
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
 
 
+def of_system(error: OSError) -> Failure:
+    """The failure that an error of the system is, with its place and, where there is one, the cure."""
+    from cleaner.files import in_words  # a run without an error needs none of it
+
+    cure = "; change its permissions" if isinstance(error, PermissionError) else ""
+    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{cure}", 3)
+
+
 class ToldError(Failure):
     """A failure of which all is said already: only the exit code is left to give."""
 

@@ -14,7 +14,7 @@ from cleaner.cli.failure import Failure
 from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
-from cleaner.files import printable_name, whole
+from cleaner.files import in_words, printable_name, whole
 from cleaner.logged import LoggedDocument
 
 __all__ = ["diff", "report", "review", "stats", "why"]
@@ -156,7 +156,7 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
     except OSError as error:
         if error.filename is not None:
             raise
-        reason = (error.strerror or str(error)).lower()
+        reason = in_words(error)
         raise Failure(f"port {port} of 127.0.0.1: {reason}; name another with --port", 2) from None
     with listening as server:
         click.echo(server.address)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cleaner.config import Config, load, stray_variables
+from cleaner.files import in_words
 from cleaner.settings import SETTINGS, from_text
 
 Command = Callable[..., None]
@@ -178,7 +179,7 @@ def listed(files_from: Path | None, null: bool) -> list[Path]:
     try:
         raw = sys.stdin.buffer.read() if str(files_from) == "-" else files_from.read_bytes()
     except OSError as error:
-        told = (error.strerror or str(error)).lower()
+        told = in_words(error)
         raise click.UsageError(f"{files_from}: {told}; --files-from takes a file of names") from None
     if b"\0" in raw and not null:
         raise click.UsageError(f"{files_from}: names are separated by NUL there; add -0")

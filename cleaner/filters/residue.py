@@ -23,9 +23,7 @@ _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|�
 _FEW = 8  # lines of a document without structure
 _SENTENCE = 40  # characters
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
-_FAR = expression(
-    r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]"
-)  # of scripts from Greek on; Latin ones have marks at most
+_FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
 _SEEN = 400  # characters of a line by which its script is told
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
