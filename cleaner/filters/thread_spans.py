@@ -12,7 +12,21 @@ from operator import attrgetter
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
-from cleaner.threads import HEADS, Comment, Head, Kind, Mark, Thread, find_threads, heads, is_board, marks, split
+from cleaner.threads import (
+    HEADS,
+    SIGNED,
+    Comment,
+    Head,
+    Kind,
+    Mark,
+    Thread,
+    find_threads,
+    heads,
+    is_board,
+    marks,
+    signed_runs,
+    split,
+)
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
@@ -46,7 +60,11 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         slight = stop - first <= _SLIGHT and told > _DOUBT and not _shown(found, begin, end)
         score = _DOUBT if slight else told
         if score >= least:
-            yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
+            thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
+            yield from _spans(document, thread, split(document, thread))
+    if least <= SIGNED:
+        for run in signed_runs(document):
+            yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
 
 def _shown(found: Sequence[Mark], first: int, last: int) -> bool:
@@ -183,11 +201,11 @@ def _form(document: Document, thread: Thread) -> Span:
     return Span(start, end, FORM, "is a form for comments", thread.score)
 
 
-def _spans(document: Document, thread: Thread) -> Iterator[Span]:
+def _spans(document: Document, thread: Thread, comments: Sequence[Comment]) -> Iterator[Span]:
     """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
     start, end = _range(document, thread.first, thread.last)
     yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
-    for comment in split(document, thread):
+    for comment in comments:
         start, end = _range(document, comment.first, comment.last)
         yield Span(start, end, COMMENT, _reason(comment), thread.score)
 

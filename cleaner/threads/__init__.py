@@ -3,10 +3,13 @@
 from .grammar import HEADS, Kind, Mark, marks
 from .heads import Head, heads
 from .search import Thread, find_threads, has_board_marks, is_board
+from .signed import SCORE as SIGNED
+from .signed import signed_runs
 from .split import Comment, split
 
 __all__ = [
     "HEADS",
+    "SIGNED",
     "Comment",
     "Head",
     "Kind",
@@ -17,5 +20,6 @@ __all__ = [
     "heads",
     "is_board",
     "marks",
+    "signed_runs",
     "split",
 ]
