@@ -8,7 +8,8 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +143,18 @@ class Config:
         line = line_of(Path(source), place)
         return f"{source}: {name}" if line is None else f"{source}:{line}: {name}"
 
+    @cached_property
+    def _selected(self) -> frozenset[str]:
+        return frozenset(self["select"])
+
+    @cached_property
+    def _ignored(self) -> frozenset[str]:
+        return frozenset(self["ignore"])
+
     def chooses(self, code: str, filter_name: str) -> bool:
         """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
-        chosen = max((_closeness(word, code, filter_name) for word in self["select"]), default=-1)
-        ignored = max((_closeness(word, code, filter_name) for word in self["ignore"]), default=-1)
+        chosen = _closeness(self._selected, code, filter_name)
+        ignored = _closeness(self._ignored, code, filter_name)
         return chosen > ignored
 
     def _check_selection(self, rules: Iterable[Rule]) -> None:
@@ -244,15 +253,12 @@ class _Trimmed(Sum):
         return [span for span in super().__call__(document) if self._chooses(span.code, span.filter)]
 
 
-def _closeness(word: str, code: str, filter_name: str) -> int:
-    """How closely a word of a selection names a code: -1 not at all, then the longer the closer."""
-    if word == ALL:
-        return 0
-    if word == DEFAULT:
-        return 0 if filter_name not in OFF_BY_DEFAULT else -1
-    if code == word or code.startswith(f"{word}."):
-        return 1 + word.count(".") * 2
-    return 2 if word == filter_name else -1
+def _closeness(words: Collection[str], code: str, filter_name: str) -> int:
+    """How closely the closest word of a selection names a code: -1 not at all, then the longer the closer."""
+    parts = code.split(".")
+    named = next((size for size in range(len(parts), 0, -1) if ".".join(parts[:size]) in words), 0)
+    vaguely = ALL in words or (DEFAULT in words and filter_name not in OFF_BY_DEFAULT)
+    return max(2 * named - 1, 2 if filter_name in words else 0 if vaguely else -1)
 
 
 def load(
