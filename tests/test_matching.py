@@ -21,7 +21,7 @@ from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.index import Literals, Strings, key, prepared
 from cleaner.matching.needles import Search
-from cleaner.matching.quick import MARKS, is_plain, reads_alike
+from cleaner.matching.quick import MARKS, is_plain, lighter, reads_alike
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.scanned import ODD_ASCII
@@ -376,6 +376,24 @@ def test_to_build_a_matcher_reads_no_pattern() -> None:
 def test_nearly_all_shipped_patterns_are_read_alike() -> None:
     rules = _shipped()[0]
     assert sum(reads_alike(in_view(rule.pattern)) for rule in rules) > 0.9 * len(rules)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "light"),
+    [
+        (r"^(?!.{0,300}\bsaid\b)share this$", "^share this$"),
+        (r"^(?![\"'(])(?!.{0,9}[()]\)|x+)(?!a)share$", r"^(?![\"'(])(?!a)share$"),
+        (r"^(?!.*a)share|^give", "^share|^give"),
+        (r"^(?!.*a)share|give", None),  # may match elsewhere on a line
+        (r"^(?![\"'(])share", None),
+        (r"^share(?!.{0,300}said)", None),
+    ],
+)
+def test_what_a_pattern_looks_ahead_for_first_is_asked_last(pattern: str, light: str | None) -> None:
+    made = Rule("xx.made.one", "was made up", pattern, ["x"], ["x"], ["x"], timeout=None)
+    found = lighter(made)
+    assert (found and found.pattern) == light
+    assert lighter(_rule(pattern)) is None, "its time is watched"
 
 
 def test_frequent_words_count_as_frequent() -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import BETWEEN, Literals, index
 from cleaner.matching.lines import Heads, Lines
-from cleaner.matching.quick import Match, is_plain, matching
+from cleaner.matching.quick import Match, is_plain, lighter, matching
 from cleaner.rules import Rule
 from cleaner.view import View
 
@@ -53,7 +53,7 @@ class Matcher:
         self._starts = sought.starts
         self._headed = dict(sought.heads)
         self._heads: dict[int, Heads] = {}
-        self._quick: dict[int, Match | None] = {}
+        self._quick: dict[int, tuple[_Gate | None, Match | None]] = {}
         self._finder = finder(sought.literals)
 
     def spans(self, document: Document) -> list[Span]:
@@ -80,22 +80,34 @@ class Matcher:
         """The spans of the candidates that match. Only one in thirty does."""
         if not found:
             return
-        whole, starts, quick = view.whole, view.starts, self._quick
+        whole, starts = view.whole, view.starts
         ascii_only = whole.isascii()
         told: dict[tuple[int, int], bool] = {}  # of parts of the text, whether they are plain
         for (number, place), last in found.items():
             rule = self.rules[number]
-            match = quick[number] if number in quick else quick.setdefault(number, matching(rule))
+            gate, match = self._quick[number] if number in self._quick else self._made(number)
             start, end = part = starts[place], starts[last + 1] - 1
-            if match is not None and not ascii_only and part not in told:
-                told[part] = is_plain(whole, start, end)
-            if match is not None and (ascii_only or told[part]):
+            plain = ascii_only
+            if not plain:
+                if part not in told:
+                    told[part] = is_plain(whole, start, end)
+                plain = told[part]
+            if gate is not None and (gate.match if plain and gate.match else gate.any)(whole, start, end) is None:
+                continue
+            if match is not None and plain:
                 one = match(whole, start, end)
                 if one is not None and one.end() > start:
                     yield view.span(rule, place, 0, one.end() - start)
                 continue
             for first, stop in view.found(rule, place, whole, start, starts[place + 1] - 1, end):
                 yield view.span(rule, place, first, stop)
+
+    def _made(self, number: int) -> "tuple[_Gate | None, Match | None]":
+        """What tells of a rule that it does not match, where there is such a thing, and what matches plain text."""
+        rule = self.rules[number]
+        light = lighter(rule)
+        made = self._quick[number] = (None if light is None else _Gate(light), matching(rule))
+        return made
 
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
         """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
@@ -158,6 +170,18 @@ class Matcher:
         if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
+
+
+class _Gate:
+    """A lighter pattern to ask first: `match` of a plain text, `any` of every other."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self.match = matching(rule)
+
+    def any(self, text: str, start: int, end: int) -> object:
+        """What it matches there, or None."""
+        return self._rule.expression.match(text, start, end)
 
 
 def _finder() -> type[Finder]:
