@@ -24,6 +24,8 @@ _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing abo
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
+_SILENT = 0.94  # so sure the segmentation has to be where nothing shows a thread: instructions speak to "you" as well
+_HEADING_OR_BUTTON: frozenset[Kind] = _SIGNS - {"form", "form-heading"}  # a form stands below any article
 _LINE = attrgetter("line")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
@@ -43,17 +45,23 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-        slight = stop - first <= _SLIGHT and told > _DOUBT and not _shown(found, begin, end)
-        score = _DOUBT if slight else told
+        few = stop - first <= _SLIGHT and not _shown(found, begin, end, _SIGNS)
+        silent = told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON) and not _half_seen(threads, begin, end)
+        score = min(told, _DOUBT) if few or silent else told
         if score >= least:
             yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
 
 
-def _shown(found: Sequence[Mark], first: int, last: int) -> bool:
-    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date."""
+def _half_seen(threads: Sequence[Thread], first: int, last: int) -> bool:
+    """Whether the grammar half believes in a thread that lines `first` to `last` share a line with."""
+    return any(thread.score >= _HALF and thread.first <= last and first <= thread.last for thread in threads)
+
+
+def _shown(found: Sequence[Mark], first: int, last: int, signs: frozenset[Kind]) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold one of the signs, or a head with a date."""
     begin, stop = bisect_left(found, first, key=_LINE), bisect_right(found, last, key=_LINE)
     return any(
-        mark.kind in _SIGNS or mark.kind == "date" or (mark.kind in HEADS and mark.date)
+        mark.kind in signs or mark.kind == "date" or (mark.kind in HEADS and mark.date)
         for mark in found[max(begin - 1, 0) : stop]
     )
 
