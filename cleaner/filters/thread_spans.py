@@ -46,7 +46,9 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         few = stop - first <= _SLIGHT and not _shown(found, begin, end, _SIGNS)
-        silent = told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON) and not _half_seen(threads, begin, end)
+        silent = (
+            told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON) and not _half_seen(threads, begin, end)
+        )
         score = min(told, _DOUBT) if few or silent else told
         if score >= least:
             yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))

@@ -10,7 +10,9 @@ from cleaner.expressions import expression
 
 from .grammar import Mark
 
-_CODE = expression(r"[{};<>\\]|\w=\w|\(\)|\A[.\[/]|\](?:\Z|\()")  # what no reader has in a name, and a listing in most lines
+_CODE = expression(
+    r"[{};<>\\]|\w=\w|\(\)|\A[.\[/]|\](?:\Z|\()"
+)  # what no reader has in a name, and a listing in most lines
 _BEFORE = 800  # characters of article before such a thread
 
 
