@@ -25,6 +25,7 @@ _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
 _SILENT = 0.94  # so sure the segmentation has to be where nothing shows a thread: instructions speak to "you" as well
+_MANY = 15  # lines that tell so by their number
 _HEADING_OR_BUTTON: frozenset[Kind] = _SIGNS - {"form", "form-heading"}  # a form stands below any article
 _LINE = attrgetter("line")
 _LONG = 600  # characters without a comment that separate a heading from its thread
@@ -46,9 +47,8 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         few = stop - first <= _SLIGHT and not _shown(found, begin, end, _SIGNS)
-        silent = (
-            told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON) and not _half_seen(threads, begin, end)
-        )
+        silent = stop - first < _MANY and told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON)
+        silent = silent and not _half_seen(threads, begin, end)
         score = min(told, _DOUBT) if few or silent else told
         if score >= least:
             yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
