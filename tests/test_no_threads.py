@@ -92,8 +92,8 @@ def test_somebody_of_a_network_who_comments_is_a_head() -> None:
 
 @pytest.mark.parametrize(("belief", "taken"), [(0.92, False), (0.96, True)])
 def test_a_thread_that_nothing_shows_has_to_be_surer(belief: float, taken: bool) -> None:
-    recipe = "You will love this one.\n\nHeat the oil.\n\nTurn it often!\n\nTaste it as you go.\n\nServe it warm."
-    document = Document("d", ARTICLE + recipe)
+    talk = "You will love this one.\n\nI did, too.\n\nWho has seen it?\n\nTell us more!\n\nI would not go again."
+    document = Document("d", ARTICLE + talk)
     begin = ARTICLE.count("\n")
     told = [
         Segment(
@@ -105,3 +105,26 @@ def test_a_thread_that_nothing_shows_has_to_be_surer(belief: float, taken: bool)
     document.memo[MEMO] = Segmentation(lambda: told, talk=belief)
     spans = [span for span in Comments()(document) if span.code == "any.comments.thread"]
     assert [span.score >= 0.9 for span in spans] == [taken]
+
+
+CLOSING = {
+    "an author's farewell": "I have sailed here for thirty years, and you can too. Drop me a line in the comments below, and fair winds!",
+    "the last step of a recipe": "Bake it for twenty minutes, longer if you like it crisp, and serve it warm.",
+}
+ENDING = "The first comment of a reader starts here."
+
+
+@pytest.mark.parametrize("kind", CLOSING)
+def test_how_an_article_ends_is_in_no_thread(kind: str) -> None:
+    talk = [ENDING, *["I tried it, thank you so much! What would you do with an older boat?"] * 20]
+    text = ARTICLE + "\n\n".join([CLOSING[kind], *talk])
+    document = Document("d", text)
+    begin = ARTICLE.count("\n")
+    told = [
+        Segment(line.start, line.next, Label("comment" if n >= begin else "article", 0.97 if n >= begin else 0.0, 0.0))
+        for n, line in enumerate(document.lines)
+        if line.end > line.start
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told, talk=0.97)
+    sure = [span for span in Comments()(document) if span.code == "any.comments.thread" and span.score >= 0.9]
+    assert [span.start for span in sure] == [text.index(ENDING)]
