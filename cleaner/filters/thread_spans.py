@@ -39,9 +39,9 @@ _CALLS = expression(
     re.IGNORECASE,
 )
 _COOKS = expression(  # the last step of a recipe
-    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:to \w{4,9},?\s|then\s)?(?:bake|cook|heat|preheat|place|put|top|serve|remove|let|add|stir"
-    r"|pour|mix|sprinkle|garnish|drizzle|whisk|fold|roast|simmer|boil|cool|chill|refrigerate|cover|spread|slice|cut|brush|season"
-    r"|toss|drain|arrange|transfer|repeat|spoon|combine|blend|fry)\b"
+    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:to \w{4,9},?\s|then\s)?(?:bake|cook|heat|preheat|place|put|top|serve|remove|let|add"
+    r"|stir|pour|mix|sprinkle|garnish|drizzle|whisk|fold|roast|simmer|boil|cool|chill|refrigerate|cover|spread|slice|cut|brush"
+    r"|season|toss|drain|arrange|transfer|repeat|spoon|combine|blend|fry)\b"
     r"(?=.{0,300}\b(?:minutes?|hours?|oven|pan|pot|skillet|bowls?|dough|batter|heat|degrees|serving|hot|warm|salt|pepper|rack"
     r"|sheet|plates?|knife|sauce|golden)\b)",
     re.IGNORECASE,
