@@ -1,9 +1,10 @@
-"""Promises about what looks like a thread and is none: tables, listings, dialogues, a blog's own posts, recipes."""
+"""Promises about what looks like a thread, or like boilerplate, and is none: tables, dialogues, own posts, recipes."""
 
 import pytest
 
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
+from cleaner.filters.residue import Residue
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks
 
@@ -128,3 +129,18 @@ def test_how_an_article_ends_is_in_no_thread(kind: str) -> None:
     document.memo[MEMO] = Segmentation(lambda: told, talk=0.97)
     sure = [span for span in Comments()(document) if span.code == "any.comments.thread" and span.score >= 0.9]
     assert [span.start for span in sure] == [text.index(ENDING)]
+
+
+@pytest.mark.parametrize(("foot", "doubted"), [("Posted in Boats | 7 Comments »", True), ("Sailed for 7 hours", False)])
+def test_paragraphs_on_a_page_of_several_posts_are_no_boilerplate(foot: str, doubted: bool) -> None:
+    text = "\n\n".join(f"{paragraph}\n\n{foot}" for paragraph in PARAGRAPHS)
+    document = Document("d", text)
+    lines = [line for line in document.lines if line.end > line.start]
+    told = [
+        Segment(line.start, line.next, Label("article" if n < 4 else "boilerplate", 0.0, 0.0 if n < 4 else 0.96))
+        for n, line in enumerate(lines)
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told, waste=0.96)
+    scores = [span.score for span in Residue()(document) if span.end - span.start > 130]
+    assert len(scores) == 3
+    assert all((score < 0.9) is doubted for score in scores)
