@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
@@ -22,6 +23,11 @@ _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
 _FEW = 8  # lines of a document without structure
 _SENTENCE = 40  # characters
+_PARAGRAPH = 130  # characters of a paragraph
+_POSTS = expression(
+    r"^\W{0,12}(?:posted|filed|published|tagged)\b[^\n]{0,160}\bcomments?\b", re.IGNORECASE | re.MULTILINE
+)
+_SEVERAL = 3  # posts, each with a line that counts its comments: none of them is the article, and none is not
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
 _SEEN = 400  # characters of a line by which its script is told
@@ -92,6 +98,8 @@ class Residue:
                 yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
+            elif len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(document):
+                yield place  # a paragraph of one of them
 
     def _title(self, document: Document, segments: Sequence[Segment], first: int) -> int | None:
         """The nearest line above the article that is long enough for a title, and no byline."""
@@ -100,6 +108,14 @@ class Residue:
             if len(text) >= _TITLE and not _is_byline(text):
                 return place
         return None
+
+
+def _has_posts(document: Document) -> bool:
+    """Whether a page shows several posts of a blog, one below the other."""
+    known = document.memo.get("posts")
+    if known is None:
+        known = document.memo["posts"] = sum(1 for _ in islice(_POSTS.finditer(document.text), _SEVERAL)) == _SEVERAL
+    return bool(known)
 
 
 def _is_boards(document: Document) -> bool:

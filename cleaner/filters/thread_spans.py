@@ -5,11 +5,13 @@ document; the grammar of heads, dates and buttons says where it sees one. Either
 half believe it, that counts for more than each. The grammar then splits the thread into single comments.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.expressions import expression
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
 from cleaner.threads import (
@@ -38,6 +40,26 @@ _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing abo
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
+_SILENT = 0.94  # so sure the segmentation has to be where nothing shows a thread: instructions speak to "you" as well
+_MANY = 15  # lines that tell so by their number
+_HEADING_OR_BUTTON: frozenset[Kind] = _SIGNS - {"form", "form-heading"}  # a form stands below any article
+_OPENING = 6  # lines of a stretch among which such a farewell stands
+_FAREWELL = 60  # characters that it has at least
+_CALLS = expression(
+    r"\b(?:leave|drop|post|write|ask|share|tell|let|hit)\b.{0,70}\bcomments?\b|\bcomments?(?: section)? below\b"
+    r"|\bthank(?:s| you) (?:so much )?for reading\b|\bkommentar\w{0,8}\b.{0,30}\b(?:unten|hinterlass|schreib)"
+    r"|\b(?:schreib|hinterlass|teilt?)\w{0,4}\b.{0,60}\bkommentar|\b(?:deja|escribe|cuéntanos)\b.{0,60}\bcomentario"
+    r"|\b(?:laissez|dites)\b.{0,60}\bcommentaire|\b(?:deixe|conte)\b.{0,60}\bcomentário|\b(?:пишите|оставляйте)\b.{0,60}\bкоммент",
+    re.IGNORECASE,
+)
+_COOKS = expression(  # the last step of a recipe
+    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:to \w{4,9},?\s|then\s)?(?:bake|cook|heat|preheat|place|put|top|serve|remove|let|add"
+    r"|stir|pour|mix|sprinkle|garnish|drizzle|whisk|fold|roast|simmer|boil|cool|chill|refrigerate|cover|spread|slice|cut|brush"
+    r"|season|toss|drain|arrange|transfer|repeat|spoon|combine|blend|fry)\b"
+    r"(?=.{0,300}\b(?:minutes?|hours?|oven|pan|pot|skillet|bowls?|dough|batter|heat|degrees|serving|hot|warm|salt|pepper|rack"
+    r"|sheet|plates?|knife|sauce|golden)\b)",
+    re.IGNORECASE,
+)
 _LINE = attrgetter("line")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
@@ -57,8 +79,10 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-        slight = stop - first <= _SLIGHT and told > _DOUBT and not _shown(found, begin, end)
-        score = _DOUBT if slight else told
+        few = stop - first <= _SLIGHT and not _shown(found, begin, end, _SIGNS)
+        silent = stop - first < _MANY and told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON)
+        silent = silent and not _half_seen(threads, begin, end)
+        score = min(told, _DOUBT) if few or silent else told
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
             yield from _spans(document, thread, split(document, thread))
@@ -67,11 +91,16 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
 
-def _shown(found: Sequence[Mark], first: int, last: int) -> bool:
-    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date."""
+def _half_seen(threads: Sequence[Thread], first: int, last: int) -> bool:
+    """Whether the grammar half believes in a thread that lines `first` to `last` share a line with."""
+    return any(thread.score >= _HALF and thread.first <= last and first <= thread.last for thread in threads)
+
+
+def _shown(found: Sequence[Mark], first: int, last: int, signs: frozenset[Kind]) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold one of the signs, or a head with a date."""
     begin, stop = bisect_left(found, first, key=_LINE), bisect_right(found, last, key=_LINE)
     return any(
-        mark.kind in _SIGNS or mark.kind == "date" or (mark.kind in HEADS and mark.date)
+        mark.kind in signs or mark.kind == "date" or (mark.kind in HEADS and mark.date)
         for mark in found[max(begin - 1, 0) : stop]
     )
 
@@ -94,7 +123,8 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
                 told = max(told, score)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
-    return _off_boards(document, segments, _from_first_head(document, segments, seen, scores))
+    scores = _from_first_head(document, segments, seen, scores)
+    return _off_boards(document, segments, _after_farewell(document, segments, scores))
 
 
 def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
@@ -155,6 +185,33 @@ def _from_first_head(
                 ]
         place = stop + 1
     return scores
+
+
+def _after_farewell(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but where a stretch begins with the words by which an author takes leave of his readers, or
+    with the end of a recipe, lines up to these are in doubt: they end the article, and speak to "you" as comments do.
+    """
+    place = 0
+    while place < len(scores):
+        stop = place
+        while stop < len(scores) and scores[stop] > _DOUBT:
+            stop += 1
+        for index in range(min(stop, place + _OPENING) - 1, place - 1, -1):
+            one = segments[index]
+            if _ends_article(document.text, one):
+                begin, end = document.line_at(segments[place].start), document.line_at(one.start)
+                if not _shown(marks(document), begin, end, _SIGNS):
+                    scores[place : index + 1] = [min(score, _DOUBT) for score in scores[place : index + 1]]
+                break
+        place = stop + 1
+    return scores
+
+
+def _ends_article(text: str, one: Segment) -> bool:
+    """Whether a line asks readers for comments as authors do, or is the last step of a recipe."""
+    if _COOKS.match(text, one.start, one.next):
+        return True
+    return one.next - one.start >= _FAREWELL and _CALLS.search(text, one.start, one.next) is not None
 
 
 def _followed(document: Document) -> list[Head]:

@@ -26,7 +26,11 @@ JOINED = expression(
     re.IGNORECASE,
 )
 _END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
-_NO_NAME = expression(r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NO_NAME = expression(
+    r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b"
+    r"|\w\stime(?:\s\([^()]{1,20}\)?)?\Z",  # "10:00 Mountain time (America)"
+    re.IGNORECASE,
+)
 
 
 def is_name(text: str, key: str | None = None) -> bool:

@@ -71,6 +71,7 @@ _NAMES = 4  # lone names that make a course
 _DIGITS = expression(r"\d+")
 _DAYS = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b")
 _SPACES = expression(r"\s+")
+_SPEECH = expression(r"\A\w[^:]{1,24}: ?\S.{0,50}[.!?,]\Z")  # "Abbott: Yes.", said again and again
 _WORDS = expression(r"[^\W\d_]+")
 _LETTER = expression(r"[^\W\d_]")
 _TALK = Caseless(
@@ -224,7 +225,9 @@ class _Sides:
         """The short line that recurs most often with text between."""
         places: dict[str, list[int]] = defaultdict(list)
         for index, mark in enumerate(self.found):
-            if 3 < len(mark.text) <= _REPEATED and mark.kind not in ("says", "quote", "dated", "date"):
+            if not 3 < len(mark.text) <= _REPEATED or _SPEECH.search(mark.text):
+                continue
+            if mark.kind not in ("says", "quote", "dated", "date"):
                 key = _DIGITS.sub("0", mark.text)
                 places[key if len(key) <= _WHOLE else key[:_SAME]].append(index)
         best: list[int] = []

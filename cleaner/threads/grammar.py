@@ -133,6 +133,9 @@ _TRIFLE = expression(
     r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
     re.IGNORECASE,
 )  # beside a date, nothing
+_EMBEDDED = expression(  # "— Ann (@ann) March 3, 2012": how an article shows what somebody wrote on a network
+    r"[^()]{0,50}\(@\w{1,20}\)\s?[-–—|·•,]?\s?(?:\d{1,2}\.?\s)?[^\W\d]{3,12}\.?(?:\s\d{1,2})?,?\s\d{4}\Z"
+)
 _TRACKED = expression(r"(?:tracked|pinged)\s(?:on|at)\s", re.IGNORECASE)
 _DENSE = expression(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
@@ -239,6 +242,8 @@ def _mark(line: int, content: str) -> Mark:
         or _head(line, text, size, indent)
         or _other(line, text, key, size, indent)
     )
+    if found.kind == "date" and content.lstrip()[:1] == "|" == content.rstrip()[-1:]:  # a table's row
+        return Mark(line, "prose", text, size, indent)
     if found.kind == "count":
         digits = None if _ONES.match(key) else _DIGITS.search(text)  # not those of a title
         return found._replace(number=int(re.sub(r"\D", "", digits[0])) if digits else 1)
@@ -321,7 +326,7 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that says who wrote what follows, or when."""
     if len(text) > HEAD:
         return None
-    if _TRACKED.match(text):  # a page elsewhere that points here: no reader's word
+    if _TRACKED.match(text) or _EMBEDDED.match(text):  # a page elsewhere that points here: no reader's word
         return Mark(line, "prose", text, size, indent)
     if "↑" in text:  # a board's quotation points to what it quotes
         return Mark(line, "forum", text, size, indent)

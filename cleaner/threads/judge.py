@@ -48,7 +48,7 @@ def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
     authors = {sign.author for sign in signs if sign.label in STRONG}
     headed = signs[0].label in HEADINGS or n["form"] + n["form-heading"]
     if len(authors) == 1 and sum(n[label] for label in STRONG) >= 3 and not headed:
-        score = min(score, 0.5)  # "Customer review, May 2": a title, nobody's name
+        score = min(score, 0.3)  # "Customer review, May 2": a title, nobody's name
     return score, evidence
 
 

@@ -6,8 +6,13 @@ Taught by seed 001: no heading, no date, no button; names that recur, and where 
 from collections import Counter
 from collections.abc import Sequence
 
+from cleaner.expressions import expression
+
 from .grammar import Mark
 
+_CODE = expression(
+    r"[{};<>\\]|\w=\w|\(\)|\A[.\[/]|\](?:\Z|\()"
+)  # what no reader has in a name, and a listing in most lines
 _BEFORE = 800  # characters of article before such a thread
 
 
@@ -18,7 +23,7 @@ def named_thread(found: Sequence[Mark]) -> tuple[int, int, float, tuple[str, ...
         return None
     counts = Counter(found[i].text for i in shorts)
     again = [i for i in shorts if counts[found[i].text] >= 2 and _stands_alone(found, i)]
-    if len(again) < 4 or max(counts.values()) < 3:
+    if len(again) < 4 or max(counts.values()) < 3 or any(_CODE.search(found[i].text) for i in again):
         return None
     first = again[0]
     double = _double_blanks(found)

@@ -11,12 +11,20 @@ from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.expressions import expression
+
+from . import words
 from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
 DOUBT = 0.89  # not enough for the profile that takes what is sure
+ONE_VOICE = 0.3  # the score of heads that all name the same author: a blog's own posts, one below the other
+_HEADING = FACTS.index("heading")
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
+
+
+_NOBODY = expression(r"an[oóô]n|анон|匿名|익명|unknown|a(?:\s\w+)?\s(?:reader|guest|visitor)")  # whoever gives no name
 
 
 class Weights(NamedTuple):
@@ -47,6 +55,8 @@ def weigh(course: Course) -> float:
     """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
     if course.sort == "lone" and _is_crowd(dict(zip(FACTS, course.facts, strict=True))):
         return CROWD
+    if _is_one_voice(course):
+        return ONE_VOICE
     weights = load().get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
     return min(score, DOUBT) if course.sort == "headed" else score
@@ -64,6 +74,17 @@ def _is_crowd(facts: dict[str, float]) -> bool:
         and facts["talk"] >= 0.5
         and facts["headings"] <= 0.35
         and facts["before"] >= log1p(1000)
+    )
+
+
+def _is_one_voice(course: Course) -> bool:
+    """Whether all heads name one author, with no heading of comments above: posts on a page of several."""
+    authors = {head.author.lower() for head in course.heads}
+    return (
+        course.sort == "dated"
+        and len(authors) == 1
+        and not course.facts[_HEADING]
+        and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
     )
 
 

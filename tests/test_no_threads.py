@@ -1,0 +1,146 @@
+"""Promises about what looks like a thread, or like boilerplate, and is none: tables, dialogues, own posts, recipes."""
+
+import pytest
+
+from cleaner.document import Document
+from cleaner.filters.comments import Comments
+from cleaner.filters.residue import Residue
+from cleaner.segmentation import MEMO, Label, Segment, Segmentation
+from cleaner.threads import find_threads, marks
+
+PARAGRAPHS = [
+    (
+        "The ferry across the lower lake stopped running on Friday, and nobody at the harbour office could say when it would sail "
+        "again. The boat is thirty-one years old, and its engine was last looked at in the autumn before the flood."
+    ),
+    (
+        "Farmers on the far bank now drive forty kilometres around the water to bring their milk to the dairy. The dairy sent a "
+        "second lorry on Saturday, but the road over the pass was closed by snow for most of the afternoon."
+    ),
+    (
+        "The county bought the ferry from a company in Norway and has run it without subsidies ever since. Last year it carried "
+        "eighty thousand passengers and nine thousand cars, more than in any year since the bridge was given up."
+    ),
+    (
+        "A spokesman said that spare parts had been ordered from a yard in Gdansk and would take at least three weeks to arrive. "
+        "Until then a smaller boat would carry people on foot, as far as the wind allowed it to leave the pier at all."
+    ),
+    (
+        "Members of the council asked on Monday why no money had been put aside for a new boat. The treasurer answered that the "
+        "reserve had gone into the repair of the school roof, which had been decided by the whole council in the spring."
+    ),
+]
+ARTICLE = "Ferry stands still\n\n" + "\n\n".join(PARAGRAPHS) + "\n\n"
+ZONES = ["Pacific", "Mountain", "Central", "Eastern", "Atlantic", "Central European", "Eastern European"]
+CALL = ARTICLE + "\n".join(f"  • Thu, May 22: {9 + n}:00 {zone} time (America)" for n, zone in enumerate(ZONES))
+CALL += "\n\nEven if you cannot join us, you will be sent a link to what was said, so do register!\n"
+QUERY = ARTICLE + "\n".join(
+    f"| {n} | 2015-01-22 15:12:{n} |\n| {n + 1} | {n} |\nThe row above is the one that the last command has put there."
+    for n in range(10, 16)
+)
+OWN_POSTS = "Notes from the pier\n\n" + "\n\n".join(
+    f"By Wilma on April {day}, 2012 3:1{day} PM\n{paragraph}\n\nI went there again, and you should too! {paragraph}"
+    for day, paragraph in enumerate(PARAGRAPHS, 3)
+)
+LISTING = ARTICLE + "".join(
+    f"\n\n{name}\n\n{paragraph}\n\nreturn\n    result = again(lake, ferry, boat, n + {n}) or else wait until tomorrow\n"
+    f"}} else {{\n    result = wait(lake, ferry, boat, until = tomorrow) and then look at the harbour, {n} times\n}}\n"
+    for n, (name, paragraph) in enumerate(
+        zip(["Introduction", "Views", "Conclusion"] * 3, PARAGRAPHS * 2, strict=False)
+    )
+)
+TALK = [("Ann", "Who is at the pier?"), ("Bo", "Yes."), ("Ann", "I mean the name of the man."), ("Bo", "Yes.")]
+DIALOGUE = ARTICLE + "\n\n".join(f"{name}: {word}" for _ in range(6) for name, word in TALK)
+SHOWN = ARTICLE + "\n\n".join(
+    f"{paragraph}\n\nI will not sail today!\n\n— Wilma Lind (@wilmalind) December {day}, 2014"
+    for day, paragraph in enumerate(PARAGRAPHS, 10)
+)
+KEPT = {
+    "the hours of a call": CALL,
+    "what a query returned": QUERY,
+    "one author's posts": OWN_POSTS,
+    "a dialogue": DIALOGUE,
+    "what a network's users wrote": SHOWN,
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_recurs_and_is_no_thread_is_not_even_half_believed(kind: str) -> None:
+    assert [one for one in find_threads(Document("d", KEPT[kind])) if one.score >= 0.5] == []
+
+
+def test_the_lines_of_a_listing_are_no_names() -> None:
+    assert [one for one in find_threads(Document("d", LISTING)) if one.score >= 0.9] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— Wilma Lind (@wilmalind) December 29, 2014",
+        "Thu, May 22: 10:00 Mountain time (America)",
+        "|  7 | 2015-01-22 15:12:42 |",
+    ],
+)
+def test_these_lines_are_no_heads(line: str) -> None:
+    (mark,) = marks(Document("d", f"{line}\n"))
+    assert mark.kind == "prose"
+
+
+def test_somebody_of_a_network_who_comments_is_a_head() -> None:
+    (mark,) = marks(Document("d", "Wilma Lind (@wilmalind) December 29, 2014 at 9:15 pm\n"))
+    assert mark.author.startswith("Wilma Lind")
+
+
+@pytest.mark.parametrize(("belief", "taken"), [(0.92, False), (0.96, True)])
+def test_a_thread_that_nothing_shows_has_to_be_surer(belief: float, taken: bool) -> None:
+    talk = "You will love this one.\n\nI did, too.\n\nWho has seen it?\n\nTell us more!\n\nI would not go again."
+    document = Document("d", ARTICLE + talk)
+    begin = ARTICLE.count("\n")
+    told = [
+        Segment(
+            line.start, line.next, Label("comment" if n >= begin else "article", belief if n >= begin else 0.0, 0.0)
+        )
+        for n, line in enumerate(document.lines)
+        if line.end > line.start
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told, talk=belief)
+    spans = [span for span in Comments()(document) if span.code == "any.comments.thread"]
+    assert [span.score >= 0.9 for span in spans] == [taken]
+
+
+CLOSING = {
+    "an author's farewell": "I have sailed here for thirty years, and you can too. Drop me a line in the comments below, and fair winds!",
+    "the last step of a recipe": "Bake it for twenty minutes, longer if you like it crisp, and serve it warm.",
+}
+ENDING = "The first comment of a reader starts here."
+
+
+@pytest.mark.parametrize("kind", CLOSING)
+def test_how_an_article_ends_is_in_no_thread(kind: str) -> None:
+    talk = [ENDING, *["I tried it, thank you so much! What would you do with an older boat?"] * 20]
+    text = ARTICLE + "\n\n".join([CLOSING[kind], *talk])
+    document = Document("d", text)
+    begin = ARTICLE.count("\n")
+    told = [
+        Segment(line.start, line.next, Label("comment" if n >= begin else "article", 0.97 if n >= begin else 0.0, 0.0))
+        for n, line in enumerate(document.lines)
+        if line.end > line.start
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told, talk=0.97)
+    sure = [span for span in Comments()(document) if span.code == "any.comments.thread" and span.score >= 0.9]
+    assert [span.start for span in sure] == [text.index(ENDING)]
+
+
+@pytest.mark.parametrize(("foot", "doubted"), [("Posted in Boats | 7 Comments »", True), ("Sailed for 7 hours", False)])
+def test_paragraphs_on_a_page_of_several_posts_are_no_boilerplate(foot: str, doubted: bool) -> None:
+    text = "\n\n".join(f"{paragraph}\n\n{foot}" for paragraph in PARAGRAPHS)
+    document = Document("d", text)
+    lines = [line for line in document.lines if line.end > line.start]
+    told = [
+        Segment(line.start, line.next, Label("article" if n < 4 else "boilerplate", 0.0, 0.0 if n < 4 else 0.96))
+        for n, line in enumerate(lines)
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told, waste=0.96)
+    scores = [span.score for span in Residue()(document) if span.end - span.start > 130]
+    assert len(scores) == 3
+    assert all((score < 0.9) is doubted for score in scores)
