@@ -14,13 +14,14 @@ from cleaner.config import Config
 from cleaner.current import Current
 from cleaner.document import Document
 from cleaner.entries import document_record, document_records, dump, entry_lines
-from cleaner.files import Hashing, file_sha256, opened
+from cleaner.files import Hashing
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.regular import file_sha256, opened, reading
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
 from cleaner.twice import TwiceError, check_copy, numbered, placed
@@ -152,7 +153,7 @@ class Cleaner:
             form = format_of(job.name)
             try:
                 if not form.shard:
-                    with job.source.open("rb") as handle:
+                    with reading(job.source) as handle:
                         records = form.read(handle, job.name, self.options)
                         documents.extend(record.document for record in records if record.document is not None)
             except (OSError, InputError):
@@ -174,7 +175,7 @@ class Cleaner:
         if format_of(job.name).shard:
             done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
         else:
-            with job.source.open("rb") as handle:
+            with reading(job.source) as handle:
                 done, described = self.pump(handle, job.name, job.shown, output, writer), None
         after = job.source.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

@@ -5,43 +5,16 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
 
-BLOCK = 1 << 18
-# The system gives memory for more than 128 KB anew, which takes longer than to read or write a small file.
-_SMALL = 1 << 15
+from cleaner.regular import NotRegularError, reading
+
 _BUFFER = 1 << 16
 _SYNCERS = 16
 _LONGEST = 255  # bytes of a name, on nearly every file system
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file, in blocks."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        digest = hashlib.sha256(os.read(handle, _SMALL))  # of most files that is all
-        if not (block := os.read(handle, 1)):
-            return digest.hexdigest()
-        digest.update(block)
-        while block := os.read(handle, BLOCK):
-            digest.update(block)
-        return digest.hexdigest()
-    finally:
-        os.close(handle)
-
-
-def opened(path: str | Path) -> BinaryIO:
-    """A file to read, which is in memory where it is small: asking the system less is half of what that takes."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        raw = os.read(handle, _SMALL)
-        return BytesIO(raw) if not os.read(handle, 1) else Path(path).open("rb", BLOCK)
-    finally:
-        os.close(handle)
 
 
 Stamp = tuple[int, int, int, int]
@@ -114,6 +87,8 @@ class Replacing:
         mode = _mode(self.path)
         if mode is not None and stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a directory", str(self.path))
+        if mode is not None and not stat.S_ISREG(mode):
+            raise NotRegularError(self.path)
         try:
             self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
             if mode is not None:
@@ -254,7 +229,7 @@ class Comparing:
     def __enter__(self) -> "Comparing":
         self._handle: BinaryIO | None = None
         try:
-            self._handle = self._path.open("rb")
+            self._handle = reading(self._path)
         except FileNotFoundError:
             self.missing = True
         return self

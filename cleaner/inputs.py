@@ -16,6 +16,7 @@ from cleaner.config import Config
 from cleaner.configfile import ConfigError
 from cleaner.files import Stamp, in_words, printable_name, stamp
 from cleaner.log import SUFFIX
+from cleaner.regular import NotRegularError
 
 Excluded = Callable[[str], bool]
 _Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
@@ -113,6 +114,8 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
         return Job(source, name, target, shown, stamp(raw))
     if stat.S_ISDIR(there.st_mode):
         return Refused(shown, f"a directory is in the way at {target}; move it")
+    if not stat.S_ISREG(there.st_mode):
+        return Refused(shown, explain(NotRegularError(target), source))
     if raw.st_ino == there.st_ino and os.path.samestat(raw, there) and not target.is_symlink():
         return Refused(shown, "is its own output; choose another folder with -o")
     return Job(source, name, target, shown, stamp(raw), stamp(there))
@@ -235,6 +238,8 @@ def explain(error: OSError, path: Path) -> str:
     what = in_words(error)
     if error.errno == errno.ENAMETOOLONG:
         return f"{what}, counting the {SUFFIX} of its log; shorten it"
+    if isinstance(error, NotRegularError):
+        return f"{what}; move it" if error.filename == os.fspath(path) else f"{error.filename} {what}; move it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
         return f"{what}{where}; change its permissions or exclude it"

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
 from cleaner.entries import dump
-from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
+from cleaner.files import Hashing, Replacing, beside, sync
 from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
+from cleaner.regular import BLOCK
 from cleaner.twice import TwiceError, check_copy, placed
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond

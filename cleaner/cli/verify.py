@@ -13,11 +13,12 @@ from cleaner.cleaning import Cleaner
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
-from cleaner.files import Lock, Replacing, file_sha256, files_below, sync
+from cleaner.files import Lock, Replacing, files_below, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed, packing
 from cleaner.inputs import address_of, explain
 from cleaner.log import SUFFIX, LogError
+from cleaner.regular import file_sha256
 from cleaner.restoring import groups, output_of, prove, raw_chunks
 
 OUTPUTS = click.argument("outputs", nargs=-1, type=PATH)
@@ -177,12 +178,12 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
         for log in gone:
             output = output_of(log)
             shown = one_line(str(output))
-            edited = output.exists() and described[log]["output_sha256"] != file_sha256(output)
-            if edited and not force:
-                wrong += 1
-                click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
-                continue
             try:
+                edited = output.exists() and described[log]["output_sha256"] != file_sha256(output)
+                if edited and not force:
+                    wrong += 1
+                    click.echo(f"{shown}: was changed after it was written; --force deletes it all the same", err=True)
+                    continue
                 if not dry_run:
                     output.unlink(missing_ok=True)
                     log.unlink()
