@@ -1,5 +1,6 @@
 """Files as a run needs them: whole or not there, hashed as they are written, compared without being held, locked."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -52,7 +53,21 @@ def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Pat
 
 def in_words(error: OSError) -> str:
     """What the system says of an error, without the place."""
+    if error.errno == errno.ELOOP:
+        return "its links go round in a circle"
     return (error.strerror or str(error)).lower()
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, all links followed. Raises OSError (ELOOP) for links that go round in a circle."""
+    place = os.path.realpath(path)
+    try:
+        os.stat(place)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            error.filename = os.fspath(path)
+            raise
+    return Path(place)
 
 
 def printable_name(name: str) -> str:
@@ -148,7 +163,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as handle:
                 yield handle
             return
-        with Replacing(path.resolve()) as file:
+        with Replacing(real(path)) as file:
             yield file.handle
             sync([file])
             file.commit()

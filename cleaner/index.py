@@ -57,7 +57,7 @@ class Index:
         self._environment = _environment()
         answer = self._git("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs").split(b"\n")
         self.root = Path(os.fsdecode(answer[0]))
-        self.proofs = (folder / os.fsdecode(answer[1])).resolve()
+        self.proofs = Path(os.path.realpath(folder / os.fsdecode(answer[1])))
 
     def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
         done = self._run(arguments, standard_input, subprocess.DEVNULL)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner.config import Config
 from cleaner.configfile import ConfigError
-from cleaner.files import Stamp, in_words, printable_name, stamp
+from cleaner.files import Stamp, in_words, printable_name, real, stamp
 from cleaner.log import SUFFIX
 from cleaner.regular import NotRegularError
 
@@ -164,8 +164,8 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 def _leads_out(path: Path, top: Path) -> str:
     try:
-        inside = path.resolve(strict=True).is_relative_to(top.resolve())
-    except (OSError, RuntimeError):
+        inside = Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(top))
+    except OSError:
         return "is a symbolic link to nothing; delete or exclude it"
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
 
@@ -183,16 +183,16 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
     next run would clean it again.
     """
     try:
-        place = output.resolve()
-    except (OSError, RuntimeError):
-        raise PlaceError(f"{output}: its links go round in a circle; name another with -o") from None
+        place = real(output)
+    except OSError as error:
+        raise PlaceError(f"{output}: {in_words(error)}; name another with -o") from None
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
     above = next((one for one in output.parents if one.exists()), None)
     if above is not None and not above.is_dir():
         raise PlaceError(f"{output}: {above} is a file, and no folder can be below it; name another with -o")
     for path in inputs:
-        if os.path.isdir(path) and place.is_relative_to(path.resolve()):  # noqa: PTH112 - as above
+        if os.path.isdir(path) and place.is_relative_to(os.path.realpath(path)):  # noqa: PTH112 - as above
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 

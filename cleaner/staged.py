@@ -70,7 +70,7 @@ class Corpus:
         self.proofs = Proofs(self.index.proofs)
 
     def _below(self, folder: Path) -> str:
-        return os.path.relpath(folder.resolve(), self.index.root.resolve()).replace(os.sep, "/")
+        return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
 
     def place(self, path: str) -> Place | None:
         """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""

@@ -13,7 +13,6 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 GARBAGE = (100_000, 20, 100)  # objects made since the last look for garbage, and how often to look further back
 
 INTERRUPTED = "interrupted: what was done stays done; the same command goes on"
-_CIRCLE = "Symlink loop from "  # as `Path.resolve` says it before Python 3.13; later it says nothing
 PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 
@@ -127,11 +126,6 @@ def _failed(error: Exception) -> int:
         failure = of_system(error)
         failure.show()
         return failure.exit_code
-    if isinstance(error, RuntimeError) and str(error).startswith(_CIRCLE):
-        print(
-            f"Error: {str(error).removeprefix(_CIRCLE)}: its links go round in a circle; name another", file=sys.stderr
-        )
-        return 2
     import traceback
 
     traceback.print_exception(error)

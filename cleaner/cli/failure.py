@@ -15,9 +15,13 @@ class Failure(click.ClickException):
 
 def of_system(error: OSError) -> Failure:
     """The failure that an error of the system is, with its place and, where there is one, the cure."""
+    import errno
+
     from cleaner.files import in_words  # a run without an error needs none of it
     from cleaner.regular import NotRegularError
 
+    if error.errno == errno.ELOOP:
+        return Failure(f"{error.filename}: {in_words(error)}; name another", 2)
     cures = {PermissionError: "; change its permissions", NotRegularError: "; move it"}
     cure = next((cure for kind, cure in cures.items() if isinstance(error, kind)), "")
     return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{cure}", 3)

@@ -15,7 +15,7 @@ from cleaner.cli.options import FORM, PATH, spare_texts
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
-from cleaner.files import whole
+from cleaner.files import real, whole
 from cleaner.logged import LoggedDocument
 
 _OPEN_FILES = 16
@@ -106,7 +106,7 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
 def _spare(output: Path, folders: Iterable[Path]) -> None:
     """Raises UsageError for an output in a folder of the corpus, whose texts have the names that an export gives."""
     for folder in folders:
-        if output.resolve().is_relative_to(folder.resolve()):
+        if real(output).is_relative_to(real(folder)):
             raise click.UsageError(f"{output}: texts of the corpus lie in {folder}; name another folder")
 
 

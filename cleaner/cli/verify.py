@@ -16,7 +16,7 @@ from cleaner.config import Config
 from cleaner.files import Lock, Replacing, files_below, sync
 from cleaner.formats import format_of
 from cleaner.formats.compressed import packed, packing
-from cleaner.inputs import address_of, explain
+from cleaner.inputs import address_of, check_places, explain
 from cleaner.log import SUFFIX, LogError
 from cleaner.regular import file_sha256
 from cleaner.restoring import groups, output_of, prove, raw_chunks
@@ -100,6 +100,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         )
     if output.is_file():
         raise click.UsageError(f"{output}: is a file; -o names a folder, and > writes one raw text to a file")
+    check_places((), output)
     written: dict[Path, Path] = {}
     with Lock(output):
         for log in logs:
@@ -124,7 +125,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two names are of one place; unlike `Path.resolve` it takes links that go round in a circle."""
+    """Whether two names are of one place, or of one circle of links."""
     return os.path.realpath(one) == os.path.realpath(other)
 
 
