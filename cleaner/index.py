@@ -9,7 +9,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
@@ -110,6 +110,11 @@ class Index:
         if not _EMPTY.isdisjoint(blobs.values()):
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
         return Staged(blobs, links, modules, disputed)
+
+    def is_in_module(self, folder: str) -> bool:
+        """Whether a folder lies in a submodule, at whatever depth."""
+        above = [parent.as_posix() for parent in PurePosixPath(folder).parents][:-1]
+        return bool(above) and not set(above).isdisjoint(self.staged(*above).modules)
 
     @cached_property
     def _announced(self) -> frozenset[str]:
