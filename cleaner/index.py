@@ -111,6 +111,13 @@ class Index:
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
         return Staged(blobs, links, modules, disputed)
 
+    def left_out(self) -> frozenset[str]:
+        """The absolute paths of files that a sparse checkout leaves out of the work tree."""
+        listing = self._git("-C", str(self.root), "ls-files", "-t", "-z")
+        root = os.path.realpath(self.root)
+        lines = os.fsdecode(listing).split("\0")
+        return frozenset(f"{root}/{line[2:]}" for line in lines if line.startswith("S "))
+
     def is_in_module(self, folder: str) -> bool:
         """Whether a folder lies in a submodule, at whatever depth."""
         above = [parent.as_posix() for parent in PurePosixPath(folder).parents][:-1]
