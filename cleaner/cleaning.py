@@ -24,7 +24,7 @@ from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
 from cleaner.regular import file_sha256, opened, reading
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
-from cleaner.twice import TwiceError, check_copy, numbered, placed
+from cleaner.twice import Names, TwiceError, placed
 
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
@@ -200,7 +200,7 @@ class Cleaner:
             try:
                 done = self.pump(handle, job.name, job.shown, target, writer, part)
             except TwiceError as error:
-                raise placed(error, job, self.options) from None
+                raise (error if part == WHOLE else placed(error, job, self.options)) from None
         if part != WHOLE:
             return done, None
         record = shard_record(job, hashed)
@@ -216,19 +216,15 @@ class Cleaner:
         cut_record, note = form.cut, form.note
         counts = Counts()
         notes: list[str] = []
-        seen: dict[str, str] = {}
-        copies: dict[str, int] = {}
+        names = Names(form)
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
             heed()
             if cleaned is None:
                 target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
-            if id_ in seen:
-                check_copy(form, id_, seen[id_], record.encoded.sha256)
-                id_ = cleaned.document.id = numbered(id_, copies, seen)
             if form.shard:
-                seen[id_] = record.encoded.sha256
+                id_ = cleaned.document.id = names.take(id_, record.encoded.sha256, record.number)
             written = cut_record(record, cleaned)
             described = document_record(cleaned, shown, record.encoded, written.text)
             _prove(cleaned, described, written.text)
@@ -243,7 +239,7 @@ class Cleaner:
             if cleaned.refused:
                 told = f"{cleaned.refused}, so it is left whole"
                 notes.append(f"{id_}: {told}" if form.shard else told)  # a text's name is told in any case
-        return Streamed(counts, tuple(notes), seen)
+        return Streamed(counts, tuple(notes), names.hashes)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
         """Every record in its order, with its document cleaned; those of one site in batches."""

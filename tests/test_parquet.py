@@ -153,7 +153,10 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         "'text' is no text; name another field with --text-field",
     ),
     "ids that are none": (lambda: raw_of(table(id=pa.array([1.5] * 15))), "'id' is no name; name another field"),
-    "an id twice": (lambda: raw_of(table(id=pa.array(["a"] * 15))), "the id 'a' stands twice"),
+    "an id twice": (
+        lambda: raw_of(pa.table({"text": ["one", None, "one", "two"], "id": ["a"] * 4}), row_group_size=2),
+        "rows 1 and 4: the id 'a' stands twice; name a field that differs with --id-field",
+    ),
     "no column at all": (lambda: raw_of(pa.table({})), "has no column 'text' and no other; name the one"),
     "not UTF-8": (lambda: raw_of(broken("text")), "row group 1: not UTF-8 at byte 1 of a text; convert it"),
     "an id that is not UTF-8": (lambda: raw_of(broken("id")), "row group 1: not UTF-8 at byte 1 of an id; convert it"),

@@ -48,7 +48,7 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
         at += len(line)
         number += 1
         try:
-            record = _record(line, options, first=at == len(line))
+            record = _record(line, options, number, first=at == len(line))
         except InputError as error:
             raise InputError(str(error), f"line {_lines_before(handle, part.start) + number}") from None
         if record.document is not None and not record.document.id:
@@ -81,7 +81,7 @@ def _lines_before(handle: BinaryIO, start: int) -> int:
     return lines + 1
 
 
-def _record(line: bytes, options: Options, first: bool) -> Record:
+def _record(line: bytes, options: Options, number: int, first: bool) -> Record:
     if len(line) > options.max_bytes:
         raise InputError(f"longer than {options.max_bytes:,} bytes; raise --max-bytes")
     mark = b"\xef\xbb\xbf" if first and line.startswith(b"\xef\xbb\xbf") else b""
@@ -106,7 +106,7 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
     except UnicodeEncodeError:
         raise InputError("holds half a character (a lone surrogate); correct the escape") from None
     document = Document("" if name is None else str(name), body, meta, raw)
-    return Record(document, Encoded.of(raw), Line(text[:start], text[start:end], text[end:], mark, line))
+    return Record(document, Encoded.of(raw), Line(text[:start], text[start:end], text[end:], mark, line), number)
 
 
 def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:

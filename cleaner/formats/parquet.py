@@ -50,7 +50,7 @@ def _record(group: "_Group", text: str, own: Any, url: Any, place: str, options:
     if own == "":
         raise InputError(f"{options.id_field!r} is no name; name another field with --id-field", f"row {row}")
     meta = {"url": url} if url is not None else {}
-    return Record(Document(place if own is None else str(own), text, meta), Encoded.of(raw), (group, group.size))
+    return Record(Document(place if own is None else str(own), text, meta), Encoded.of(raw), (group, group.size), row)
 
 
 def cut(record: Record, cleaned: Cleaned) -> Written:
