@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, Removal, Span
 from cleaner.entries import possible_ids
-from cleaner.files import in_words
 from cleaner.regular import reading
+from cleaner.system import in_words
 
 Verdict = Literal["keep", "remove"]
 

@@ -51,13 +51,6 @@ def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Pat
     return sorted(found)
 
 
-def in_words(error: OSError) -> str:
-    """What the system says of an error, without the place."""
-    if error.errno == errno.ELOOP:
-        return "its links go round in a circle"
-    return (error.strerror or str(error)).lower()
-
-
 def real(path: Path) -> Path:
     """Where a path leads, all links followed. Raises OSError (ELOOP) for links that go round in a circle."""
     place = os.path.realpath(path)
@@ -205,11 +198,15 @@ def sync(files: Sequence[Replacing]) -> None:
                 return
 
     threads = [Thread(target=some, args=(first,), daemon=True) for first in range(1, min(len(files), _SYNCERS))]
-    for thread in threads:
-        thread.start()
+    for first, thread in enumerate(threads, 1):
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no more of them
+            some(first)
     some(0)
     for thread in threads:
-        thread.join()
+        if thread.ident is not None:
+            thread.join()
     if errors:
         raise errors[0]
 

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from cleaner.config import Config
 from cleaner.configfile import ConfigError
-from cleaner.files import Stamp, in_words, printable_name, real, stamp
+from cleaner.files import Stamp, printable_name, real, stamp
 from cleaner.log import SUFFIX
 from cleaner.regular import NotRegularError
+from cleaner.system import cure, in_words
 
 Excluded = Callable[[str], bool]
 _Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
@@ -243,4 +244,4 @@ def explain(error: OSError, path: Path) -> str:
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
         return f"{what}{where}; change its permissions or exclude it"
-    return f"{what}{where}"
+    return f"{what}{where}{cure(error)}"

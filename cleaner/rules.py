@@ -16,9 +16,10 @@ from typing import Any, Literal
 
 from cleaner import cache as stored
 from cleaner.document import Scope
-from cleaner.files import at_rest, in_words, stamp
+from cleaner.files import at_rest, stamp
 from cleaner.patterns import compiled
 from cleaner.plain import fold
+from cleaner.system import in_words
 
 Safety = Literal["safe", "unsafe", "suggest"]
 

@@ -4,6 +4,7 @@ A crash, a full disk or ^C must never leave half a file that looks whole: everyt
 synced, and renamed, the log before the output; and what is done and matches its log is not done again.
 """
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import islice
@@ -32,6 +33,7 @@ class Lost(NamedTuple):
 Batch = list[Job | Refused | Outcome]  # an outcome is known beforehand, and stands among the others for its turn
 Task = Batch | Piece
 Answer = list[Outcome] | Cut | Lost
+Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome, by its place among the others
 
 
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
@@ -148,23 +150,36 @@ def clean(cleaner: Cleaner, job: Job) -> Outcome:
 def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     """Cleans some inputs to their places, but those that are done. What cannot be done is told in the outcome."""
     outcomes: list[Outcome] = []
-    written: dict[int, tuple[Replacing, Replacing]] = {}
+    written: Written = {}
     with ExitStack() as everything:
         for one, is_current in _looked_at(cleaner, batch):
             if not isinstance(one, Job):
                 outcomes.append(_told(one))
-                continue
-            try:
-                outcome = Outcome(one, "current", by_log=True)
-                if not is_current:
-                    done, *files = _written_beside(cleaner, one, everything)
+            elif is_current:
+                outcomes.append(Outcome(one, "current", by_log=True))
+            else:
+                try:
+                    done, *files = _written_beside_others(cleaner, one, everything, outcomes, written)
                     written[len(outcomes)] = (files[0], files[1])
-                    outcome = Outcome(one, "written", done.counts, notes=done.notes)
-            except Exception as error:
-                outcome = refusal(one, error)
-            outcomes.append(outcome)
+                    outcomes.append(Outcome(one, "written", done.counts, notes=done.notes))
+                except Exception as error:
+                    outcomes.append(refusal(one, error))
         _put_in_place(outcomes, written)
     return outcomes
+
+
+def _written_beside_others(
+    cleaner: Cleaner, job: Job, stack: ExitStack, outcomes: list[Outcome], written: Written
+) -> tuple[Streamed, Replacing, Replacing]:
+    """Writes beside its place; what stands open so far goes to its own before, where the system has no more handles."""
+    try:
+        return _written_beside(cleaner, job, stack)
+    except OSError as error:
+        if error.errno != errno.EMFILE or not written:
+            raise
+    _put_in_place(outcomes, written)
+    written.clear()
+    return _written_beside(cleaner, job, stack)
 
 
 def _told(one: Refused | Outcome) -> Outcome:
@@ -192,7 +207,7 @@ def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Strea
     return done, log, output
 
 
-def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, Replacing]]) -> None:
+def _put_in_place(outcomes: list[Outcome], written: Written) -> None:
     """Makes the written files durable and visible; an outcome whose files could not be becomes a refusal."""
     failed: OSError | None = None
     try:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping", "regular"),
+    ("stopping", "regular", "system"),
     ("document", "logged", "cache", "workers", "files"),
     ("plain", "patterns", "expressions"),
     ("markdown",),

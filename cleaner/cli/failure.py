@@ -17,14 +17,14 @@ def of_system(error: OSError) -> Failure:
     """The failure that an error of the system is, with its place and, where there is one, the cure."""
     import errno
 
-    from cleaner.files import in_words  # a run without an error needs none of it
     from cleaner.regular import NotRegularError
+    from cleaner.system import cure, in_words  # a run without an error needs none of it
 
     if error.errno == errno.ELOOP:
         return Failure(f"{error.filename}: {in_words(error)}; name another", 2)
     cures = {PermissionError: "; change its permissions", NotRegularError: "; move it"}
-    cure = next((cure for kind, cure in cures.items() if isinstance(error, kind)), "")
-    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{cure}", 3)
+    what = next((cure for kind, cure in cures.items() if isinstance(error, kind)), cure(error))
+    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", 3)
 
 
 class ToldError(Failure):

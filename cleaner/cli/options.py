@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from cleaner.config import Config, load, stray_variables
-from cleaner.files import in_words, real
+from cleaner.files import real
 from cleaner.settings import SETTINGS, from_text
+from cleaner.system import in_words
 
 Command = Callable[..., None]
 
