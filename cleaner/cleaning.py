@@ -3,8 +3,9 @@
 import gc
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -26,6 +27,7 @@ from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
 from cleaner.twice import Names, TwiceError, placed
 
+CHANGED = "changed while it was read; clean again"
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
 
@@ -170,16 +172,13 @@ class Cleaner:
 
         Raises InputError when it cannot be read, OurBugError when the result would not give the raw bytes back.
         """
-        before = job.source.stat()
         writer = LogWriter(cast("BinaryIO", log), self.header)
-        if format_of(job.name).shard:
-            done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
-        else:
-            with reading(job.source) as handle:
-                done, described = self.pump(handle, job.name, job.shown, output, writer), None
-        after = job.source.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise InputError("changed while it was read; clean again")
+        with _at_rest(job.source):
+            if format_of(job.name).shard:
+                done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
+            else:
+                with reading(job.source) as handle:
+                    done, described = self.pump(handle, job.name, job.shown, output, writer), None
         if part == WHOLE:
             if described is not None:
                 writer.write([described])
@@ -331,6 +330,25 @@ class Cleaner:
         """Whether people decided on a logged removal or candidate, not the filters: they may think otherwise now."""
         kept = record["type"] == "candidate" and record["score"] >= self.config.threshold and "refused" not in document
         return kept or record["filter"] == "decision"
+
+
+@contextmanager
+def _at_rest(source: Path) -> Iterator[None]:
+    """Raises InputError where a file changes meanwhile, whatever else seems to be wrong with it then."""
+    before = source.stat()
+    try:
+        yield
+    except InputError:
+        if _has_changed(source, before):
+            raise InputError(CHANGED) from None
+        raise
+    if _has_changed(source, before):
+        raise InputError(CHANGED)
+
+
+def _has_changed(source: Path, before: os.stat_result) -> bool:
+    after = source.stat()
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

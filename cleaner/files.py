@@ -76,6 +76,18 @@ def beside(path: Path, ending: str = ".part") -> Path:
     return path.with_name(f".{name}{ending}")
 
 
+def anew(path: Path, buffer: int) -> BinaryIO:
+    """A new file to write, through a buffer of so many bytes, in place of what a killed run left there.
+
+    That is not written over: it may be a link by now, as a backup makes them, and what it leads to is somebody else's.
+    """
+    try:
+        return path.open("xb", buffering=buffer)
+    except FileExistsError:
+        path.unlink()
+        return path.open("xb", buffering=buffer)
+
+
 class Replacing:
     """A file written beside its place: `commit` renames it there, leaving without one removes it.
 
@@ -98,14 +110,15 @@ class Replacing:
         if mode is not None and not stat.S_ISREG(mode):
             raise NotRegularError(self.path)
         try:
-            self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
+            self.handle: BinaryIO = anew(self.beside, _BUFFER)
             if mode is not None:
                 _permit(self.beside, stat.S_IMODE(mode))
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
         except OSError as error:  # nobody asked for the file beside: what is wrong is the place, or its folder
-            error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
+            if not isinstance(error, IsADirectoryError):
+                error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
             raise
         return self
 

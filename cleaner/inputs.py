@@ -76,6 +76,7 @@ def jobs_of(
     """The inputs and all below them, sorted, each once."""
     excluded = exclusion(config)
     taken: dict[str, str] = {}
+    among_seeds = _is_among_seeds(output, config)
     for path in inputs:
         if os.path.isdir(path):  # noqa: PTH112 - of a name that cannot be, `Path.is_dir` raises: that is told in its turn
             found: Iterable[_Found | Refused] = _walk(path, path, "", config, excluded)
@@ -89,8 +90,16 @@ def jobs_of(
                 continue
             source, relative, shown = one
             job = _looked_at(source, printable_name(relative), output / relative, shown, taken)
-            if job is not None:
+            if among_seeds and isinstance(job, Job) and job.there and not os.path.exists(job.log_path):  # noqa: PTH110
+                yield Refused(shown, f"{job.target} is a raw text of the project; choose another folder with -o")
+            elif job is not None:
                 yield job
+
+
+def _is_among_seeds(output: Path, config: Config) -> bool:
+    """Whether a folder for outputs lies where the configuration has the raw texts, and not the outputs."""
+    place, seeds, outputs = map(Path, map(os.path.realpath, (output, config.input, config.output)))
+    return place.is_relative_to(seeds) and not place.is_relative_to(outputs)
 
 
 def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[str, str]) -> Job | Refused | None:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
+from cleaner.cleaning import CHANGED, Cleaner, Counts, Streamed, shard_record
 from cleaner.entries import dump
-from cleaner.files import Hashing, Replacing, beside, sync
+from cleaner.files import Hashing, Replacing, anew, beside, sync
 from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
@@ -60,7 +60,7 @@ def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
     """Cleans a piece to its place. What cannot be done is told in the answer."""
     try:
         piece.output.parent.mkdir(parents=True, exist_ok=True)
-        with piece.output.open("wb", BLOCK) as output, piece.log.open("wb", BLOCK) as log:
+        with anew(piece.output, BLOCK) as output, anew(piece.log, BLOCK) as log:
             return Cut(piece, cleaner.stream(piece.job, output, log, piece.part))
     except Exception as error:
         return Cut(piece, None, refusal(piece.job, error))
@@ -137,7 +137,7 @@ class Merge:
                 return self._refused
             try:
                 if self._job.source.stat().st_size != size:
-                    raise InputError("changed while it was read; clean again")
+                    raise InputError(CHANGED)
                 if self._copies:
                     self._once_more()
                 else:

@@ -1,0 +1,82 @@
+"""Whatever lies about in the folders, and whoever else writes there: no raw text is written to, none is half read."""
+
+import json
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from cleaner.formats import compressed
+from cleaner.regular import reading
+from tests.project import CLEANED, RAW, Project
+
+SHARD = json.dumps({"id": "a", "text": RAW.decode()}).encode() + b"\n"
+
+
+@pytest.mark.parametrize("hard", [False, True])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_is_written_through_a_link_in_the_place_of_a_half_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int, hard: bool
+) -> None:
+    """A backup may have made links of what a killed run left."""
+    monkeypatch.setattr("cleaner.shards.PIECE", 200)
+    monkeypatch.setattr("cleaner.run.BATCH_BYTES", 1)
+    shard = b"".join(SHARD.replace(b'"a"', b'"%d"' % n) for n in range(20))
+    seeds = {"a.txt": RAW, "big.jsonl": shard}
+    (project.folder / "cleaned").mkdir()
+    for name, raw in seeds.items():
+        seed = project.write(f"seeds/{name}", raw)
+        for beside in (f".{name}.part", f".{name}.part1", f".{name}.removals.jsonl.part"):
+            left = project.folder / "cleaned" / beside
+            if hard:
+                os.link(seed, left)
+            else:
+                left.symlink_to(seed)
+    assert project.cleaner("clean", "-j", jobs).code == 0
+    assert project.files("seeds") == seeds
+    assert project.read("cleaned/a.txt") == CLEANED
+    assert project.cleaner("verify").code == 0
+
+
+def test_a_folder_in_the_place_of_a_half_file_is_named(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW)
+    project.write("cleaned/.a.txt.part/x", b"")
+    ended = project.cleaner("clean")
+    assert (ended.code, ended.err.split("\n")[0]) == (
+        3,
+        "seeds/a.txt: a directory is in the way at cleaned/.a.txt.part; move it",
+    )
+    assert project.read("cleaned/b.txt") == CLEANED
+
+
+def test_a_raw_text_is_no_place_for_an_output(project: Project) -> None:
+    """Input and output in the wrong order: what was cleaned would replace what it came from."""
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write("cleaned/b.txt", RAW)
+    for path in ("cleaned", "cleaned/a.txt"):
+        ended = project.cleaner("clean", path, "-o", "seeds")
+        assert ended.code == 3
+        assert "cleaned/a.txt: seeds/a.txt is a raw text of the project; choose another folder with -o\n" in ended.err
+    assert project.read("seeds/a.txt") == RAW
+    assert not (project.folder / "seeds/a.txt.removals.jsonl").exists()
+
+
+@pytest.mark.parametrize("end", [-10, 0])
+def test_what_is_wrong_with_a_file_that_changes_is_that_it_changes(
+    project: Project, monkeypatch: pytest.MonkeyPatch, end: int
+) -> None:
+    seed = project.write("seeds/a.jsonl", SHARD)
+
+    def cut_short(path: Path) -> BinaryIO:
+        if path == Path("seeds/a.jsonl"):
+            os.truncate(seed, len(SHARD) + end)
+            os.utime(seed, (1, 1))
+        return reading(path)
+
+    monkeypatch.setattr(compressed, "reading", cut_short)
+    ended = project.cleaner("clean")
+    assert (ended.code, ended.err.split("\n")[0]) == (3, "seeds/a.jsonl: changed while it was read; clean again")
+    assert project.files() == {}
