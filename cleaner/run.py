@@ -5,8 +5,10 @@ synced, and renamed, the log before the output; and what is done and matches its
 """
 
 import errno
+import os
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -318,9 +320,7 @@ def _size(job: Job) -> int:
 def _sweep(job: Job) -> None:
     """Removes what a run that was broken off left beside the place of an output."""
     for path in (job.target, job.log):
-        for left in path.parent.glob(f"{_quoted(beside(path).name)}*"):
-            left.unlink(missing_ok=True)
-
-
-def _quoted(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+        mine = re.compile(f"{re.escape(beside(path).name)}[0-9]*")
+        with suppress(OSError), os.scandir(path.parent) as found:
+            for left in [one for one in found if mine.fullmatch(one.name)]:
+                os.unlink(left)  # noqa: PTH108 - an entry is no path yet

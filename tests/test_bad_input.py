@@ -62,6 +62,11 @@ CASES: dict[str, tuple[str, bytes, str]] = {
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
     "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),
+    "files that were joined": (
+        "x.jsonl",
+        GOOD + b"\xef\xbb\xbf" + GOOD,
+        "line 2: begins with a byte-order mark, as where files were joined; delete the mark",
+    ),
     "damaged Zstandard": ("x.jsonl.zst", GOOD, "damaged Zstandard stream"),
 }
 

@@ -386,6 +386,25 @@ def test_prune_spares_what_nobody_can_tell_whether_its_raw_text_is_there(
     assert set(project.files()) == {f"{name}.txt{end}" for name in ("a", "locked/c") for end in ("", SUFFIX)}
 
 
+def test_a_working_folder_that_is_gone_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def getcwd() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", getcwd)
+    for command in ("clean", "verify"):
+        ended = project.cleaner(command)
+        assert ended.code == 3
+        assert ended.err == "Error: the working folder is gone; change to one that is there\n"
+
+
+def test_a_line_feed_in_a_name_begins_no_line(project: Project) -> None:
+    project.write("seeds/a\nb.txt", RAW)
+    project.cleaner("clean")
+    assert project.cleaner("log", "show").out.startswith("a\u240ab.txt:3-4: ".encode())
+    for name in ("seeds/a\nb.txt", "cleaned/a\nb.txt"):
+        assert project.cleaner("why", f"{name}:1").out.startswith("seeds/a\u240ab.txt:1: kept\n".encode())
+
+
 def git(*arguments: str) -> None:
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)

@@ -39,6 +39,17 @@ def test_nothing_is_written_through_a_link_in_the_place_of_a_half_file(
     assert project.cleaner("verify").code == 0
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_swept_up_is_half_files_of_our_own_alone(project: Project, jobs: int) -> None:
+    project.write("seeds/a.jsonl", SHARD)
+    left = [f"cleaned/.a.jsonl{ending}" for ending in (".part", ".part7", ".removals.jsonl.part12")]
+    others = [f"cleaned/.a.jsonl{ending}" for ending in (".part.txt.part", ".partition", ".part1a")]
+    for name in (*left, *others):
+        project.write(name, b"")
+    assert project.cleaner("clean", "-j", jobs).code == 0
+    assert [name for name in (*left, *others) if (project.folder / name).exists()] == others
+
+
 def test_a_folder_in_the_place_of_a_half_file_is_named(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.write("seeds/b.txt", RAW)

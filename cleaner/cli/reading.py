@@ -96,9 +96,12 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocumen
         text = next(texts, None)
         if text is None:
             raise LogError(f"{output}: holds fewer documents than its log; clean again")
-        if not hashed:
-            text = restore(text, removals_of(entries))
-        raw = _unchanged(text.encode(), document)
+        if hashed:
+            raw = _unchanged(text.encode(), document)
+        else:
+            raw = restore(text, removals_of(entries)).encode()
+            if sha256(raw) != document["sha256"]:
+                raise LogError(f"{output}: {document['document']} was changed after it was written; clean again")
         yield logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
 
 

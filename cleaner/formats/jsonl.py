@@ -91,6 +91,8 @@ def _record(line: bytes, options: Options, number: int, first: bool) -> Record:
         if first and (packing := next((name for magic, name in MAGIC if line.startswith(magic)), "")):
             raise InputError(f"is packed; let its name end with {packing}") from None
         raise InputError(f"not UTF-8 at byte {error.start + len(mark)} of the line; convert it") from None
+    if not first and text.startswith("\ufeff"):
+        raise InputError("begins with a byte-order mark, as where files were joined; delete the mark")
     if not text or text.isspace():
         return Record(None, Encoded(), line)
     meta, start, end = _members(text, options.text_field)
