@@ -8,7 +8,11 @@ import errno
 import os
 import re
 import stat
+import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +79,7 @@ def jobs_of(
 ) -> Iterator[Job | Refused]:
     """The inputs and all below them, sorted, each once."""
     excluded = exclusion(config)
-    taken: dict[str, str] = {}
+    taken = Taken()
     among_seeds = _is_among_seeds(output, config)
     for path in inputs:
         if os.path.isdir(path):  # noqa: PTH112 - of a name that cannot be, `Path.is_dir` raises: that is told in its turn
@@ -102,7 +106,7 @@ def _is_among_seeds(output: Path, config: Config) -> bool:
     return place.is_relative_to(seeds) and not place.is_relative_to(outputs)
 
 
-def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[str, str]) -> Job | Refused | None:
+def _looked_at(source: Path, name: str, target: Path, shown: str, taken: "Taken") -> Job | Refused | None:
     """The job if it can be done, with what the system tells of its files; None when it is there already."""
     try:
         raw = os.stat(source)
@@ -112,12 +116,9 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
         return Refused(shown, "is no regular file; exclude it")
     if name.endswith(SUFFIX):
         return Refused(shown, f"is named like a removals log (*{SUFFIX}); rename or exclude it")
-    place = str(target) if os.sep == "/" else os.path.normcase(target)
-    if place in taken:
-        return (
-            None if taken[place] == shown else Refused(shown, f"{target} is the output of {taken[place]}; rename one")
-        )
-    taken[place] = shown
+    other = taken.by(target, shown)
+    if other:
+        return None if other == shown else Refused(shown, f"{target} is the output of {other}; rename one")
     try:
         there = os.stat(target)
     except OSError:  # it is not there, or whoever writes it will say why it cannot be
@@ -129,6 +130,51 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
     if raw.st_ino == there.st_ino and os.path.samestat(raw, there) and not target.is_symlink():
         return Refused(shown, "is its own output; choose another folder with -o")
     return Job(source, name, target, shown, stamp(raw), stamp(there))
+
+
+class Taken:
+    """The places of outputs, each with the input that it is for.
+
+    Where a file system takes capitals and small letters, or two spellings of an accent, for the same, one output would
+    take another's place without a word.
+    """
+
+    def __init__(self) -> None:
+        self._by_place: dict[str, str] = {}
+        self._by_folded: dict[str, str] = {}  # of those alone that are spelled otherwise when folded
+        self._same: dict[Path, bool] = {}
+
+    def by(self, target: Path, shown: str) -> str:
+        """The input that a place is taken by already; empty where it is free, and from now on `shown` has it."""
+        place = str(target) if os.sep == "/" else os.path.normcase(target)
+        other = self._by_place.get(place)
+        if other is not None:
+            return other
+        folded = place.casefold() if place.isascii() else unicodedata.normalize("NFC", place.casefold())
+        twin = self._by_folded.get(folded) or self._by_place.get(folded)
+        if twin is not None and self._are_the_same(target.parent):
+            return twin
+        self._by_place[place] = shown
+        if folded != place:
+            self._by_folded[folded] = shown
+        return ""
+
+    def _are_the_same(self, folder: Path) -> bool:
+        if folder not in self._same:
+            self._same[folder] = takes_for_the_same(folder)
+        return self._same[folder]
+
+
+def takes_for_the_same(folder: Path) -> bool:
+    """Whether a file system takes capitals and small letters for the same, by what is in a folder or the next above."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    with suppress(OSError), os.scandir(folder) as entries:
+        for path in chain(map(Path, entries), [folder]):
+            swapped = path.with_name(path.name.swapcase())
+            if path.name and swapped != path and len(swapped.name) == len(path.name):
+                return swapped.exists() and swapped.samefile(path)
+    return sys.platform in ("darwin", "win32")
 
 
 def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.inputs import takes_for_the_same
 from cleaner.rules import Rule
 from tests.project import CLEANED, RAW, Project
 
@@ -361,6 +362,32 @@ def test_two_inputs_for_one_output_are_told_apart(project: Project) -> None:
     assert ended.code == 3
     assert "two/a.txt: cleaned/a.txt is the output of one/a.txt; rename one" in ended.err
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize(
+    "names", [("A.txt", "a.txt"), ("caf\u00e9.txt", "cafe\u0301.txt"), ("B/\u00c4.txt", "b/a\u0308.txt")]
+)
+def test_names_that_the_file_system_takes_for_the_same_are_told_apart(
+    project: Project, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
+) -> None:
+    """The second output would replace the first, as where seeds lie on another disk than what is cleaned."""
+    one, two = sorted(names)
+    project.write(f"seeds/{one}", RAW)
+    project.write(f"seeds/{two}", b"other\n")
+    assert project.cleaner("clean").code == 0
+    monkeypatch.setattr("cleaner.inputs.takes_for_the_same", lambda _: True)
+    ended = project.cleaner("clean", "-o", "out")
+    assert ended.code == 3
+    assert f"seeds/{two}: out/{two} is the output of seeds/{one}; rename one" in ended.err
+    assert project.read(f"out/{one}") == CLEANED
+    assert not (project.folder / f"out/{two}").exists()
+
+
+def test_what_a_file_system_takes_for_the_same_is_seen_by_its_files(project: Project) -> None:
+    project.write("x/Name.txt", b"")
+    same = (project.folder / "x/nAME.TXT").exists()
+    assert takes_for_the_same(project.folder / "x") is same
+    assert takes_for_the_same(project.folder / "x/not/there") is same
 
 
 @pytest.mark.parametrize("output", ["seeds/cleaned", "seeds", "."])
