@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from cleaner.regular import reading
+
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
 _EMPTY = frozenset(
     ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
@@ -160,7 +162,7 @@ class Index:
                 for name in some:
                     head = batch.stdout.readline().split()
                     if len(head) != 3:
-                        raise GitError(f"object {name} is missing")
+                        raise GitError(f"object {name} is missing or damaged; git fsck tells more")
                     data = batch.stdout.read(int(head[2]))
                     batch.stdout.read(1)
                     yield data
@@ -190,7 +192,9 @@ class Proofs:
         self._known: dict[str, str] = {}
         self._fresh: dict[str, str] = {}
         try:
-            for line in path.read_text("ascii").split("\n"):
+            with reading(path) as handle:
+                kept = handle.read().decode("ascii")
+            for line in kept.split("\n"):
                 triple, _, made_by = line.rpartition(" ")
                 if triple:
                     self._known[triple] = made_by

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -109,3 +110,17 @@ def test_a_socket_is_no_file_either(project: Project) -> None:
         one.bind(OUTPUT)
         ended = project.cleaner("verify")
     assert (ended.code, ended.out) == (4, f"{OUTPUT}: is no regular file; move it\n".encode())
+
+
+def test_the_hooks_wait_for_no_pipe(project: Project) -> None:
+    """What they proved is kept beside git's index; that costs time only where it cannot be read."""
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "add", "."], check=True)
+    os.mkfifo(project.folder / ".git/cleaner-proofs")
+    ended = project.cleaner("hook", "check")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "")
+    os.mkfifo(project.folder / "seeds/pipe")
+    ended = project.cleaner("hook", "fix", "seeds/pipe")
+    assert (ended.code, ended.out) == (3, b"seeds/pipe: refused: is no regular file; move it\n")
