@@ -227,6 +227,8 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
         table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from None
+    except RecursionError:
+        raise RuleError(f"{path}: nested too deeply; no rule is") from None
     rules: list[Rule] = []
     seen: set[str] = set()
     entries = table.get("rule", [])

@@ -292,6 +292,16 @@ def test_a_name_that_cannot_be_a_files_holds_up_no_other_input(project: Project)
         assert project.read("cleaned/a.txt") == CLEANED
 
 
+def test_a_path_that_cannot_be_holds_up_no_other_input(project: Project) -> None:
+    """The configuration is sought near the inputs, and may not be looked for there."""
+    project.write("seeds/a.txt", RAW)
+    project.write("list", b"x/" * 3000 + b"y.txt\nseeds/a.txt\n")
+    ended = project.cleaner("clean", "--files-from", "list")
+    assert ended.code == 3
+    assert "y.txt: file name too long" in ended.err
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_name_is_long_enough_when_its_log_has_a_place(project: Project, jobs: int) -> None:
     """A file grows beside its place, under a name that must not be too long where the last one is not."""
