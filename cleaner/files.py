@@ -100,11 +100,13 @@ class Replacing:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.beside = beside(path)
+        self.replaces = False  # something that is in the place already
         self._committed = False
         self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
 
     def __enter__(self) -> "Replacing":
         mode = _mode(self.path)
+        self.replaces = mode is not None
         if mode is not None and stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a directory", str(self.path))
         if mode is not None and not stat.S_ISREG(mode):

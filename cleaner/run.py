@@ -19,7 +19,7 @@ from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
 from cleaner.log import read_log
 from cleaner.outcome import Outcome, refusal
-from cleaner.shards import Cut, Merge, Piece, clean_piece, pieces_of
+from cleaner.shards import Cut, Merge, Piece, clean_piece, others, pieces_of, spare_others
 
 BATCH = 32  # small inputs that are made durable together
 BATCH_BYTES = 1 << 20
@@ -205,6 +205,7 @@ def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Strea
         done = cleaner.stream(job, output.handle, log.handle)
         log.handle.flush()
         output.handle.flush()
+        spare_others(log, output)
         stack.push(own.pop_all())
     return done, log, output
 
@@ -254,6 +255,8 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
             missing = next((path for path, one in ((job.target, output), (job.log, log)) if one.missing), None)
     except Exception as error:
         return refusal(job, error)
+    if log.missing and not output.missing and not same:
+        return Outcome(job, "refused", message=others(job.target))
     if missing is not None:
         return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
     if same and same_log:

@@ -13,12 +13,27 @@ from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
-from cleaner.regular import BLOCK
+from cleaner.regular import BLOCK, file_sha256
 from cleaner.twice import TwiceError, check_copy, placed
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond
 _LAST = 2  # so many of them at the end are cut finer, into
 _FINER = 4  # so many each: whoever has the last piece works alone
+
+
+def spare_others(log: Replacing, output: Replacing) -> None:
+    """Raises InputError for an output, written beside its place, where another file is: one without a log, which says
+    that it is an output, and with other bytes.
+    """
+    if output.replaces and not log.replaces:
+        output.handle.flush()
+        if file_sha256(output.beside) != file_sha256(output.path):
+            raise InputError(others(output.path))
+
+
+def others(path: Path) -> str:
+    """What is told of a file that is in an output's way."""
+    return f"{path} is there already, and has no log that says it is an output; move it"
 
 
 class Piece(NamedTuple):
@@ -143,6 +158,7 @@ class Merge:
                 else:
                     self._writer.write([shard_record(self._job, self._hashed)])
                     self._writer.close()
+                spare_others(self._log, self._output)
                 sync([self._log, self._output])
                 self._log.commit()
                 self._output.commit()

@@ -91,3 +91,34 @@ def test_what_is_wrong_with_a_file_that_changes_is_that_it_changes(
     ended = project.cleaner("clean")
     assert (ended.code, ended.err.split("\n")[0]) == (3, "seeds/a.jsonl: changed while it was read; clean again")
     assert project.files() == {}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("name", ["README.md", "a.jsonl"])
+def test_a_file_that_is_no_output_is_not_replaced_by_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str, jobs: int
+) -> None:
+    """A folder for outputs may hold other things, and be the wrong one."""
+    monkeypatch.setattr("cleaner.shards.PIECE", 50)
+    project.write(f"seeds/{name}", SHARD if name.endswith("jsonl") else RAW)
+    project.write("seeds/z.txt", RAW)
+    project.write(name, b'{"text": "My own."}\n')
+    for command in ("check", "clean"):
+        ended = project.cleaner(command, "seeds", "-o", ".", "-j", jobs)
+        assert ended.code == 3
+        told = f"seeds/{name}: {name} is there already, and has no log that says it is an output; move it"
+        assert ended.err.split("\n")[0] == told
+    assert project.read(name) == b'{"text": "My own."}\n'
+    assert not (project.folder / f"{name}.removals.jsonl").exists()
+    assert project.read("z.txt") == CLEANED
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+def test_a_log_that_was_lost_is_written_again(project: Project, name: str) -> None:
+    project.write(f"seeds/{name}", SHARD if name.endswith("jsonl") else RAW)
+    project.cleaner("clean")
+    before = project.files()
+    (project.folder / f"cleaned/{name}.removals.jsonl").unlink()
+    assert project.cleaner("check").code == 1
+    assert project.cleaner("clean").code == 0
+    assert project.files() == before
