@@ -17,8 +17,8 @@ from tests.project import CLEANED, RAW, Project
 GOOD = b'{"id": "a", "text": "It rained."}\n'
 CASES: dict[str, tuple[str, bytes, str]] = {
     "undecodable": ("x.txt", b"caf\xe9 au lait", "byte 3: not utf-8 (invalid continuation byte); name its --encoding"),
-    "undecodable after a mark": ("x.txt", b"\xef\xbb\xbfa\xff", "byte 4: not utf-8 (invalid start byte)"),
-    "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data)"),
+    "undecodable after a mark": ("x.txt", b"\xef\xbb\xbfa\xff", "byte 4: not utf-8 (invalid start byte); convert it"),
+    "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data); convert it"),
     "a lone surrogate in UTF-16": ("x.txt", b"\xff\xfe\x00\xd8a\x00", "byte 2: not utf-16-le"),
     "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
     "a packed text": ("x.txt.gz", gzip.compress(b"A text."), "byte 0: packed (gzip); unpack it, or let its name say"),
@@ -59,6 +59,11 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         "line 1: holds a number of more than 4,300 digits; make it a text, or delete the line",
     ),
     "packed without saying so": ("x.jsonl", gzip.compress(GOOD), "line 1: is packed; let its name end with .gz"),
+    "packed twice": (
+        "x.jsonl.gz",
+        gzip.compress(gzip.compress(GOOD)),
+        "line 1: is packed; let its name end with .gz, or unpack it if it does",
+    ),
     "nothing of a stream": ("x.jsonl.gz", b"", "cut off: its compressed stream has no end; fetch it again"),
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),

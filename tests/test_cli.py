@@ -63,6 +63,8 @@ def test_help_says_something_of_each_command_and_option_to_its_end(project: Proj
         (["clean", "a.txt", "-o", "circle/x"], "circle/x: its links go round in a circle; name another with -o"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
+        (["verify", os.devnull], f"{os.devnull}: no such output"),
+        (["restore", os.devnull, "-o", "x"], f"{os.devnull}: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
     ],
 )

@@ -25,7 +25,11 @@ def of_system(error: OSError) -> Failure:
         return Failure("the working folder is gone; change to one that is there", 3)
     if error.errno == errno.ELOOP:
         return Failure(f"{error.filename}: {in_words(error)}; name another", 2)
-    cures = {PermissionError: "; change its permissions", NotRegularError: "; move it"}
+    cures = {
+        PermissionError: "; change its permissions",
+        NotRegularError: "; move it",
+        IsADirectoryError: "; name a file",
+    }
     what = next((cure for kind, cure in cures.items() if isinstance(error, kind)), cure(error))
     return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", 3)
 

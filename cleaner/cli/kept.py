@@ -40,7 +40,7 @@ def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iter
             found = (path for path in files_below(place, unlisted) if path.name.endswith(SUFFIX))
         else:
             found = (log for log in (log_of(place),) if log.exists())
-            if not place.exists() and not log_of(place).exists():
+            if not place.is_file() and not log_of(place).exists():
                 raise click.UsageError(f"{place}: no such output; run cleaner clean first")
         for log in found:
             try:

@@ -89,7 +89,7 @@ def _record(line: bytes, options: Options, number: int, first: bool) -> Record:
         text = line[len(mark) :].decode("utf-8")
     except UnicodeDecodeError as error:
         if first and (packing := next((name for magic, name in MAGIC if line.startswith(magic)), "")):
-            raise InputError(f"is packed; let its name end with {packing}") from None
+            raise InputError(f"is packed; let its name end with {packing}, or unpack it if it does") from None
         raise InputError(f"not UTF-8 at byte {error.start + len(mark)} of the line; convert it") from None
     if not first and text.startswith("\ufeff"):
         raise InputError("begins with a byte-order mark, as where files were joined; delete the mark")

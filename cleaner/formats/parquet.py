@@ -281,4 +281,6 @@ def _said_in_a_line() -> Iterator[None]:
         if getattr(error, "errno", None) is not None:
             raise  # the disk's, not the file's
         lines = str(error).split("\n")
+        if "decrypt" in lines[0].lower():
+            raise InputError("is encrypted; write it anew without that") from None
         raise InputError(f"damaged Parquet file ({lines[0].rstrip('.')}); fetch it again") from None
