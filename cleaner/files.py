@@ -1,4 +1,4 @@
-"""Files as a run needs them: whole or not there, hashed as they are written, compared without being held, locked."""
+"""Files as a run needs them: whole or not there, hashed as they are written, compared without being held."""
 
 import errno
 import hashlib
@@ -94,7 +94,8 @@ class Replacing:
     It takes over the permissions of a file that it replaces: a log quotes people, and who may read it was decided.
 
     The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
-    write over; two runs at once are kept apart by the lock.
+    write over. Two runs at once are kept apart by the lock; where none is, as between a folder and one in it, each puts
+    in place, or takes away, its own file alone.
     """
 
     def __init__(self, path: Path) -> None:
@@ -128,21 +129,31 @@ class Replacing:
         """Makes the file visible. It is durable already if `sync` was called for it."""
         self.handle.flush()
         before = os.fstat(self.handle.fileno())
+        if not self._is_mine():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.beside))
         self.handle.close()
         self.beside.replace(self.path)
         self._committed = True
         self.stamp = _stamp_in_place(before, self.path)
 
+    def _is_mine(self) -> bool:
+        """Whether what is beside the place is still the file that was opened there, which stays open until then."""
+        try:
+            return os.path.samestat(os.fstat(self.handle.fileno()), os.lstat(self.beside))
+        except OSError:
+            return False
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        mine = self.handle.closed or self._is_mine()
         try:
             # It writes what is still held back, and a full disk refuses that too. What was not committed is not missed;
             # told here, after the reason for which it was not, it would end the whole run.
             with suppress(OSError):
                 self.handle.close()
         finally:
-            if not self._committed:
+            if mine and not self._committed:
                 self.beside.unlink(missing_ok=True)
 
 
@@ -277,62 +288,3 @@ class Comparing:
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
             self._handle.close()
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Waits until no other process is in here with the folder, which is made. Where the system knows no locks, waits
-    for nobody.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-class LockedError(RuntimeError):
-    """Another run writes to the same folder."""
-
-
-class Lock:
-    """Keeps a second run out of a folder. The system lets go of it when the process ends, however it ends.
-
-    The folder itself is locked where the system can do that, so that no lock file ends up in a corpus;
-    a file system that knows no locks is taken as it is.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._handle = -1
-
-    def __enter__(self) -> "Lock":
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            import fcntl
-        except ImportError:
-            return self  # Windows: renames onto a file that another run has open fail there by themselves
-        self._handle = os.open(self._folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._handle)
-            self._handle = -1
-            raise LockedError(f"{self._folder}: another run is writing here; wait for it") from None
-        except OSError:
-            pass
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping", "regular", "system"),
-    ("document", "logged", "cache", "workers", "files"),
+    ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions"),
     ("markdown",),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),

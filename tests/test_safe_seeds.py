@@ -122,3 +122,24 @@ def test_a_log_that_was_lost_is_written_again(project: Project, name: str) -> No
     assert project.cleaner("check").code == 1
     assert project.cleaner("clean").code == 0
     assert project.files() == before
+
+
+def test_what_another_run_has_half_written_is_not_put_in_place(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run on the folder in which the output lies is not kept out by the lock."""
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW)
+    half = project.folder / "cleaned/.a.txt.part"
+
+    def meanwhile(files: object) -> None:
+        half.unlink()
+        half.write_bytes(b"ha")
+
+    monkeypatch.setattr("cleaner.run.sync", meanwhile)
+    ended = project.cleaner("clean")
+    told = "seeds/a.txt: cleaned/.a.txt.part is gone: somebody else moved it; clean again"
+    assert (ended.code, ended.err.split("\n")[0]) == (3, told)
+    assert not (project.folder / "cleaned/a.txt").exists()
+    assert project.read("cleaned/b.txt") == CLEANED
+    assert half.read_bytes() == b"ha"

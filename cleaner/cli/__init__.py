@@ -109,9 +109,9 @@ def _failed(error: Exception) -> int:
     """The exit code of an error that reached the top, said in one line where it is not our bug."""
     from cleaner.configfile import ConfigError
     from cleaner.decisions import DecisionsError
-    from cleaner.files import LockedError
     from cleaner.index import GitError
     from cleaner.inputs import PlaceError
+    from cleaner.locks import LockedError
     from cleaner.log import LogError
     from cleaner.rules import RuleError
 

@@ -13,9 +13,9 @@ from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
 from cleaner.config import Config
-from cleaner.files import Lock
 from cleaner.index import GitError, Index
 from cleaner.inputs import address_of, explain
+from cleaner.locks import Lock
 from cleaner.log import LogError
 from cleaner.regular import file_sha256
 from cleaner.restoring import groups, output_of

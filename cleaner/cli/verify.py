@@ -12,10 +12,11 @@ from cleaner.cleaning import Cleaner
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
-from cleaner.files import Lock, Replacing, sync
+from cleaner.files import Replacing, sync
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing
 from cleaner.inputs import check_places
+from cleaner.locks import Lock
 from cleaner.log import LogError
 from cleaner.regular import file_sha256
 from cleaner.restoring import output_of, prove, raw_chunks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.files import Lock
+from cleaner.locks import Lock
 from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
 
 pytestmark = pytest.mark.hooks
