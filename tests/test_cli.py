@@ -407,6 +407,17 @@ def test_a_line_feed_in_a_name_begins_no_line(project: Project) -> None:
         assert project.cleaner("why", f"{name}:1").out.startswith("seeds/a\u240ab.txt:1: kept\n".encode())
 
 
+def test_an_output_is_not_taken_for_its_own_raw_text(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen from its own folder, it stands where the log, made from another folder, names the raw text."""
+    project.write("a.txt", RAW)
+    project.cleaner("clean", "a.txt", "-o", "out")
+    (project.folder / "out/cleaner.toml").touch()
+    monkeypatch.chdir(project.folder / "out")
+    ended = project.cleaner("verify", "a.txt")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "1 output proven\n")
+    assert project.cleaner("prune", "-n", "a.txt").out == b""  # where its raw text is, nobody knows
+
+
 def git(*arguments: str) -> None:
     identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)

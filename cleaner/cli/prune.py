@@ -81,11 +81,12 @@ def _gone(described: dict[Path, dict[str, Any]], config: Config, wrong: Callable
 
 def _sources(log: Path, source: Path, config: Config) -> list[Path]:
     """Where a raw text may be: where the log names it, and where the configuration would have it. A log that was made
-    from another folder names it from there.
+    from another folder names it from there; the output itself is none.
     """
     output = output_of(log)
     mirrored = output.is_relative_to(config.output)
-    return [config.root / source, *([config.input / output.relative_to(config.output)] if mirrored else [])]
+    places = [config.root / source, *([config.input / output.relative_to(config.output)] if mirrored else [])]
+    return [place for place in places if os.path.realpath(place) != os.path.realpath(output)]
 
 
 def _exists(path: Path) -> bool:
