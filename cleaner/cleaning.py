@@ -3,8 +3,9 @@
 import gc
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, Protocol, cast
@@ -14,17 +15,19 @@ from cleaner.config import Config
 from cleaner.current import Current
 from cleaner.document import Document
 from cleaner.entries import document_record, document_records, dump, entry_lines
-from cleaner.files import Hashing, file_sha256, opened
+from cleaner.files import Hashing
 from cleaner.fingerprints import ruleset
 from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.regular import file_sha256, opened, reading
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
-from cleaner.twice import TwiceError, check_copy, numbered, placed
+from cleaner.twice import Names, TwiceError, placed
 
+CHANGED = "changed while it was read; clean again"
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
 _REMOVAL = b'{"type":"removal"'
 
@@ -152,7 +155,7 @@ class Cleaner:
             form = format_of(job.name)
             try:
                 if not form.shard:
-                    with job.source.open("rb") as handle:
+                    with reading(job.source) as handle:
                         records = form.read(handle, job.name, self.options)
                         documents.extend(record.document for record in records if record.document is not None)
             except (OSError, InputError):
@@ -169,16 +172,13 @@ class Cleaner:
 
         Raises InputError when it cannot be read, OurBugError when the result would not give the raw bytes back.
         """
-        before = job.source.stat()
         writer = LogWriter(cast("BinaryIO", log), self.header)
-        if format_of(job.name).shard:
-            done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
-        else:
-            with job.source.open("rb") as handle:
-                done, described = self.pump(handle, job.name, job.shown, output, writer), None
-        after = job.source.stat()
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise InputError("changed while it was read; clean again")
+        with _at_rest(job.source):
+            if format_of(job.name).shard:
+                done, described = self._stream_shard(job, cast("BinaryIO", output), writer, part)
+            else:
+                with reading(job.source) as handle:
+                    done, described = self.pump(handle, job.name, job.shown, output, writer), None
         if part == WHOLE:
             if described is not None:
                 writer.write([described])
@@ -199,7 +199,7 @@ class Cleaner:
             try:
                 done = self.pump(handle, job.name, job.shown, target, writer, part)
             except TwiceError as error:
-                raise placed(error, job, self.options) from None
+                raise (error if part == WHOLE else placed(error, job, self.options)) from None
         if part != WHOLE:
             return done, None
         record = shard_record(job, hashed)
@@ -215,19 +215,15 @@ class Cleaner:
         cut_record, note = form.cut, form.note
         counts = Counts()
         notes: list[str] = []
-        seen: dict[str, str] = {}
-        copies: dict[str, int] = {}
+        names = Names(form)
         for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
             heed()
             if cleaned is None:
                 target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
-            if id_ in seen:
-                check_copy(form, id_, seen[id_], record.encoded.sha256)
-                id_ = cleaned.document.id = numbered(id_, copies, seen)
             if form.shard:
-                seen[id_] = record.encoded.sha256
+                id_ = cleaned.document.id = names.take(id_, record.encoded.sha256, record.number)
             written = cut_record(record, cleaned)
             described = document_record(cleaned, shown, record.encoded, written.text)
             _prove(cleaned, described, written.text)
@@ -242,7 +238,7 @@ class Cleaner:
             if cleaned.refused:
                 told = f"{cleaned.refused}, so it is left whole"
                 notes.append(f"{id_}: {told}" if form.shard else told)  # a text's name is told in any case
-        return Streamed(counts, tuple(notes), seen)
+        return Streamed(counts, tuple(notes), names.hashes)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
         """Every record in its order, with its document cleaned; those of one site in batches."""
@@ -334,6 +330,25 @@ class Cleaner:
         """Whether people decided on a logged removal or candidate, not the filters: they may think otherwise now."""
         kept = record["type"] == "candidate" and record["score"] >= self.config.threshold and "refused" not in document
         return kept or record["filter"] == "decision"
+
+
+@contextmanager
+def _at_rest(source: Path) -> Iterator[None]:
+    """Raises InputError where a file changes meanwhile, whatever else seems to be wrong with it then."""
+    before = source.stat()
+    try:
+        yield
+    except InputError:
+        if _has_changed(source, before):
+            raise InputError(CHANGED) from None
+        raise
+    if _has_changed(source, before):
+        raise InputError(CHANGED)
+
+
+def _has_changed(source: Path, before: os.stat_result) -> bool:
+    after = source.stat()
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

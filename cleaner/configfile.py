@@ -17,8 +17,10 @@ class ConfigError(ValueError):
 
 def find(near: Path) -> Path | None:
     """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
-    # whoever reads an input with an impossible name will say so; `Path.is_dir` raises
+    # whoever reads an input with an impossible name will say so; `Path.is_dir` raises, as `is_file` does below it
     folder = near if os.path.isdir(near) else near.parent  # noqa: PTH112
+    while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
+        folder = folder.parent
     for place in (folder, *folder.parents):
         own = place / FILE
         if own.is_file() or own.is_symlink():  # one that leads nowhere is told, and not passed over for the defaults
@@ -46,7 +48,7 @@ def _is_ours(project: bytes) -> bool:
 
     try:
         return "cleaner" in tomllib.loads(project.decode("utf-8-sig"))["tool"]
-    except (ValueError, KeyError, TypeError):  # a broken one is others' business
+    except (ValueError, KeyError, TypeError, RecursionError):  # a broken one is others' business
         return False
 
 
@@ -65,6 +67,8 @@ def read(file: Path) -> tuple[dict[str, Any], list[str]]:
         raise ConfigError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{file}: nested too deeply; no setting is") from None
     prefix = _prefix(file)
     lines = text.split("\n")
     if prefix:

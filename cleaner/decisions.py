@@ -14,7 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, Removal, Span
 from cleaner.entries import possible_ids
-from cleaner.files import in_words
+from cleaner.regular import reading
+from cleaner.system import in_words
 
 Verdict = Literal["keep", "remove"]
 
@@ -184,7 +185,8 @@ def load(path: Path) -> Decisions:
     Raises DecisionsError for a line that is not a decision, and when the file cannot be read: it may hold some.
     """
     try:
-        raw = path.read_bytes()
+        with reading(path) as handle:
+            raw = handle.read()
     except FileNotFoundError:
         return Decisions()
     except OSError as error:

@@ -1,47 +1,21 @@
-"""Files as a run needs them: whole or not there, hashed as they are written, compared without being held, locked."""
+"""Files as a run needs them: whole or not there, hashed as they are written, compared without being held."""
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import BinaryIO
 
-BLOCK = 1 << 18
-# The system gives memory for more than 128 KB anew, which takes longer than to read or write a small file.
-_SMALL = 1 << 15
+from cleaner.regular import NotRegularError, reading
+
 _BUFFER = 1 << 16
 _SYNCERS = 16
 _LONGEST = 255  # bytes of a name, on nearly every file system
-
-
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file, in blocks."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        digest = hashlib.sha256(os.read(handle, _SMALL))  # of most files that is all
-        if not (block := os.read(handle, 1)):
-            return digest.hexdigest()
-        digest.update(block)
-        while block := os.read(handle, BLOCK):
-            digest.update(block)
-        return digest.hexdigest()
-    finally:
-        os.close(handle)
-
-
-def opened(path: str | Path) -> BinaryIO:
-    """A file to read, which is in memory where it is small: asking the system less is half of what that takes."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        raw = os.read(handle, _SMALL)
-        return BytesIO(raw) if not os.read(handle, 1) else Path(path).open("rb", BLOCK)
-    finally:
-        os.close(handle)
 
 
 Stamp = tuple[int, int, int, int]
@@ -77,9 +51,16 @@ def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Pat
     return sorted(found)
 
 
-def in_words(error: OSError) -> str:
-    """What the system says of an error, without the place."""
-    return (error.strerror or str(error)).lower()
+def real(path: Path) -> Path:
+    """Where a path leads, all links followed. Raises OSError (ELOOP) for links that go round in a circle."""
+    place = os.path.realpath(path)
+    try:
+        os.stat(place)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            error.filename = os.fspath(path)
+            raise
+    return Path(place)
 
 
 def printable_name(name: str) -> str:
@@ -95,34 +76,52 @@ def beside(path: Path, ending: str = ".part") -> Path:
     return path.with_name(f".{name}{ending}")
 
 
+def anew(path: Path, buffer: int) -> BinaryIO:
+    """A new file to write, through a buffer of so many bytes, in place of what a killed run left there.
+
+    That is not written over: it may be a link by now, as a backup makes them, and what it leads to is somebody else's.
+    """
+    try:
+        return path.open("xb", buffering=buffer)
+    except FileExistsError:
+        path.unlink()
+        return path.open("xb", buffering=buffer)
+
+
 class Replacing:
     """A file written beside its place: `commit` renames it there, leaving without one removes it.
 
     It takes over the permissions of a file that it replaces: a log quotes people, and who may read it was decided.
 
     The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
-    write over; two runs at once are kept apart by the lock.
+    write over. Two runs at once are kept apart by the lock; where none is, as between a folder and one in it, each puts
+    in place, or takes away, its own file alone.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.beside = beside(path)
+        self.replaces = False  # something that is in the place already
         self._committed = False
         self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
 
     def __enter__(self) -> "Replacing":
         mode = _mode(self.path)
+        self.replaces = mode is not None
         if mode is not None and stat.S_ISDIR(mode):
             raise IsADirectoryError(21, "is a directory", str(self.path))
+        if mode is not None and not stat.S_ISREG(mode):
+            raise NotRegularError(self.path)
         try:
-            self.handle: BinaryIO = self.beside.open("wb", buffering=_BUFFER)
+            self.handle: BinaryIO = anew(self.beside, _BUFFER)
             if mode is not None:
                 _permit(self.beside, stat.S_IMODE(mode))
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
         except OSError as error:  # nobody asked for the file beside: what is wrong is the place, or its folder
-            error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
+            if not isinstance(error, IsADirectoryError):
+                error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
             raise
         return self
 
@@ -130,21 +129,31 @@ class Replacing:
         """Makes the file visible. It is durable already if `sync` was called for it."""
         self.handle.flush()
         before = os.fstat(self.handle.fileno())
+        if not self._is_mine():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.beside))
         self.handle.close()
         self.beside.replace(self.path)
         self._committed = True
         self.stamp = _stamp_in_place(before, self.path)
 
+    def _is_mine(self) -> bool:
+        """Whether what is beside the place is still the file that was opened there, which stays open until then."""
+        try:
+            return os.path.samestat(os.fstat(self.handle.fileno()), os.lstat(self.beside))
+        except OSError:
+            return False
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        mine = self.handle.closed or self._is_mine()
         try:
             # It writes what is still held back, and a full disk refuses that too. What was not committed is not missed;
             # told here, after the reason for which it was not, it would end the whole run.
             with suppress(OSError):
                 self.handle.close()
         finally:
-            if not self._committed:
+            if mine and not self._committed:
                 self.beside.unlink(missing_ok=True)
 
 
@@ -173,7 +182,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             with path.open("wb") as handle:
                 yield handle
             return
-        with Replacing(path.resolve()) as file:
+        with Replacing(real(path)) as file:
             yield file.handle
             sync([file])
             file.commit()
@@ -215,11 +224,15 @@ def sync(files: Sequence[Replacing]) -> None:
                 return
 
     threads = [Thread(target=some, args=(first,), daemon=True) for first in range(1, min(len(files), _SYNCERS))]
-    for thread in threads:
-        thread.start()
+    for first, thread in enumerate(threads, 1):
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no more of them
+            some(first)
     some(0)
     for thread in threads:
-        thread.join()
+        if thread.ident is not None:
+            thread.join()
     if errors:
         raise errors[0]
 
@@ -254,7 +267,7 @@ class Comparing:
     def __enter__(self) -> "Comparing":
         self._handle: BinaryIO | None = None
         try:
-            self._handle = self._path.open("rb")
+            self._handle = reading(self._path)
         except FileNotFoundError:
             self.missing = True
         return self
@@ -275,62 +288,3 @@ class Comparing:
     def __exit__(self, *_: object) -> None:
         if self._handle is not None:
             self._handle.close()
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Waits until no other process is in here with the folder, which is made. Where the system knows no locks, waits
-    for nobody.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-class LockedError(RuntimeError):
-    """Another run writes to the same folder."""
-
-
-class Lock:
-    """Keeps a second run out of a folder. The system lets go of it when the process ends, however it ends.
-
-    The folder itself is locked where the system can do that, so that no lock file ends up in a corpus;
-    a file system that knows no locks is taken as it is.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._handle = -1
-
-    def __enter__(self) -> "Lock":
-        self._folder.mkdir(parents=True, exist_ok=True)
-        try:
-            import fcntl
-        except ImportError:
-            return self  # Windows: renames onto a file that another run has open fail there by themselves
-        self._handle = os.open(self._folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._handle)
-            self._handle = -1
-            raise LockedError(f"{self._folder}: another run is writing here; wait for it") from None
-        except OSError:
-            pass
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._handle >= 0:
-            os.close(self._handle)

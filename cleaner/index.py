@@ -9,8 +9,10 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from cleaner.regular import reading
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
 _EMPTY = frozenset(
@@ -57,7 +59,7 @@ class Index:
         self._environment = _environment()
         answer = self._git("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs").split(b"\n")
         self.root = Path(os.fsdecode(answer[0]))
-        self.proofs = (folder / os.fsdecode(answer[1])).resolve()
+        self.proofs = Path(os.path.realpath(folder / os.fsdecode(answer[1])))
 
     def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
         done = self._run(arguments, standard_input, subprocess.DEVNULL)
@@ -111,6 +113,18 @@ class Index:
             blobs = {path: blob for path, blob in blobs.items() if blob not in _EMPTY or path not in self._announced}
         return Staged(blobs, links, modules, disputed)
 
+    def left_out(self) -> frozenset[str]:
+        """The absolute paths of files that a sparse checkout leaves out of the work tree."""
+        listing = self._git("-C", str(self.root), "ls-files", "-t", "-z")
+        root = os.path.realpath(self.root)
+        lines = os.fsdecode(listing).split("\0")
+        return frozenset(f"{root}/{line[2:]}" for line in lines if line.startswith("S "))
+
+    def is_in_module(self, folder: str) -> bool:
+        """Whether a folder lies in a submodule, at whatever depth."""
+        above = [parent.as_posix() for parent in PurePosixPath(folder).parents][:-1]
+        return bool(above) and not set(above).isdisjoint(self.staged(*above).modules)
+
     @cached_property
     def _announced(self) -> frozenset[str]:
         """What stands in the index without its content: to `git diff`, the only new files."""
@@ -148,7 +162,7 @@ class Index:
                 for name in some:
                     head = batch.stdout.readline().split()
                     if len(head) != 3:
-                        raise GitError(f"object {name} is missing")
+                        raise GitError(f"object {name} is missing or damaged; git fsck tells more")
                     data = batch.stdout.read(int(head[2]))
                     batch.stdout.read(1)
                     yield data
@@ -178,7 +192,9 @@ class Proofs:
         self._known: dict[str, str] = {}
         self._fresh: dict[str, str] = {}
         try:
-            for line in path.read_text("ascii").split("\n"):
+            with reading(path) as handle:
+                kept = handle.read().decode("ascii")
+            for line in kept.split("\n"):
                 triple, _, made_by = line.rpartition(" ")
                 if triple:
                     self._known[triple] = made_by

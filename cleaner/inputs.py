@@ -8,14 +8,20 @@ import errno
 import os
 import re
 import stat
+import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
 from cleaner.configfile import ConfigError
-from cleaner.files import Stamp, in_words, printable_name, stamp
+from cleaner.files import Stamp, printable_name, real, stamp
 from cleaner.log import SUFFIX
+from cleaner.regular import NotRegularError
+from cleaner.system import cure, in_words
 
 Excluded = Callable[[str], bool]
 _Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
@@ -73,7 +79,8 @@ def jobs_of(
 ) -> Iterator[Job | Refused]:
     """The inputs and all below them, sorted, each once."""
     excluded = exclusion(config)
-    taken: dict[str, str] = {}
+    taken = Taken()
+    among_seeds = _is_among_seeds(output, config)
     for path in inputs:
         if os.path.isdir(path):  # noqa: PTH112 - of a name that cannot be, `Path.is_dir` raises: that is told in its turn
             found: Iterable[_Found | Refused] = _walk(path, path, "", config, excluded)
@@ -87,11 +94,19 @@ def jobs_of(
                 continue
             source, relative, shown = one
             job = _looked_at(source, printable_name(relative), output / relative, shown, taken)
-            if job is not None:
+            if among_seeds and isinstance(job, Job) and job.there and not os.path.exists(job.log_path):  # noqa: PTH110
+                yield Refused(shown, f"{job.target} is a raw text of the project; choose another folder with -o")
+            elif job is not None:
                 yield job
 
 
-def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[str, str]) -> Job | Refused | None:
+def _is_among_seeds(output: Path, config: Config) -> bool:
+    """Whether a folder for outputs lies where the configuration has the raw texts, and not the outputs."""
+    place, seeds, outputs = map(Path, map(os.path.realpath, (output, config.input, config.output)))
+    return place.is_relative_to(seeds) and not place.is_relative_to(outputs)
+
+
+def _looked_at(source: Path, name: str, target: Path, shown: str, taken: "Taken") -> Job | Refused | None:
     """The job if it can be done, with what the system tells of its files; None when it is there already."""
     try:
         raw = os.stat(source)
@@ -101,21 +116,65 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: dict[st
         return Refused(shown, "is no regular file; exclude it")
     if name.endswith(SUFFIX):
         return Refused(shown, f"is named like a removals log (*{SUFFIX}); rename or exclude it")
-    place = str(target) if os.sep == "/" else os.path.normcase(target)
-    if place in taken:
-        return (
-            None if taken[place] == shown else Refused(shown, f"{target} is the output of {taken[place]}; rename one")
-        )
-    taken[place] = shown
+    other = taken.by(target, shown)
+    if other:
+        return None if other == shown else Refused(shown, f"{target} is the output of {other}; rename one")
     try:
         there = os.stat(target)
     except OSError:  # it is not there, or whoever writes it will say why it cannot be
         return Job(source, name, target, shown, stamp(raw))
     if stat.S_ISDIR(there.st_mode):
         return Refused(shown, f"a directory is in the way at {target}; move it")
+    if not stat.S_ISREG(there.st_mode):
+        return Refused(shown, explain(NotRegularError(target), source))
     if raw.st_ino == there.st_ino and os.path.samestat(raw, there) and not target.is_symlink():
         return Refused(shown, "is its own output; choose another folder with -o")
     return Job(source, name, target, shown, stamp(raw), stamp(there))
+
+
+class Taken:
+    """The places of outputs, each with the input that it is for.
+
+    Where a file system takes capitals and small letters, or two spellings of an accent, for the same, one output would
+    take another's place without a word.
+    """
+
+    def __init__(self) -> None:
+        self._by_place: dict[str, str] = {}
+        self._by_folded: dict[str, str] = {}  # of those alone that are spelled otherwise when folded
+        self._same: dict[Path, bool] = {}
+
+    def by(self, target: Path, shown: str) -> str:
+        """The input that a place is taken by already; empty where it is free, and from now on `shown` has it."""
+        place = str(target) if os.sep == "/" else os.path.normcase(target)
+        other = self._by_place.get(place)
+        if other is not None:
+            return other
+        folded = place.casefold() if place.isascii() else unicodedata.normalize("NFC", place.casefold())
+        twin = self._by_folded.get(folded) or self._by_place.get(folded)
+        if twin is not None and self._are_the_same(target.parent):
+            return twin
+        self._by_place[place] = shown
+        if folded != place:
+            self._by_folded[folded] = shown
+        return ""
+
+    def _are_the_same(self, folder: Path) -> bool:
+        if folder not in self._same:
+            self._same[folder] = takes_for_the_same(folder)
+        return self._same[folder]
+
+
+def takes_for_the_same(folder: Path) -> bool:
+    """Whether a file system takes capitals and small letters for the same, by what is in a folder or the next above."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    with suppress(OSError), os.scandir(folder) as entries:
+        for path in chain(map(Path, entries), [folder]):
+            swapped = path.with_name(path.name.swapcase())
+            if path.name and swapped != path and len(swapped.name) == len(path.name):
+                return swapped.exists() and swapped.samefile(path)
+    return sys.platform in ("darwin", "win32")
 
 
 def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:
@@ -161,8 +220,8 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 def _leads_out(path: Path, top: Path) -> str:
     try:
-        inside = path.resolve(strict=True).is_relative_to(top.resolve())
-    except (OSError, RuntimeError):
+        inside = Path(os.path.realpath(path, strict=True)).is_relative_to(os.path.realpath(top))
+    except OSError:
         return "is a symbolic link to nothing; delete or exclude it"
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
 
@@ -180,16 +239,16 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
     next run would clean it again.
     """
     try:
-        place = output.resolve()
-    except (OSError, RuntimeError):
-        raise PlaceError(f"{output}: its links go round in a circle; name another with -o") from None
+        place = real(output)
+    except OSError as error:
+        raise PlaceError(f"{output}: {in_words(error)}; name another with -o") from None
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
     above = next((one for one in output.parents if one.exists()), None)
     if above is not None and not above.is_dir():
         raise PlaceError(f"{output}: {above} is a file, and no folder can be below it; name another with -o")
     for path in inputs:
-        if os.path.isdir(path) and place.is_relative_to(path.resolve()):  # noqa: PTH112 - as above
+        if os.path.isdir(path) and place.is_relative_to(os.path.realpath(path)):  # noqa: PTH112 - as above
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 
@@ -235,7 +294,9 @@ def explain(error: OSError, path: Path) -> str:
     what = in_words(error)
     if error.errno == errno.ENAMETOOLONG:
         return f"{what}, counting the {SUFFIX} of its log; shorten it"
+    if isinstance(error, NotRegularError):
+        return f"{what}; move it" if error.filename == os.fspath(path) else f"{error.filename} {what}; move it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
         return f"{what}{where}; change its permissions or exclude it"
-    return f"{what}{where}"
+    return f"{what}{where}{cure(error)}"

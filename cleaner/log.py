@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from cleaner.document import Removal, Span
 from cleaner.entries import Record, dump, sha256
 from cleaner.pipeline import Cleaned, restore
+from cleaner.regular import reading
 
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
@@ -114,7 +115,7 @@ def read_log(path: Path) -> Iterator[Record]:
     digest = hashlib.sha256()
     ended = False
     course = _Course()
-    with path.open("rb") as handle:
+    with reading(path) as handle:
         for number, line in enumerate(handle, 1):
             place = f"{path}:{number}"
             if ended:

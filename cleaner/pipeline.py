@@ -20,7 +20,7 @@ Keep = Callable[[Document, Removal], bool]
 
 
 class SpanError(ValueError):
-    """A filter asked for a range that is empty or outside of the document: a bug in that filter."""
+    """A filter asked for a range that is empty or outside of the document, or is surer than sure: a bug in it."""
 
 
 class Cleaned(NamedTuple):
@@ -48,7 +48,7 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     """Sorted, disjoint removals: spans that overlap become one, spans that merely touch stay apart.
 
     Touching ones stay apart so that a donation notice and the disclaimer after it are two lines of the log.
-    Raises SpanError for a range that is empty or leaves the text.
+    Raises SpanError for a range that is empty or leaves the text, and for a score that is none.
     """
     removals: list[Removal] = []
     group: list[Span] = []
@@ -70,6 +70,8 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
 def _check(text: str, span: Span) -> None:
     if not 0 <= span.start < span.end <= len(text):
         raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
+    if not 0 <= span.score <= 1:  # as no NaN is; nobody could read the log
+        raise SpanError(f"{span.code} has a score of {span.score}, which is not from 0 to 1")
 
 
 def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:

@@ -5,6 +5,7 @@ in place: an object store shows an object when it is whole, so no reader sees ha
 matches its log is fetched and compared, and not put again.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,20 +63,43 @@ def _apart(tasks: Iterable[Fetched | Refused]) -> Iterator[Fetched | Refused]:
 
 
 def _tasks(inputs: list[Path], output: Path, config: Config, named: bool) -> Iterator[Fetched | Refused]:
-    target = address_of(output)
-    if target:
-        _store(target)
+    folder = address_of(output) or str(output)
+    whole = _spelled_alike(output)
+    for path, place in zip(inputs, map(_spelled_alike, inputs), strict=True):
+        if f"{whole}/".startswith(f"{place}/"):
+            what = f"the output lies inside the input {address_of(path) or path}; name one outside of it with -o"
+            raise PlaceError(f"{folder}: {what}")
     for path in inputs:
-        address = address_of(path)
-        if address:
-            yield from (
-                Fetched(source, name, _join(target or str(output), name))
-                for source, name in _listed(address, config)
-                if not name.endswith(SUFFIX)
-            )
-            continue
-        for one in jobs_of([path], config, output, named):
-            yield one if isinstance(one, Refused) else Fetched(str(one.source), one.name, _join(target, one.name))
+        place = _spelled_alike(path)
+        for one in _found(path, output, config, named):
+            if isinstance(one, Refused):
+                yield one
+            elif place == f"{whole}/{one[1]}":
+                yield Refused(one[0], "is its own output; choose another folder with -o")
+            else:
+                yield Fetched(*one, _join(folder, one[1]))
+
+
+def _found(path: Path, output: Path, config: Config, named: bool) -> Iterator[tuple[str, str] | Refused]:
+    """The files at or below an input: where they are, and their names below it."""
+    address = address_of(path)
+    if address:
+        yield from ((source, name) for source, name in _listed(address, config) if not name.endswith(SUFFIX))
+        return
+    for one in jobs_of([path], config, output, named):
+        yield one if isinstance(one, Refused) else (str(one.source), one.name)
+
+
+def _spelled_alike(path: Path) -> str:
+    """A place in the one way in which all its addresses, and its path, can be compared. Raises PlaceError."""
+    address = address_of(path)
+    place = str(path)
+    if address:
+        store, place = _store(address)
+        url = str(store.unstrip_protocol(place))
+        if not url.startswith(("file:", "local:")):
+            return url.rstrip("/")
+    return f"file://{os.path.realpath(place)}".rstrip("/")
 
 
 def _listed(address: str, config: Config) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from cleaner.files import file_sha256, printable_name
+from cleaner.files import printable_name
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described
 from cleaner.log import SUFFIX, LogError, read_log
+from cleaner.regular import file_sha256, reading
 
 Entry = dict[str, Any]
 
@@ -63,7 +64,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
             yield described, entries
 
     try:
-        with unpacked(output) if form.shard else output.open("rb") as handle:
+        with unpacked(output) if form.shard else reading(output) as handle:
             for chunk in form.restore(handle, documents(), options):
                 digest.update(chunk)
                 yield chunk
@@ -87,7 +88,7 @@ def prove(log: Path, root: Path, options: Options) -> str:
     Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees.
     """
     output = output_of(log)
-    if not output.is_file():
+    if not output.exists():
         raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
     last: Entry = {}
     for record, _ in groups(log):
@@ -97,7 +98,8 @@ def prove(log: Path, root: Path, options: Options) -> str:
     if last["output_sha256"] != file_sha256(output):
         raise LogError(f"{output}: was changed after it was written; clean again")
     source = root / last["source"]
-    there = source.is_file()
+    # From its own folder, an output may stand where the log, made from another, names the raw text.
+    there = source.is_file() and not source.samefile(output)
     if there and file_sha256(source) != last["sha256"]:
         raise LogError(f"{last['source']}: changed since it was cleaned; clean again")
     try:

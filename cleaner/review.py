@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.decisions import Decisions, DecisionsError, load, parse, record, save
-from cleaner.files import alone
+from cleaner.locks import alone
 
 _LARGEST_BODY = 1 << 20
 

@@ -16,9 +16,10 @@ from typing import Any, Literal, cast
 
 from cleaner import cache as stored
 from cleaner.document import Scope
-from cleaner.files import at_rest, in_words, stamp
+from cleaner.files import at_rest, stamp
 from cleaner.patterns import compiled
 from cleaner.plain import fold
+from cleaner.system import in_words
 
 Safety = Literal["safe", "unsafe", "suggest"]
 
@@ -228,6 +229,8 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
         table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from None
+    except RecursionError:
+        raise RuleError(f"{path}: nested too deeply; no rule is") from None
     rules: list[Rule] = []
     seen: set[str] = set()
     entries = table.get("rule", [])

@@ -4,8 +4,11 @@ A crash, a full disk or ^C must never leave half a file that looks whole: everyt
 synced, and renamed, the log before the output; and what is done and matches its log is not done again.
 """
 
+import errno
+import os
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +19,7 @@ from cleaner.formats import format_of
 from cleaner.inputs import Job, Refused
 from cleaner.log import read_log
 from cleaner.outcome import Outcome, refusal
-from cleaner.shards import Cut, Merge, Piece, clean_piece, pieces_of
+from cleaner.shards import Cut, Merge, Piece, clean_piece, others, pieces_of, spare_others
 
 BATCH = 32  # small inputs that are made durable together
 BATCH_BYTES = 1 << 20
@@ -32,6 +35,7 @@ class Lost(NamedTuple):
 Batch = list[Job | Refused | Outcome]  # an outcome is known beforehand, and stands among the others for its turn
 Task = Batch | Piece
 Answer = list[Outcome] | Cut | Lost
+Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome, by its place among the others
 
 
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
@@ -148,23 +152,36 @@ def clean(cleaner: Cleaner, job: Job) -> Outcome:
 def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
     """Cleans some inputs to their places, but those that are done. What cannot be done is told in the outcome."""
     outcomes: list[Outcome] = []
-    written: dict[int, tuple[Replacing, Replacing]] = {}
+    written: Written = {}
     with ExitStack() as everything:
         for one, is_current in _looked_at(cleaner, batch):
             if not isinstance(one, Job):
                 outcomes.append(_told(one))
-                continue
-            try:
-                outcome = Outcome(one, "current", by_log=True)
-                if not is_current:
-                    done, *files = _written_beside(cleaner, one, everything)
+            elif is_current:
+                outcomes.append(Outcome(one, "current", by_log=True))
+            else:
+                try:
+                    done, *files = _written_beside_others(cleaner, one, everything, outcomes, written)
                     written[len(outcomes)] = (files[0], files[1])
-                    outcome = Outcome(one, "written", done.counts, notes=done.notes)
-            except Exception as error:
-                outcome = refusal(one, error)
-            outcomes.append(outcome)
+                    outcomes.append(Outcome(one, "written", done.counts, notes=done.notes))
+                except Exception as error:
+                    outcomes.append(refusal(one, error))
         _put_in_place(outcomes, written)
     return outcomes
+
+
+def _written_beside_others(
+    cleaner: Cleaner, job: Job, stack: ExitStack, outcomes: list[Outcome], written: Written
+) -> tuple[Streamed, Replacing, Replacing]:
+    """Writes beside its place; what stands open so far goes to its own before, where the system has no more handles."""
+    try:
+        return _written_beside(cleaner, job, stack)
+    except OSError as error:
+        if error.errno != errno.EMFILE or not written:
+            raise
+    _put_in_place(outcomes, written)
+    written.clear()
+    return _written_beside(cleaner, job, stack)
 
 
 def _told(one: Refused | Outcome) -> Outcome:
@@ -188,11 +205,12 @@ def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Strea
         done = cleaner.stream(job, output.handle, log.handle)
         log.handle.flush()
         output.handle.flush()
+        spare_others(log, output)
         stack.push(own.pop_all())
     return done, log, output
 
 
-def _put_in_place(outcomes: list[Outcome], written: dict[int, tuple[Replacing, Replacing]]) -> None:
+def _put_in_place(outcomes: list[Outcome], written: Written) -> None:
     """Makes the written files durable and visible; an outcome whose files could not be becomes a refusal."""
     failed: OSError | None = None
     try:
@@ -237,6 +255,8 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
             missing = next((path for path, one in ((job.target, output), (job.log, log)) if one.missing), None)
     except Exception as error:
         return refusal(job, error)
+    if log.missing and not output.missing and not same:
+        return Outcome(job, "refused", message=others(job.target))
     if missing is not None:
         return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
     if same and same_log:
@@ -303,9 +323,7 @@ def _size(job: Job) -> int:
 def _sweep(job: Job) -> None:
     """Removes what a run that was broken off left beside the place of an output."""
     for path in (job.target, job.log):
-        for left in path.parent.glob(f"{_quoted(beside(path).name)}*"):
-            left.unlink(missing_ok=True)
-
-
-def _quoted(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+        mine = re.compile(f"{re.escape(beside(path).name)}[0-9]*")
+        with suppress(OSError), os.scandir(path.parent) as found:
+            for left in [one for one in found if mine.fullmatch(one.name)]:
+                os.unlink(left)  # noqa: PTH108 - an entry is no path yet

@@ -6,18 +6,34 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cleaning import Cleaner, Counts, Streamed, shard_record
+from cleaner.cleaning import CHANGED, Cleaner, Counts, Streamed, shard_record
 from cleaner.entries import dump
-from cleaner.files import BLOCK, Hashing, Replacing, beside, sync
+from cleaner.files import Hashing, Replacing, anew, beside, sync
 from cleaner.formats import InputError, Part, format_of
 from cleaner.inputs import Job
 from cleaner.log import LogWriter
 from cleaner.outcome import Outcome, refusal
+from cleaner.regular import BLOCK, file_sha256
 from cleaner.twice import TwiceError, check_copy, placed
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond
 _LAST = 2  # so many of them at the end are cut finer, into
 _FINER = 4  # so many each: whoever has the last piece works alone
+
+
+def spare_others(log: Replacing, output: Replacing) -> None:
+    """Raises InputError for an output, written beside its place, where another file is: one without a log, which says
+    that it is an output, and with other bytes.
+    """
+    if output.replaces and not log.replaces:
+        output.handle.flush()
+        if file_sha256(output.beside) != file_sha256(output.path):
+            raise InputError(others(output.path))
+
+
+def others(path: Path) -> str:
+    """What is told of a file that is in an output's way."""
+    return f"{path} is there already, and has no log that says it is an output; move it"
 
 
 class Piece(NamedTuple):
@@ -59,7 +75,7 @@ def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
     """Cleans a piece to its place. What cannot be done is told in the answer."""
     try:
         piece.output.parent.mkdir(parents=True, exist_ok=True)
-        with piece.output.open("wb", BLOCK) as output, piece.log.open("wb", BLOCK) as log:
+        with anew(piece.output, BLOCK) as output, anew(piece.log, BLOCK) as log:
             return Cut(piece, cleaner.stream(piece.job, output, log, piece.part))
     except Exception as error:
         return Cut(piece, None, refusal(piece.job, error))
@@ -136,12 +152,13 @@ class Merge:
                 return self._refused
             try:
                 if self._job.source.stat().st_size != size:
-                    raise InputError("changed while it was read; clean again")
+                    raise InputError(CHANGED)
                 if self._copies:
                     self._once_more()
                 else:
                     self._writer.write([shard_record(self._job, self._hashed)])
                     self._writer.close()
+                spare_others(self._log, self._output)
                 sync([self._log, self._output])
                 self._log.commit()
                 self._output.commit()

@@ -70,7 +70,7 @@ class Corpus:
         self.proofs = Proofs(self.index.proofs)
 
     def _below(self, folder: Path) -> str:
-        return os.path.relpath(folder.resolve(), self.index.root.resolve()).replace(os.sep, "/")
+        return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
 
     def place(self, path: str) -> Place | None:
         """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
@@ -233,7 +233,10 @@ class Corpus:
         texts = {log.removesuffix(SUFFIX) for log in logs}
         others = tuple(self._output_of(path) for path in self.modules)
         found = (path for path in (logs | texts & set(self.blobs)) if path not in wanted)
-        return sorted(path for path in found if not path.startswith(others))
+        orphans = sorted(path for path in found if not path.startswith(others))
+        # Of a folder deep in a submodule git lists nothing, not even the submodule.
+        unseen = orphans and not wanted and self.index.is_in_module(self.seeds)
+        return [] if unseen else orphans
 
     def _output_of(self, module: str) -> str:
         """What the outputs of seeds in a submodule begin with."""

@@ -1,7 +1,6 @@
 """Documents of one name in a shard: copies of a text are numbered, and two texts are refused."""
 
-from collections.abc import Container
-from contextlib import suppress
+from array import array
 
 from cleaner.formats import Format, InputError, Options, format_of
 from cleaner.inputs import Job
@@ -10,41 +9,64 @@ from cleaner.inputs import Job
 class TwiceError(InputError):
     """Two texts of one name: nobody could tell which one a removal belongs to."""
 
-    def __init__(self, what: str, name: str) -> None:
-        super().__init__(what)
+    def __init__(self, form: Format, name: str, place: str = "") -> None:
+        super().__init__(f"the id {name!r} stands twice; {form.twice}", place)
         self.name = name
 
 
+class Names:
+    """The names of a shard's documents so far, with the hashes of their texts."""
+
+    def __init__(self, form: Format) -> None:
+        self.hashes: dict[str, str] = {}
+        self._form = form
+        self._copies: dict[str, int] = {}
+        self._numbers = array("Q")  # of the records, in the order of the hashes
+
+    def take(self, name: str, sha256: str, number: int) -> str:
+        """The name by which the log knows a document: its own, or that of a copy. `number`: that of its record.
+
+        Raises TwiceError, with the numbers of both, for two texts of one name.
+        """
+        if name in self.hashes:
+            if self.hashes[name] != sha256:
+                first = self._numbers[list(self.hashes).index(name)]
+                raise TwiceError(self._form, name, f"{self._form.unit}s {first} and {number}")
+            name = self._numbered(name)
+        self.hashes[name] = sha256
+        self._numbers.append(number)
+        return name
+
+    def _numbered(self, name: str) -> str:
+        """The name of the next copy of a document: one that no document so far has of itself."""
+        while True:
+            self._copies[name] = self._copies.get(name, 1) + 1
+            copy = f"{name}#{self._copies[name]}"
+            if copy not in self.hashes:
+                return copy
+
+
 def check_copy(form: Format, name: str, earlier: str, later: str) -> None:
-    """Lets two documents of one name pass when they are the same text (hashes); the log then numbers them.
-
-    Raises TwiceError for two texts of one name.
-    """
+    """Lets two documents of one name pass when they are the same text (hashes). Raises TwiceError for two texts."""
     if earlier != later:
-        raise TwiceError(f"the id {name!r} stands twice; {form.twice}", name)
-
-
-def numbered(name: str, copies: dict[str, int], seen: Container[str]) -> str:
-    """The name of the next copy of a document: one that no document so far has of itself."""
-    while True:
-        copies[name] = copies.get(name, 1) + 1
-        copy = f"{name}#{copies[name]}"
-        if copy not in seen:
-            return copy
+        raise TwiceError(form, name)
 
 
 def placed(error: TwiceError, job: Job, options: Options) -> InputError:
-    """The same error with the numbers of the two records. It reads the shard anew, which only a refusal costs."""
+    """The error of a part of a shard with the numbers that both records have in the whole: it reads that once more,
+    which only a refusal costs.
+    """
     from cleaner.formats.compressed import unpacked
 
     form = format_of(job.name)
-    first: tuple[int, str] | None = None
-    with suppress(OSError, InputError), unpacked(job.source) as handle:
-        for number, record in enumerate(form.read(handle, job.name, options) if form.unit else (), 1):
-            if record.document is None or record.document.id != error.name:
-                continue
-            if first is None:
-                first = number, record.encoded.sha256
-            elif first[1] != record.encoded.sha256:
-                return InputError(str(error), f"{form.unit}s {first[0]} and {number}")
+    names = Names(form)
+    try:
+        with unpacked(job.source) as handle:
+            for record in form.read(handle, job.name, options):
+                if record.document is not None and record.document.id == error.name:
+                    names.take(error.name, record.encoded.sha256, record.number)
+    except TwiceError as whole:
+        return whole
+    except (OSError, InputError):
+        pass  # it has changed by now
     return error

@@ -45,24 +45,31 @@ class Workers(Generic[Task, Answer]):
     def in_order(self, tasks: Iterable[Task]) -> Iterator[Answer]:
         """The answers, in the order of the tasks; tasks are taken as workers come free."""
         numbered = enumerate(tasks)
+        entry = next(numbered, None)
         ready: dict[int, Answer] = {}
         following = 0
-        more = True
-        while more or self._busy or ready:
-            while more and len(self._busy) < self._size and len(ready) < 64 * self._size:
-                entry = next(numbered, None)
-                if entry is None:
-                    more = False
-                else:
-                    self._give(*entry)
+        while entry or self._busy or ready:
+            while entry and len(self._busy) < self._size and len(ready) < 64 * self._size:
+                if self._given(*entry):
+                    entry = next(numbered, None)
             if following in ready:  # one at a time: whoever takes it may need long, and a worker may come free
                 yield ready.pop(following)
                 following += 1
             if self._busy:
                 self._collect(ready, patience=0.0 if following in ready else None)
 
-    def _give(self, number: int, task: Task) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(self._work)
+    def _given(self, number: int, task: Task) -> bool:
+        """Gives a task to a worker. Where the system has no more of them, those that there are do the rest.
+
+        Raises OSError where there is none at all.
+        """
+        try:
+            worker = self._idle.pop() if self._idle else _Worker(self._work)
+        except OSError:
+            if not self._busy:
+                raise
+            self._size = len(self._busy)
+            return False
         try:
             worker.pipe.send(task)
         except OSError:  # it died at rest
@@ -70,6 +77,7 @@ class Workers(Generic[Task, Answer]):
             worker = _Worker(self._work)
             worker.pipe.send(task)
         self._busy[worker.pipe] = (worker, number, task)
+        return True
 
     def _collect(self, ready: dict[int, Answer], patience: float | None) -> None:
         """Takes the answers that are there; waits for one so many seconds, or as long as it takes."""
@@ -113,6 +121,8 @@ def _serve(pipe: Connection, parents: Connection, work: Callable[..., object]) -
             pipe.send(work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         os._exit(0)
+    except Exception:  # of memory, say: the parent does the task again, or tells of it
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

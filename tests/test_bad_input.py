@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
+from cleaner.inputs import takes_for_the_same
 from cleaner.rules import Rule
 from tests.project import CLEANED, RAW, Project
 
 GOOD = b'{"id": "a", "text": "It rained."}\n'
 CASES: dict[str, tuple[str, bytes, str]] = {
     "undecodable": ("x.txt", b"caf\xe9 au lait", "byte 3: not utf-8 (invalid continuation byte); name its --encoding"),
-    "undecodable after a mark": ("x.txt", b"\xef\xbb\xbfa\xff", "byte 4: not utf-8 (invalid start byte)"),
-    "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data)"),
+    "undecodable after a mark": ("x.txt", b"\xef\xbb\xbfa\xff", "byte 4: not utf-8 (invalid start byte); convert it"),
+    "half a UTF-16 character": ("x.txt", b"\xff\xfea", "byte 2: not utf-16-le (truncated data); convert it"),
     "a lone surrogate in UTF-16": ("x.txt", b"\xff\xfe\x00\xd8a\x00", "byte 2: not utf-16-le"),
     "binary": ("x.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "byte 0: binary, not utf-8: exclude it"),
     "a packed text": ("x.txt.gz", gzip.compress(b"A text."), "byte 0: packed (gzip); unpack it, or let its name say"),
@@ -58,10 +59,20 @@ CASES: dict[str, tuple[str, bytes, str]] = {
         "line 1: holds a number of more than 4,300 digits; make it a text, or delete the line",
     ),
     "packed without saying so": ("x.jsonl", gzip.compress(GOOD), "line 1: is packed; let its name end with .gz"),
+    "packed twice": (
+        "x.jsonl.gz",
+        gzip.compress(gzip.compress(GOOD)),
+        "line 1: is packed; let its name end with .gz, or unpack it if it does",
+    ),
     "nothing of a stream": ("x.jsonl.gz", b"", "cut off: its compressed stream has no end; fetch it again"),
     "cut off": ("x.jsonl.gz", gzip.compress(GOOD)[:-9], "cut off: its compressed stream has no end"),
     "not gzip": ("x.jsonl.gz", GOOD, "damaged gzip stream"),
     "damaged gzip": ("x.jsonl.gz", gzip.compress(GOOD)[:-8] + b"\0" * 8, "damaged gzip stream (CRC check failed"),
+    "files that were joined": (
+        "x.jsonl",
+        GOOD + b"\xef\xbb\xbf" + GOOD,
+        "line 2: begins with a byte-order mark, as where files were joined; delete the mark",
+    ),
     "damaged Zstandard": ("x.jsonl.zst", GOOD, "damaged Zstandard stream"),
 }
 
@@ -286,6 +297,16 @@ def test_a_name_that_cannot_be_a_files_holds_up_no_other_input(project: Project)
         assert project.read("cleaned/a.txt") == CLEANED
 
 
+def test_a_path_that_cannot_be_holds_up_no_other_input(project: Project) -> None:
+    """The configuration is sought near the inputs, and may not be looked for there."""
+    project.write("seeds/a.txt", RAW)
+    project.write("list", b"x/" * 3000 + b"y.txt\nseeds/a.txt\n")
+    ended = project.cleaner("clean", "--files-from", "list")
+    assert ended.code == 3
+    assert "y.txt: file name too long" in ended.err
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_name_is_long_enough_when_its_log_has_a_place(project: Project, jobs: int) -> None:
     """A file grows beside its place, under a name that must not be too long where the last one is not."""
@@ -315,15 +336,15 @@ def test_an_unreadable_file_is_refused(project: Project) -> None:
 def test_an_unreadable_file_is_explained(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same for root, who may read all: the system's answer is made up."""
     project.write("seeds/a.txt", RAW)
-    path = project.write("seeds/x.txt", RAW)
-    opened = Path.open
+    project.write("seeds/x.txt", RAW)
+    opened = os.open
 
-    def refuse(self: Path, *arguments: object, **more: object) -> object:
-        if self.name == path.name and "part" not in self.name and not self.is_relative_to("cleaned"):
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, *arguments, **more)  # type: ignore[call-overload]
+    def refuse(path: Any, *arguments: Any, **more: Any) -> int:
+        if Path(path) == Path("seeds/x.txt"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **more)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     ended = project.cleaner("clean")
     assert ended.code == 3
     assert "seeds/x.txt: permission denied; change its permissions or exclude it" in ended.err
@@ -356,6 +377,32 @@ def test_two_inputs_for_one_output_are_told_apart(project: Project) -> None:
     assert ended.code == 3
     assert "two/a.txt: cleaned/a.txt is the output of one/a.txt; rename one" in ended.err
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+@pytest.mark.parametrize(
+    "names", [("A.txt", "a.txt"), ("caf\u00e9.txt", "cafe\u0301.txt"), ("B/\u00c4.txt", "b/a\u0308.txt")]
+)
+def test_names_that_the_file_system_takes_for_the_same_are_told_apart(
+    project: Project, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
+) -> None:
+    """The second output would replace the first, as where seeds lie on another disk than what is cleaned."""
+    one, two = sorted(names)
+    project.write(f"seeds/{one}", RAW)
+    project.write(f"seeds/{two}", b"other\n")
+    assert project.cleaner("clean").code == 0
+    monkeypatch.setattr("cleaner.inputs.takes_for_the_same", lambda _: True)
+    ended = project.cleaner("clean", "-o", "out")
+    assert ended.code == 3
+    assert f"seeds/{two}: out/{two} is the output of seeds/{one}; rename one" in ended.err
+    assert project.read(f"out/{one}") == CLEANED
+    assert not (project.folder / f"out/{two}").exists()
+
+
+def test_what_a_file_system_takes_for_the_same_is_seen_by_its_files(project: Project) -> None:
+    project.write("x/Name.txt", b"")
+    same = (project.folder / "x/nAME.TXT").exists()
+    assert takes_for_the_same(project.folder / "x") is same
+    assert takes_for_the_same(project.folder / "x/not/there") is same
 
 
 @pytest.mark.parametrize("output", ["seeds/cleaned", "seeds", "."])

@@ -63,6 +63,8 @@ def test_help_says_something_of_each_command_and_option_to_its_end(project: Proj
         (["clean", "a.txt", "-o", "circle/x"], "circle/x: its links go round in a circle; name another with -o"),
         (["clean"], "no folder seeds: name inputs, or set `input`"),
         (["verify", "gone.txt"], "gone.txt: no such output"),
+        (["verify", os.devnull], f"{os.devnull}: no such output"),
+        (["restore", os.devnull, "-o", "x"], f"{os.devnull}: no such output"),
         (["rules", "show", "en.test.notic"], "no rule is named 'en.test.notic'; did you mean 'en.test.notice'?"),
     ],
 )
@@ -319,6 +321,33 @@ def test_logs_that_changed_places_give_no_raw_text(project: Project) -> None:
     assert project.files("raw") == {}
 
 
+@pytest.mark.parametrize("named", ["cleaned", "cleaned/b.txt"])
+def test_an_output_without_its_log_is_told_alike_by_itself_and_in_its_folder(project: Project, named: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write("cleaned/b.txt", RAW)
+    told = "cleaned/b.txt: has no log beside it; move it, or clean again\n"
+    ended = project.cleaner("verify", named)
+    assert (ended.code, ended.out.decode()) == (4, told)
+    ended = project.cleaner("restore", named, "-o", "raw")
+    assert (ended.code, ended.err) == (4, f"{told}not all raw texts could be restored\n")
+    assert project.files("raw") == ({"a.txt": RAW} if named == "cleaned" else {})
+    ended = project.cleaner("restore", "cleaned/b.txt")
+    assert (ended.code, ended.out, ended.err) == (4, b"", told)
+
+
+def test_a_log_that_belongs_to_nothing_holds_up_no_other(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write("cleaned/.removals.jsonl", project.read("cleaned/a.txt.removals.jsonl"))
+    told = "cleaned/.removals.jsonl: is named like the log of a text without a name; move it\n"
+    assert project.cleaner("verify").out.decode() == told
+    ended = project.cleaner("restore", "-o", "raw")
+    assert (ended.code, ended.err.split("\n")[0] + "\n") == (4, told)
+    assert project.files("raw") == {"a.txt": RAW}
+    assert project.cleaner("prune").code == 4
+
+
 def test_prune_deletes_what_has_no_raw_text_any_more(project: Project) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         project.write(f"seeds/{name}", RAW)
@@ -357,6 +386,69 @@ def test_prune_spares_what_nobody_can_tell_whether_its_raw_text_is_there(
     assert "cleaned/locked/c.txt: stays: seeds/locked/c.txt: permission denied; change its permissions" in ended.err
     assert ended.out == b"cleaned/b.txt: its raw text is gone; deleted\n"
     assert set(project.files()) == {f"{name}.txt{end}" for name in ("a", "locked/c") for end in ("", SUFFIX)}
+
+
+def test_a_working_folder_that_is_gone_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def getcwd() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", getcwd)
+    for command in ("clean", "verify"):
+        ended = project.cleaner(command)
+        assert ended.code == 3
+        assert ended.err == "Error: the working folder is gone; change to one that is there\n"
+
+
+def test_a_line_feed_in_a_name_begins_no_line(project: Project) -> None:
+    project.write("seeds/a\nb.txt", RAW)
+    project.cleaner("clean")
+    assert project.cleaner("log", "show").out.startswith("a\u240ab.txt:3-4: ".encode())
+    for name in ("seeds/a\nb.txt", "cleaned/a\nb.txt"):
+        assert project.cleaner("why", f"{name}:1").out.startswith("seeds/a\u240ab.txt:1: kept\n".encode())
+
+
+def test_an_output_is_not_taken_for_its_own_raw_text(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen from its own folder, it stands where the log, made from another folder, names the raw text."""
+    project.write("a.txt", RAW)
+    project.cleaner("clean", "a.txt", "-o", "out")
+    (project.folder / "out/cleaner.toml").touch()
+    monkeypatch.chdir(project.folder / "out")
+    ended = project.cleaner("verify", "a.txt")
+    assert (ended.code, ended.out, ended.err) == (0, b"", "1 output proven\n")
+    assert project.cleaner("prune", "-n", "a.txt").out == b""  # where its raw text is, nobody knows
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def test_prune_spares_what_a_sparse_checkout_leaves_out(project: Project) -> None:
+    for name in ("a.txt", "part/b.txt", "part/c.txt", "d.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "x")
+    git("sparse-checkout", "set", "--no-cone", "/*", "!/seeds/part/")
+    assert not (project.folder / "seeds/part").exists()
+    (project.folder / "seeds/d.txt").unlink()
+    ended = project.cleaner("prune")
+    assert (ended.code, ended.out) == (0, b"cleaned/d.txt: its raw text is gone; deleted\n")
+    git("rm", "-q", "--cached", "--sparse", "seeds/part/c.txt")
+    assert project.cleaner("prune").out == b"cleaned/part/c.txt: its raw text is gone; deleted\n"
+    assert (project.folder / "cleaned/part/b.txt").exists()
+
+
+def test_prune_spares_what_a_link_stands_for_that_leads_nowhere_just_now(project: Project) -> None:
+    """So git-annex leaves what it has elsewhere."""
+    for name in ("a.txt", "b.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.cleaner("clean")
+    (project.folder / "seeds/a.txt").unlink()
+    (project.folder / "seeds/a.txt").symlink_to("../.git/annex/objects/a")
+    ended = project.cleaner("prune")
+    assert (ended.code, ended.out) == (0, b"")
 
 
 def test_prune_leaves_alone_what_is_not_its_own_and_goes_on(project: Project) -> None:

@@ -387,3 +387,13 @@ def test_cleaning_from_python_builds_the_filters_once_and_takes_no_bytes() -> No
     assert _pipeline(config) is _pipeline(config)
     with pytest.raises(TypeError, match="not bytes; decode bytes first"):
         clean(raw.encode())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["cleaner.toml", "rules.toml"])
+def test_what_is_nested_too_deeply_is_told(project: Project, name: str) -> None:
+    project.write("seeds/a.txt", b"")
+    project.write(name, b"a = " + b"[" * 5000 + b"]" * 5000 + b"\n")
+    ended = project.cleaner("clean")
+    assert ended.code == 2
+    assert f"{name}: nested too deeply; no " in ended.err
+    assert ended.err.count("\n") == 1

@@ -213,6 +213,16 @@ def test_a_pipe_takes_the_format_that_it_is_told(project: Project) -> None:
     assert (ended.code, ended.out) == (0, b'{"text": "It rained."}\n')
 
 
+def test_an_id_that_stands_twice_in_a_pipe_is_placed(project: Project) -> None:
+    """A pipe can be read but once, so that nobody could look for the first of the two afterwards."""
+    lines = [b"", b'{"id": "a", "text": "one"}', b'{"id": "b", "text": "one"}', b'{"id": "a", "text": "one"}']
+    raw = b"\n".join([*lines, b'{"id": "a", "text": "two"}\n'])
+    for command in ("clean", "check"):
+        ended = project.cleaner(command, "-", "--stdin-name", "x.jsonl", stdin=raw)
+        assert ended.code == 3
+        assert ended.err.startswith("x.jsonl: lines 2 and 5: the id 'a' stands twice; name a field that differs")
+
+
 def test_a_pipe_takes_no_packed_shard(project: Project) -> None:
     ended = project.cleaner("clean", "-", "--stdin-name", "x.jsonl.gz", stdin=gzip.compress(b'{"text": "a"}\n'))
     assert ended.code == 3

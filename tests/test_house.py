@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping",),
-    ("document", "logged", "cache", "workers", "files"),
+    ("stopping", "regular", "system"),
+    ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions"),
     ("markdown",),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),

@@ -147,6 +147,13 @@ def test_a_filter_that_leaves_the_text_is_named(start: int, end: int) -> None:
         merge("short", [Span(start, end, "x.y.z", "bad")])
 
 
+@pytest.mark.parametrize("score", [-0.1, 1.5, float("nan"), float("inf")])
+def test_a_filter_that_is_surer_than_sure_is_named(score: float) -> None:
+    """Readers refuse a log that holds such a score: nothing could be restored from it."""
+    with pytest.raises(SpanError, match=r"x\.y\.z has a score of"):
+        merge("short", [Span(0, 2, "x.y.z", "bad", score)])
+
+
 def test_spans_that_touch_stay_two_lines_of_the_log() -> None:
     assert len(merge("abcd", [Span(0, 2, "a", ""), Span(2, 4, "b", "")])) == 2
 

@@ -1,5 +1,6 @@
 """Parquet: the text is cleaned, and everything else about the table stays as it was."""
 
+import base64
 import io
 import sys
 from collections.abc import Callable
@@ -153,11 +154,34 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         "'text' is no text; name another field with --text-field",
     ),
     "ids that are none": (lambda: raw_of(table(id=pa.array([1.5] * 15))), "'id' is no name; name another field"),
-    "an id twice": (lambda: raw_of(table(id=pa.array(["a"] * 15))), "the id 'a' stands twice"),
+    "an id twice": (
+        lambda: raw_of(pa.table({"text": ["one", None, "one", "two"], "id": ["a"] * 4}), row_group_size=2),
+        "rows 1 and 4: the id 'a' stands twice; name a field that differs with --id-field",
+    ),
+    "an encrypted footer": (lambda: encrypted(True), "is encrypted; write it anew without that"),
+    "an encrypted column": (lambda: encrypted(False), "is encrypted; write it anew without that"),
     "no column at all": (lambda: raw_of(pa.table({})), "has no column 'text' and no other; name the one"),
     "not UTF-8": (lambda: raw_of(broken("text")), "row group 1: not UTF-8 at byte 1 of a text; convert it"),
     "an id that is not UTF-8": (lambda: raw_of(broken("id")), "row group 1: not UTF-8 at byte 1 of an id; convert it"),
 }
+
+
+def encrypted(footer: bool) -> bytes:
+    """A table of which a column needs a key, and, if so wanted, what tells of its columns needs one, too."""
+    encryption = pytest.importorskip("pyarrow.parquet.encryption")
+
+    class Keys(encryption.KmsClient):  # type: ignore[misc]
+        def __init__(self, _: object) -> None:
+            super().__init__()
+
+        def wrap_key(self, key: bytes, _: str) -> bytes:
+            return base64.b64encode(key)
+
+    properties = encryption.CryptoFactory(Keys).file_encryption_properties(
+        encryption.KmsConnectionConfig(),
+        encryption.EncryptionConfiguration(footer_key="f", column_keys={"c": ["text"]}, plaintext_footer=not footer),
+    )
+    return raw_of(table(), encryption_properties=properties)
 
 
 def flipped() -> bytes:

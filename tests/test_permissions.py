@@ -1,8 +1,10 @@
 """What the system does not let us read or write: said with its place, in the right exit code, and never opened up."""
 
+import os
 import stat
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,14 +43,22 @@ def test_settings_that_cannot_be_read_are_an_error_of_configuration(
     if name == "pyproject.toml":
         (project.folder / "cleaner.toml").unlink()
     locked = project.write(name, b"" if name.endswith("toml") else b"\n").resolve()
-    reads = Path.read_bytes
+    reads, opens = Path.read_bytes, os.open
+
+    def refuse(path: str | Path) -> None:
+        if Path(path).resolve() == locked:
+            raise PermissionError(13, "Permission denied", str(path))
 
     def read(path: Path) -> bytes:
-        if path.resolve() == locked:
-            raise PermissionError(13, "Permission denied", str(path))
+        refuse(path)
         return reads(path)
 
+    def open_(path: str | Path, *arguments: Any, **more: Any) -> int:
+        refuse(path)
+        return opens(path, *arguments, **more)
+
     monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(os, "open", open_)
     for command in (["clean"], ["check"], ["why", "seeds/a.txt:1"], ["diff"]):
         ended = project.cleaner(*command)
         assert ended.code == 2, command

@@ -182,3 +182,41 @@ def test_without_fsspec_the_cure_is_named(project: Project, monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     ended = project.cleaner("clean", "s3://bucket/seeds", "-o", "cleaned")
     assert (ended.code, ended.err) == (2, "Error: s3://bucket/seeds: needs fsspec: pip install 'seedclean[fs]'\n")
+
+
+@pytest.mark.parametrize("output", ["memory://seeds", "memory://seeds/cleaned", "memory:///seeds/"])
+def test_an_output_inside_the_input_is_a_usage_error_in_a_store_as_well(
+    project: Project, store: Any, output: str
+) -> None:
+    """It would replace what it came from."""
+    put(store, a_txt=RAW)
+    for command in ("clean", "check"):
+        ended = project.cleaner(command, "memory://seeds", "-o", output)
+        assert ended.code == 2
+        assert ended.err.endswith("the output lies inside the input memory://seeds; name one outside of it with -o\n")
+    assert there(store, "/seeds") == {"a.txt": RAW}
+
+
+def test_a_file_in_a_store_is_never_its_own_output(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW)
+    store.pipe_file("/more/b.txt", RAW)
+    ended = project.cleaner("clean", "memory://seeds/a.txt", "memory://more", "-o", "memory://seeds")
+    assert ended.code == 3
+    told = "memory://seeds/a.txt: is its own output; choose another folder with -o"
+    assert ended.err.split("\n")[0] == told
+    assert store.cat_file("/seeds/a.txt") == RAW
+    assert store.cat_file("/seeds/b.txt") == CLEANED
+
+
+def test_an_address_of_this_machine_and_a_path_are_the_same_place(project: Project) -> None:
+    seeds = project.write("seeds/a.txt", RAW).parent
+    address = seeds.as_uri()
+    for one, other in ((address, address), (address, "seeds"), ("seeds", address), (address, "seeds/x")):
+        ended = project.cleaner("clean", one, "-o", other)
+        assert ended.code == 2
+        assert "lies inside the input" in ended.err
+    for one, other in ((f"{address}/a.txt", "seeds"), ("seeds/a.txt", address)):
+        ended = project.cleaner("clean", one, "-o", other)
+        assert ended.code == 3
+        assert "seeds/a.txt: is its own output; choose another folder with -o" in ended.err
+    assert project.files("seeds") == {"a.txt": RAW}

@@ -17,8 +17,8 @@ from cleaner import files, shards
 from cleaner.cleaning import Cleaner
 from cleaner.config import Config
 from cleaner.document import Document, Span
-from cleaner.files import Lock
 from cleaner.inputs import Job
+from cleaner.locks import Lock
 from cleaner.pipeline import Pipeline
 from cleaner.run import clean_all
 from cleaner.workers import Workers

@@ -13,7 +13,6 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 GARBAGE = (100_000, 20, 100)  # objects made since the last look for garbage, and how often to look further back
 
 INTERRUPTED = "interrupted: what was done stays done; the same command goes on"
-_CIRCLE = "Symlink loop from "  # as `Path.resolve` says it before Python 3.13; later it says nothing
 PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 
@@ -110,9 +109,9 @@ def _failed(error: Exception) -> int:
     """The exit code of an error that reached the top, said in one line where it is not our bug."""
     from cleaner.configfile import ConfigError
     from cleaner.decisions import DecisionsError
-    from cleaner.files import LockedError
     from cleaner.index import GitError
     from cleaner.inputs import PlaceError
+    from cleaner.locks import LockedError
     from cleaner.log import LogError
     from cleaner.rules import RuleError
 
@@ -127,11 +126,6 @@ def _failed(error: Exception) -> int:
         failure = of_system(error)
         failure.show()
         return failure.exit_code
-    if isinstance(error, RuntimeError) and str(error).startswith(_CIRCLE):
-        print(
-            f"Error: {str(error).removeprefix(_CIRCLE)}: its links go round in a circle; name another", file=sys.stderr
-        )
-        return 2
     import traceback
 
     traceback.print_exception(error)

@@ -28,8 +28,8 @@ from cleaner.cli.options import (
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
-from cleaner.files import Lock
 from cleaner.inputs import Job, Refused, address_of, check_places, jobs_of
+from cleaner.locks import Lock
 from cleaner.outcome import Outcome
 from cleaner.run import check_all, clean_all
 from cleaner.stopping import heed

@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("cleaner.cli.looking:stats", "Count removals by filter and rule."),
     "report": ("cleaner.cli.looking:report", "Write one HTML page that shows every removal."),
     "review": ("cleaner.cli.looking:review", "Decide about removals in the browser."),
-    "prune": ("cleaner.cli.verify:prune", "Delete outputs whose raw text is gone."),
+    "prune": ("cleaner.cli.prune:prune", "Delete outputs whose raw text is gone."),
     "rules": ("cleaner.cli.rules:rules", "List, show, test and compare rules."),
     "compare": ("cleaner.cli.compare:compare", "The same as `rules compare`."),
     "log": ("cleaner.cli.log:log", "Show the removals log, or hand it to other tools."),

@@ -105,7 +105,7 @@ def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, F
         return
     from contextlib import ExitStack, suppress  # a hook with nothing to do needs none of them
 
-    from cleaner.files import Lock
+    from cleaner.locks import Lock
 
     with ExitStack() as stack:
         with suppress(OSError):  # where no folder can be, each seed is told of it

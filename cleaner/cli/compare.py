@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured
-from cleaner.cli.difference import visible
+from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
@@ -159,7 +159,7 @@ def _side(title: str, colour: str, changes: list[Change], samples: int) -> str:
         for one in mine[:samples]:
             text = " ".join(one.text.split())
             shown = visible(text[:160]) + ("…" if len(text) > 160 else "")
-            out.append(f"    {visible(one.document)}:{one.line}: {click.style(shown, fg=colour)}")
+            out.append(f"    {visible_name(one.document)}:{one.line}: {click.style(shown, fg=colour)}")
         if len(mine) > samples:
             out.append(f"    and {len(mine) - samples:,} more")
     return "\n".join(out) + "\n"

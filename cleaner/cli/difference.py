@@ -28,6 +28,11 @@ def visible(text: str) -> str:
     return _ODD.sub(_sign, text).replace("\t", "    ")
 
 
+def visible_name(name: str) -> str:
+    """The same of a name, in which a line feed, too, is a sign like others."""
+    return visible(name).replace("\n", "\u240a")
+
+
 def _sign(found: re.Match[str]) -> str:
     code = ord(found[0])
     return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"
@@ -165,7 +170,7 @@ def cells(text: str) -> int:
 def _title(document: LoggedDocument) -> str:
     removed = sum(one.end - one.start for one in document.removals)
     told = f"{count(len(document.removals), 'removal')}, {count(removed, 'character')}"
-    text = f"{visible(document.source or document.id)}: {told}"
+    text = f"{visible_name(document.source or document.id)}: {told}"
     return click.style(text, bold=True) + "\n"
 
 

@@ -1,5 +1,6 @@
 """Errors that end a command."""
 
+from pathlib import Path
 from typing import IO
 
 import click
@@ -15,10 +16,30 @@ class Failure(click.ClickException):
 
 def of_system(error: OSError) -> Failure:
     """The failure that an error of the system is, with its place and, where there is one, the cure."""
-    from cleaner.files import in_words  # a run without an error needs none of it
+    import errno
 
-    cure = "; change its permissions" if isinstance(error, PermissionError) else ""
-    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{cure}", 3)
+    from cleaner.regular import NotRegularError
+    from cleaner.system import cure, in_words  # a run without an error needs none of it
+
+    if isinstance(error, FileNotFoundError) and _is_astray():
+        return Failure("the working folder is gone; change to one that is there", 3)
+    if error.errno == errno.ELOOP:
+        return Failure(f"{error.filename}: {in_words(error)}; name another", 2)
+    cures = {
+        PermissionError: "; change its permissions",
+        NotRegularError: "; move it",
+        IsADirectoryError: "; name a file",
+    }
+    what = next((cure for kind, cure in cures.items() if isinstance(error, kind)), cure(error))
+    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", 3)
+
+
+def _is_astray() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 class ToldError(Failure):

@@ -10,12 +10,12 @@ from typing import BinaryIO
 import click
 
 from cleaner.cli.asking import COLOR, colored, configured
-from cleaner.cli.difference import visible
+from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import FORM, PATH, spare_texts
 from cleaner.cli.reading import documents_of, grouped, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
-from cleaner.files import whole
+from cleaner.files import real, whole
 from cleaner.logged import LoggedDocument
 
 _OPEN_FILES = 16
@@ -60,7 +60,7 @@ def _line(entry: dict[str, object]) -> str:
     if entry["line_end"] != entry["line_start"]:
         lines += f"-{entry['line_end']}"
     text = " ".join(str(entry.get("text", "(the log keeps hashes only)")).split())
-    place = click.style(f"{visible(str(entry['document']))}:{lines}", bold=True)
+    place = click.style(f"{visible_name(str(entry['document']))}:{lines}", bold=True)
     kind = "" if entry["type"] == "removal" else "(left in) "
     code = click.style(str(entry["code"]), fg="cyan")
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
@@ -106,7 +106,7 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
 def _spare(output: Path, folders: Iterable[Path]) -> None:
     """Raises UsageError for an output in a folder of the corpus, whose texts have the names that an export gives."""
     for folder in folders:
-        if output.resolve().is_relative_to(folder.resolve()):
+        if real(output).is_relative_to(real(folder)):
             raise click.UsageError(f"{output}: texts of the corpus lie in {folder}; name another folder")
 
 

@@ -14,8 +14,9 @@ from cleaner.cli.failure import Failure
 from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
-from cleaner.files import in_words, printable_name, whole
+from cleaner.files import printable_name, whole
 from cleaner.logged import LoggedDocument
+from cleaner.system import in_words
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from cleaner.config import Config, load, stray_variables
-from cleaner.files import in_words
+from cleaner.files import real
 from cleaner.settings import SETTINGS, from_text
+from cleaner.system import in_words
 
 Command = Callable[..., None]
 
@@ -165,8 +166,8 @@ def spare_texts(file: Path, config: Config) -> None:
     if not file.is_file():
         return
     here = Path.cwd()
-    for folder in (config.input.resolve(), config.output.resolve()):
-        if file.resolve().is_relative_to(folder) and not here.is_relative_to(folder):
+    for folder in map(os.path.realpath, (config.input, config.output)):
+        if real(file).is_relative_to(folder) and not here.is_relative_to(folder):
             raise click.UsageError(f"{file}: is there already, and texts of the corpus lie there; name another file")
 
 

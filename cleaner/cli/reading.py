@@ -19,6 +19,7 @@ from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
+from cleaner.regular import reading
 from cleaner.restoring import output_of
 
 LogRecord = dict[str, Any]
@@ -77,12 +78,12 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
     for document, entries in grouped(log):
         if all("text" in one for one in entries):
             try:
-                raw = restored(output.read_bytes(), document, removals_of(entries))
+                raw = restored(_raw(output), document, removals_of(entries))
             except LogError as error:
                 told = str(error).removeprefix(f"{document['document']}: ")
                 raise LogError(f"{output}: {told}") from None
         else:
-            raw = _unchanged(_source(document, output, config).read_bytes(), document)
+            raw = _unchanged(_raw(_source(document, output, config)), document)
         yield logged(document, entries, raw, str(output))
 
 
@@ -95,10 +96,18 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocumen
         text = next(texts, None)
         if text is None:
             raise LogError(f"{output}: holds fewer documents than its log; clean again")
-        if not hashed:
-            text = restore(text, removals_of(entries))
-        raw = _unchanged(text.encode(), document)
+        if hashed:
+            raw = _unchanged(text.encode(), document)
+        else:
+            raw = restore(text, removals_of(entries)).encode()
+            if sha256(raw) != document["sha256"]:
+                raise LogError(f"{output}: {document['document']} was changed after it was written; clean again")
         yield logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
+
+
+def _raw(path: Path) -> bytes:
+    with reading(path) as handle:
+        return handle.read()
 
 
 def _source(document: LogRecord, output: Path, config: Config) -> Path:
@@ -122,7 +131,7 @@ def _texts(path: Path, config: Config) -> Iterator[str]:
 
 def _is_hashed(log: Path) -> bool:
     # unescaped quotes: this cannot stand inside of a text
-    with log.open("rb") as handle:
+    with reading(log) as handle:
         return any(b'"text_sha256":"' in line for line in handle)
 
 
@@ -151,7 +160,7 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
             continue
         form = format_of(job.name)
         try:
-            with unpacked(job.source) if form.shard else job.source.open("rb") as handle:
+            with unpacked(job.source) if form.shard else reading(job.source) as handle:
                 for record in form.read(handle, job.name, cleaner.options):
                     if record.document is not None:
                         yield cleaned_now(record.document, record.encoded, cleaner, job.shown, form.shard)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 from cleaner.cleaning import Cleaner
-from cleaner.cli.difference import visible
+from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
 from cleaner.cli.options import count
@@ -141,7 +141,7 @@ def as_json(found: Reasons) -> str:
 def as_text(found: Reasons) -> str:
     """What a person reads, coloured."""
     verdict = click.style("removed", fg="red") if found.removals else click.style("kept", fg="green")
-    out = [f"{click.style(f'{visible(found.file)}:{found.line}', bold=True)}: {verdict}"]
+    out = [f"{click.style(f'{visible_name(found.file)}:{found.line}', bold=True)}: {verdict}"]
     if found.text.strip():
         out.append(f"  {_short(found.text)}")
     for one in found.removals:

@@ -13,7 +13,7 @@ FORMATS: dict[str, Format] = {
         ranges=(".jsonl", ".ndjson"),
         unit="line",
     ),
-    "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False),
+    "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False, unit="row"),
     "wet": Format(
         "cleaner.formats.wet",
         (".warc.wet", ".warc.wet.gz"),

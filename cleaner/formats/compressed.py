@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from cleaner.formats.record import InputError
+from cleaner.regular import reading
 
 RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
 ALLOWANCE = 100_000_000
@@ -28,7 +29,7 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
     Raises InputError for a stream that is damaged, cut off, or unpacks beyond all measure.
     """
     try:
-        with path.open("rb") as handle:
+        with reading(path) as handle:
             suffix = packing(path)
             if not suffix:
                 yield handle

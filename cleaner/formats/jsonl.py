@@ -48,7 +48,7 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
         at += len(line)
         number += 1
         try:
-            record = _record(line, options, first=at == len(line))
+            record = _record(line, options, number, first=at == len(line))
         except InputError as error:
             raise InputError(str(error), f"line {_lines_before(handle, part.start) + number}") from None
         if record.document is not None and not record.document.id:
@@ -81,7 +81,7 @@ def _lines_before(handle: BinaryIO, start: int) -> int:
     return lines + 1
 
 
-def _record(line: bytes, options: Options, first: bool) -> Record:
+def _record(line: bytes, options: Options, number: int, first: bool) -> Record:
     if len(line) > options.max_bytes:
         raise InputError(f"longer than {options.max_bytes:,} bytes; raise --max-bytes")
     mark = b"\xef\xbb\xbf" if first and line.startswith(b"\xef\xbb\xbf") else b""
@@ -89,8 +89,10 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
         text = line[len(mark) :].decode("utf-8")
     except UnicodeDecodeError as error:
         if first and (packing := next((name for magic, name in MAGIC if line.startswith(magic)), "")):
-            raise InputError(f"is packed; let its name end with {packing}") from None
+            raise InputError(f"is packed; let its name end with {packing}, or unpack it if it does") from None
         raise InputError(f"not UTF-8 at byte {error.start + len(mark)} of the line; convert it") from None
+    if not first and text.startswith("\ufeff"):
+        raise InputError("begins with a byte-order mark, as where files were joined; delete the mark")
     if not text or text.isspace():
         return Record(None, Encoded(), line)
     meta, start, end = _members(text, options.text_field)
@@ -106,7 +108,7 @@ def _record(line: bytes, options: Options, first: bool) -> Record:
     except UnicodeEncodeError:
         raise InputError("holds half a character (a lone surrogate); correct the escape") from None
     document = Document("" if name is None else str(name), body, meta, raw)
-    return Record(document, Encoded.of(raw), Line(text[:start], text[start:end], text[end:], mark, line))
+    return Record(document, Encoded.of(raw), Line(text[:start], text[start:end], text[end:], mark, line), number)
 
 
 def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:

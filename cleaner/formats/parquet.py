@@ -50,7 +50,7 @@ def _record(group: "_Group", text: str, own: Any, url: Any, place: str, options:
     if own == "":
         raise InputError(f"{options.id_field!r} is no name; name another field with --id-field", f"row {row}")
     meta = {"url": url} if url is not None else {}
-    return Record(Document(place if own is None else str(own), text, meta), Encoded.of(raw), (group, group.size))
+    return Record(Document(place if own is None else str(own), text, meta), Encoded.of(raw), (group, group.size), row)
 
 
 def cut(record: Record, cleaned: Cleaned) -> Written:
@@ -281,4 +281,6 @@ def _said_in_a_line() -> Iterator[None]:
         if getattr(error, "errno", None) is not None:
             raise  # the disk's, not the file's
         lines = str(error).split("\n")
+        if "decrypt" in lines[0].lower():
+            raise InputError("is encrypted; write it anew without that") from None
         raise InputError(f"damaged Parquet file ({lines[0].rstrip('.')}); fetch it again") from None

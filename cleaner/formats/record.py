@@ -30,12 +30,14 @@ class Options(NamedTuple):
 class Record(NamedTuple):
     """One document with all that its format needs to write it back. Without a document it passes through.
 
-    `encoded` describes the raw bytes of the document: the whole file, or the UTF-8 of a record's text field.
+    `encoded` describes the raw bytes of the document: the whole file, or the UTF-8 of a record's text field. `number`
+    counts, from 1 where the reading began, what a shard is made of: lines, rows or records.
     """
 
     document: Document | None
     encoded: Encoded
     form: Any
+    number: int = 0
 
 
 class Part(NamedTuple):

@@ -58,7 +58,8 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
             raise InputError(known, "byte 0") from None
         if not mark and b"\0" in raw[:8192]:
             raise InputError(f"binary, not {codec}: exclude it, or name its --encoding", place) from None
-        raise InputError(f"not {codec} ({error.reason}); name its --encoding or convert it", place) from None
+        cure = "convert it" if mark else "name its --encoding or convert it"  # a mark says which encoding it is
+        raise InputError(f"not {codec} ({error.reason}); {cure}", place) from None
     # every second byte a NUL: UTF-16 without a mark, which is valid UTF-8 and yet no text that anybody reads
     if codec == "utf-8" and raw.count(b"\0", 0, 4096) * 4 > min(len(raw), 4096):
         raise InputError("more NULs than text: exclude it, or name its --encoding (utf-16-le?)", f"byte {raw.index(0)}")

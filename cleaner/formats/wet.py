@@ -55,7 +55,7 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
         id_, url = (_shown(fields.get(key, b"")) for key in (b"warc-record-id", b"warc-target-uri"))
         meta = {_shown(key): _shown(value) for key, value in fields.items()}
         document = Document(id_ or url or f"{name}:{number}", text, {**meta, "url": url} if url else meta)
-        yield Record(document, Encoded.of(block), Framed(head))
+        yield Record(document, Encoded.of(block), Framed(head), number)
     if not number:  # a file has one record at least (ISO 28500); a crawl's begins with what tells of the crawl
         raise InputError("is empty, as a download leaves it that came to nothing; fetch it again")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.files import Lock
+from cleaner.locks import Lock
 from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
 
 pytestmark = pytest.mark.hooks
@@ -279,6 +279,23 @@ def test_seeds_that_are_a_submodule_are_left_alone(bare: Repo, tmp_path_factory:
     bare.git("add", "cleaned")
     told = bare.cleaner("hook", "check")
     assert (told.returncode, told.stdout) == (0, "")
+
+
+def test_seeds_deep_in_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
+    inner = Repo(tmp_path_factory.mktemp("inner"), bare.root.parent)
+    inner.git("init", "-q", "-b", "main")
+    inner.write("texts/of/2024/x.txt")
+    inner.git("add", ".")
+    inner.git("commit", "-qm", "x")
+    bare.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "data")
+    bare.write("cleaner.toml", b'input = "data/texts/of"\n')
+    bare.cleaner("clean")
+    bare.git("add", "cleaned")
+    assert "cleaned/2024/x.txt" in bare.index()
+    told = bare.cleaner("hook", "check")
+    assert (told.returncode, told.stdout) == (0, "")
+    bare.git("rm", "-qf", "data")
+    assert bare.cleaner("hook", "check").stdout.count("orphan: its seed is gone") == 2
 
 
 def test_skip_skips(repo: Repo) -> None:
