@@ -29,7 +29,8 @@ from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import FAR, seek
 from cleaner.matching.whole import whole
 from cleaner.plain import plain, reading
-from cleaner.rules import RULESETS, Rule, in_view, load_rules, read_rules
+from cleaner.rules import RULESETS, Rule, load_rules, read_rules
+from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
 
 # Fragments of patterns, each with a text that it matches.
@@ -235,6 +236,8 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share t\Bh", "share\nthis"),
         (r"share (?!that)", "share\nthat is, share\nthis"),
         (r"share (?=this)", "share\nthis"),
+        (r"share(?= this)", "share\nthis"),
+        (r"^(?=.{0,99} share).{1,9}$", "do\nshare this"),
         (r"share$", "share\nthis"),
     ],
 )

@@ -14,7 +14,8 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from cleaner.matching.scanned import ODD_ASCII, ODD_LETTERS
-from cleaner.rules import Rule, in_view
+from cleaner.rules import Rule
+from cleaner.syntax import in_view
 
 _ESCAPE = re.compile(r"\\.|\[\^?\]?[^\[\]]*\](?!\])")  # and classes
 _FOREIGN = re.compile(r"\[:\^?\w+:\]|\{(?!\d*,?\d*\})")
