@@ -213,8 +213,11 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
 
     try:
         table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from None
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        cure = "; write a pattern between three single quotes" if "\\" in str(error) else ""
+        raise RuleError(f"{path}: {error}{cure}") from None
     rules: list[Rule] = []
     seen: set[str] = set()
     entries = table.get("rule", [])
@@ -244,7 +247,8 @@ def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
             raise RuleError(f"{path}: rule {name}: {field!r} is missing or empty")
         texts = entry[field] if field in _LISTS else [entry[field]]
         if not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
-            raise RuleError(f"{path}: rule {name}: {field!r} is {'a list of texts' if field in _LISTS else 'a text'}")
+            kind = "a list of texts, none of them empty" if field in _LISTS else "a text"
+            raise RuleError(f"{path}: rule {name}: {field!r} is {kind}, not {entry[field]!r}")
     if entry.get("scope", "line") not in ("match", "line", "paragraph"):
         raise RuleError(f"{path}: rule {name}: scope is match, line or paragraph, not {entry['scope']!r}")
     if str(entry.get("safety", "safe")) not in SCORES:

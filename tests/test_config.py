@@ -282,6 +282,18 @@ def test_rules_lie_where_an_absolute_pattern_says(project: Project) -> None:
     assert project.read("cleaned/a.txt") == CLEANED
 
 
+def test_a_file_that_two_patterns_name_is_read_once(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("cleaner.toml", b'extend-rules = ["rules.toml", "*rules.toml"]\n')
+    assert project.cleaner("clean").code == 0
+    project.write("more_rules.toml", project.read("rules.toml"))
+    assert project.cleaner("clean").err == (
+        "Error: more_rules.toml: rule en.test.notice is already taken by rules.toml; choose another code\n"
+    )
+    project.write("more_rules.toml", project.read("rules.toml").replace(b"en.test.notice", b"any.legal.copyright-year"))
+    assert "any.legal.copyright-year is already taken by a shipped rule" in project.cleaner("clean").err
+
+
 def test_an_exclusion_that_is_no_pattern_is_an_error(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.write("cleaner.toml", b'exclude = ["!"]\n')

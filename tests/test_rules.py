@@ -142,8 +142,9 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"safety": '"maybe"'}, "safety is safe, unsafe, suggest"),
         ({"safety": "{}"}, "safety is safe, unsafe, suggest"),
         ({"code": "5"}, "'code' is a text"),
-        ({"pattern": "5"}, "'pattern' is a text"),
-        ({"keywords": '"coffee"'}, "'keywords' is a list of texts"),
+        ({"pattern": "5"}, "'pattern' is a text, not 5"),
+        ({"pattern": '"^Buy\\d"'}, "write a pattern between three single quotes"),
+        ({"keywords": '"coffee"'}, "'keywords' is a list of texts, none of them empty, not 'coffee'"),
         ({"keeps": "[5]"}, "'keeps' is a list of texts"),
         ({"code": '"fr.donation.coffee"'}, "a code here reads en.donation."),
         ({"pattern": "'^Buy .*'"}, "unbounded"),
@@ -229,6 +230,13 @@ def test_a_code_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     path.write_bytes(path.read_bytes() * 2)
     with pytest.raises(RuleError, match="stands twice"):
+        read_rules(path)
+
+
+def test_a_file_of_rules_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b"# caf\xe9\n")
+    with pytest.raises(RuleError, match=r"donation.toml: not UTF-8 at byte \d+; save it as UTF-8"):
         read_rules(path)
 
 

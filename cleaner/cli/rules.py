@@ -16,7 +16,7 @@ from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, read_rules
+from cleaner.rules import Rule, SlowRuleError, read_rules
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
@@ -89,6 +89,13 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
 
 def problems(rule: Rule) -> Iterable[str]:
     """Every example of a rule that does not hold, in words."""
+    try:
+        yield from _problems(rule)
+    except SlowRuleError:
+        yield f"takes more than {rule.timeout:g} s on an example; simplify its pattern"
+
+
+def _problems(rule: Rule) -> Iterable[str]:
     for example in rule.removes:
         left = _left(rule, example)
         if left == example:
@@ -116,7 +123,11 @@ def _show_matches(path: Path, found: Iterable[Rule]) -> None:
 
     document = Document(str(path), decode(path.read_bytes())[0])
     for rule in found:
-        for span in brute_force([rule], document):
+        try:
+            spans = brute_force([rule], document)
+        except SlowRuleError as error:
+            raise SlowRuleError(f"{error}; simplify its pattern") from None
+        for span in spans:
             line = document.line_at(span.start) + 1
             text = " ".join(document.text[span.start : span.end].split())
             click.echo(f"{path}:{line}: {rule.code} {rule.safety} {visible(text[:100])}")
