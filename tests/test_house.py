@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping",),
     ("document", "logged", "cache", "workers", "files"),
     ("plain", "patterns", "expressions"),
-    ("markdown", "syntax"),
+    ("markdown", "syntax", "proposals"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("entries", "view", "report"),
     ("log",),
