@@ -156,7 +156,7 @@ def test_a_filter_that_never_comes_to_rest_takes_what_it_took_of_the_raw_text() 
     text = "".join(f"Line {number} of it.\n" for number in range(20)) + "xxyy\n"
     pipeline = Pipeline([first_line, word_filter("xy", "own.xy")])  # type: ignore[list-item]
     cleaned = pipeline(Document("d", text))
-    assert [removal.text for removal in cleaned.removals] == ["Line 0 of it.\n", "xxyy"[:4]]
+    assert [removal.text for removal in cleaned.removals] == ["Line 0 of it.\n", "xxyy"]
     assert restore(cleaned.text, cleaned.removals) == text
     short = pipeline(Document("d", "One.\nTwo.\nThree.\n"))
     assert (short.text, "cleaned again until nothing changes" in str(short.refused)) == ("One.\nTwo.\nThree.\n", True)
@@ -211,17 +211,14 @@ def test_an_error_in_a_filter_says_which_one_and_where() -> None:
     assert caught.value.__notes__ == ["This was in the filter hasty, which read d."]
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "left"), [(0, 3, "b\r\n"), (4, 6, "a\r\n"), (2, 5, "ab"), (3, 4, "a\r\n\r\n")]
-)
+@pytest.mark.parametrize(("start", "end", "left"), [(0, 3, "b\r\n"), (0, 2, "b\r\n"), (2, 5, "a"), (5, 6, "a\r\nb")])
 def test_a_line_end_is_never_cut_in_two(start: int, end: int, left: str) -> None:
     """Half a CRLF that stays is a line end that was never there."""
     text = "a\r\nb\r\n"
     asked = [Span(start, end, "own.x", "")]
     cleaned = Pipeline([lambda d: asked if d.text == text else []], max_share=1.0)(Document("d", text))
-    assert cleaned.text.replace("\r\n", "").isalpha() and "\r" not in cleaned.text.replace("\r\n", "")
+    assert cleaned.text == left
     assert restore(cleaned.text, cleaned.removals) == text
-    assert left
 
 
 def test_spans_that_touch_stay_two_lines_of_the_log() -> None:
