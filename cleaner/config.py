@@ -197,7 +197,7 @@ class Config:
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
         for name, path in self._outside().items():
-            built[name] = self._trimmed(factory(path))
+            built[name] = self._trimmed(_made_outside(name, path))
         return built
 
     def brings_others(self) -> bool:
@@ -246,6 +246,18 @@ class _Trimmed(Sum):
 
     def __call__(self, document: Document) -> Iterable[Span]:
         return [span for span in super().__call__(document) if self._chooses(span.code, span.filter)]
+
+
+def _made_outside(name: str, path: str) -> Filter:
+    """The filter of another distribution. Raises ConfigError where it is none, or cannot be made."""
+    try:
+        made: object = factory(path)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise ConfigError(f"the filter {name!r} of another package cannot be made by {path!r}: {why}") from error
+    if not callable(made):
+        raise ConfigError(f"the filter {name!r} of another package is none: {path!r} made {made!r}, not a function")
+    return made
 
 
 def _closeness(word: str, code: str, filter_name: str) -> int:
