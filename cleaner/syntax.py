@@ -26,6 +26,8 @@ _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and en
 _COUNTED = re.compile(r"(?:[^(]\?|\{(?:\d+,?\d*|,\d+)\})\Z")  # after which a plus makes a count possessive
 _FLAGS = re.compile(r"\(\?([a-zA-Z\d]*)(?:-([a-zA-Z]+))?[:)]")
 
+_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][\da-fA-F]{2}")
+
 _NOT_FOR_A_VIEW = ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\z", "\\A")
 _STAYING = ("\\b", "\\B", "\\d", "\\w", "\\S", "\\m", "\\M", "\\h")  # on their line
 _LONGEST = 32  # tokens of a count
@@ -65,6 +67,9 @@ def is_anchored(pattern: str) -> bool:
 
 def problem(pattern: str) -> str | None:
     """Why a pattern may cost more than linear time, or mean another thing in a view; None if it is sound."""
+    half = _HALF.search(pattern)
+    if half:
+        return f"{half[0]} is half a character and stands in no text; write the whole one, as \\U0001F600"
     tokens = list(_TOKEN.finditer(pattern))
     outside = [token[0] if len(token[0]) == 1 else "_" for token in tokens]
     whole = "".join(outside)

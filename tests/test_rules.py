@@ -180,6 +180,7 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"pattern": '"Buy\\tme"'}, "U+0009 stands in no view, and would never match; write a space"),
         ({"pattern": '"Acheter\u00a0:"'}, "U+00A0 stands in no view, and would never match; write a space"),
         ({"pattern": r"'\u06cc\u200c\u0634'"}, "U+200C stands in no view, and would never match; leave it out"),
+        ({"pattern": r"'Buy [\ud83d\ude00]'"}, "half a character"),
         ({"pattern": r"'Buy\0'"}, "write \\x00"),
         ({"pattern": "'Buy|'"}, "may match nothing at all"),
         ({"pattern": "'.{0,80}'"}, "may match nothing at all"),
