@@ -98,14 +98,15 @@ class Config:
         languages = self["languages"] or None
         names = [name for name, parts in FILTERS.items() if RULES in parts]
         rules = [rule for name in names for rule in load_rules(name, languages)]
-        codes = {rule.code for rule in rules}
+        codes = {rule.code: "a shipped rule" for rule in rules}
         for path in self.own_rules():
             for rule in read_rules(path):
                 if rule.filter in _TAKES_NO_RULES:
                     raise RuleError(f"{path}: rule {rule.code}: {rule.filter!r} takes no rules; choose another filter")
                 if rule.code in codes:
-                    raise RuleError(f"{path}: rule {rule.code} is already taken; choose another code")
-                codes.add(rule.code)
+                    taken = f"rule {rule.code} is already taken by {codes[rule.code]}"
+                    raise RuleError(f"{path}: {taken}; choose another code")
+                codes[rule.code] = str(path)
                 rules.append(rule)
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
@@ -115,7 +116,10 @@ class Config:
         return sorted(rules, key=lambda rule: rule.code)
 
     def own_rules(self) -> Iterator[Path]:
-        """The files of own rules. Raises ConfigError when a pattern names none."""
+        """The files of own rules, each once. Raises ConfigError when a pattern names none."""
+        return iter(dict.fromkeys(self._named_files()))
+
+    def _named_files(self) -> Iterator[Path]:
         where = self.where("extend-rules") if self["extend-rules"] else ""
         for pattern in self["extend-rules"]:
             top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
@@ -202,7 +206,7 @@ class Config:
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
         for name, path in self._outside().items():
-            built[name] = self._trimmed(factory(path))
+            built[name] = self._trimmed(_made_outside(name, path))
         return built
 
     def brings_others(self) -> bool:
@@ -251,6 +255,18 @@ class _Trimmed(Sum):
 
     def __call__(self, document: Document) -> Iterable[Span]:
         return [span for span in super().__call__(document) if self._chooses(span.code, span.filter)]
+
+
+def _made_outside(name: str, path: str) -> Filter:
+    """The filter of another distribution. Raises ConfigError where it is none, or cannot be made."""
+    try:
+        made: object = factory(path)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise ConfigError(f"the filter {name!r} of another package cannot be made by {path!r}: {why}") from error
+    if not callable(made):
+        raise ConfigError(f"the filter {name!r} of another package is none: {path!r} made {made!r}, not a function")
+    return made
 
 
 def _closeness(words: Collection[str], code: str, filter_name: str) -> int:

@@ -158,7 +158,7 @@ class Document:
             before = self.text[lines[first].start : start]
             after = self.text[min(end, lines[last].end) : lines[last].end]
             if not (_is_trivial(before) and _is_trivial(after)):
-                return _outside_crlf(self.text, start, end)
+                return outside_crlf(self.text, start, end)
         elif scope == "paragraph":
             runs = self.memo.get("paragraphs")
             if runs is None:
@@ -219,7 +219,8 @@ def _split_at_all(text: str) -> Iterator[Line]:
         yield Line(start, len(text), len(text))
 
 
-def _outside_crlf(text: str, start: int, end: int) -> tuple[int, int]:
+def outside_crlf(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range, and with it the other half of a CRLF of which it holds one."""
     if 0 < start < len(text) and text[start - 1 : start + 1] == "\r\n":
         start -= 1
     if 0 < end < len(text) and text[end - 1 : end + 1] == "\r\n":

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from cleaner import __version__, cache
 
-FORMAT = 3  # counts up when entries are written in another way
+FORMAT = 4  # counts up when entries are written in another way
 _SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
 _NONE = b"none"
 

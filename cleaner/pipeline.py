@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
+from cleaner.proposals import Proposals, SpanError
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
 BATCH_CHARS = 1 << 20
@@ -17,10 +18,6 @@ _CUT = "cut"  # in a document's memo: the removals that were cut last, and what 
 BATCH_DOCUMENTS = 256
 
 Keep = Callable[[Document, Removal], bool]
-
-
-class SpanError(ValueError):
-    """A filter asked for a range that is empty or outside of the document, or is surer than sure: a bug in it."""
 
 
 class Cleaned(NamedTuple):
@@ -70,8 +67,6 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
 def _check(text: str, span: Span) -> None:
     if not 0 <= span.start < span.end <= len(text):
         raise SpanError(f"{span.code} asks for [{span.start}, {span.end}) of {len(text)} characters")
-    if not 0 <= span.score <= 1:  # as no NaN is; nobody could read the log
-        raise SpanError(f"{span.code} has a score of {span.score}, which is not from 0 to 1")
 
 
 def _removal(text: str, start: int, end: int, spans: list[Span]) -> Removal:
@@ -123,7 +118,8 @@ class Pipeline:
         max_share: float = 0.9,
         keep: Keep | None = None,
     ) -> None:
-        self.filters: tuple[Filter, ...] = tuple(filters.values() if isinstance(filters, Mapping) else filters)
+        self._proposals = Proposals(filters)
+        self.filters = self._proposals.filters
         self.threshold = threshold
         self.max_share = max_share
         self.keep = keep
@@ -146,30 +142,43 @@ class Pipeline:
             yield from self._clean(batch)
 
     def _clean(self, documents: list[Document]) -> list[Cleaned]:
-        done = [
-            self._first(document, spans) for document, spans in zip(documents, self._propose(documents), strict=True)
-        ]
-        open_ = [place for place, cleaned in enumerate(done) if cleaned.removals]
+        asked = self._proposals.of(documents)
+        first = [self._first(document, spans) for document, spans in zip(documents, asked, strict=True)]
+        done = list(first)
+        # What a cut brings together can match anew; only a text that no filter touches any more is clean.
+        restless = self._settle(done, range(len(done)))
+        for place in restless:
+            done[place] = first[place]
+        self._settle(done, restless, at_seams=True)
+        return [self._guarded(*both) for both in zip(done, first, strict=True)]
+
+    def _settle(self, done: list[Cleaned], places: Iterable[int], at_seams: bool = False) -> list[int]:
+        """Cleans what is left of some documents again until nothing changes; the places where something still does.
+
+        A filter that would take the first line of any text never comes to rest, and would take a whole text bit by
+        bit: for it, `at_seams`, only what lies over a cut is new.
+        """
+        restless = []
+        open_ = [place for place in places if done[place].removals]
         for _ in range(ROUNDS):
             if not open_:
                 break
-            # What a cut brings together can match anew; only a text that no filter touches any more is clean.
             again = [_cut_again(done[place], self.threshold) for place in open_]
             still = []
-            for place, document, spans in zip(open_, again, self._propose(again), strict=True):
-                grown = self._grown(done[place], document, spans)
+            for place, document, spans in zip(open_, again, self._proposals.of(again), strict=True):
+                met = [span for span in spans if _meets(span, document.memo[SEAMS])] if at_seams else spans
+                try:
+                    grown = self._grown(done[place], document, met)
+                except SpanError:  # of the whole text, all that was asked for could be cut
+                    if at_seams:
+                        raise
+                    restless.append(place)
+                    continue
                 if grown is not None:
                     done[place] = grown
                     still.append(place)
             open_ = still
-        return [self._guarded(cleaned) for cleaned in done]
-
-    def _propose(self, documents: list[Document]) -> list[list[Span]]:
-        for filter_ in self.filters:
-            prepare = getattr(filter_, "prepare", None)
-            if prepare is not None:
-                prepare(documents)
-        return [[span for filter_ in self.filters for span in filter_(document)] for document in documents]
+        return restless + open_
 
     def _first(self, document: Document, spans: list[Span]) -> Cleaned:
         if not spans:
@@ -209,9 +218,20 @@ class Pipeline:
         )
         return Cleaned(raw, removals, tuple(candidates))
 
-    def _guarded(self, cleaned: Cleaned) -> Cleaned:
-        if self._keeps_enough(cleaned):
+    def _guarded(self, cleaned: Cleaned, first: Cleaned) -> Cleaned:
+        """The document whole where it would lose too much. `first`: what was cut before it was looked at again."""
+        share = self._excess(cleaned)
+        if share is None:
             return cleaned
+        why = f"would lose {100 * share:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
+        if self._excess(first) is None:
+            why += ", since what is left is cleaned again until nothing changes"
+        return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
+
+    def _excess(self, cleaned: Cleaned) -> float | None:
+        """The share of what is not comments that is lost, where that is too much."""
+        if self._keeps_enough(cleaned):
+            return None
         threads = others = 0
         for removal in cleaned.removals:
             size = sum(map(len, removal.text.split()))
@@ -220,12 +240,9 @@ class Pipeline:
             else:
                 others += size
         if not others:
-            return cleaned
+            return None
         size = sum(map(len, cleaned.document.text.split())) - threads
-        if others <= self.max_share * size:
-            return cleaned
-        why = f"would lose {100 * others / size:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
-        return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
+        return None if others <= self.max_share * size else others / size
 
     def _keeps_enough(self, cleaned: Cleaned) -> bool:
         """Whether the first lines that stay show already that no more is lost than may be: all is counted for few."""
@@ -249,6 +266,12 @@ def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
             seams.append(seam)
     document.memo[SEAMS], document.memo[LEAST] = seams, threshold
     return document
+
+
+def _meets(span: Span, seams: Sequence[int]) -> bool:
+    """Whether a span lies over one of the seams, which are sorted."""
+    place = bisect_right(seams, span.start)
+    return place < len(seams) and seams[place] < span.end
 
 
 class _Offsets:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from time import time_ns
@@ -19,19 +19,13 @@ from cleaner.document import Scope
 from cleaner.files import at_rest, stamp
 from cleaner.patterns import compiled
 from cleaner.plain import fold
+from cleaner.syntax import breaks, in_view, is_anchored, problem
 from cleaner.system import in_words
 
 Safety = Literal["safe", "unsafe", "suggest"]
 
 SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
 TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
-MAX_REPEAT = 400
-MAX_WRITTEN_OUT = 50_000  # characters
-
-# What is read as one: a space, an escape, or a class, with what opens it and what is in it.
-_ATOM = re.compile(r" |\\.|\[(\^?)(\]?)((?:\\.|[^\]\\])*)\]", re.DOTALL)
-_PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|\\.|.", re.DOTALL)
-_TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 
 FORMAT = 2  # of what is kept of the shipped rules; counts up when that is written in another way
 _FIELD, _RULE = "\0", "\1"  # what divides it: rules hold no such characters
@@ -100,7 +94,7 @@ class Rule:
     @cached_property
     def breaks(self) -> int:
         """How many line breaks of the view a match can run over: one for each space of the pattern."""
-        return self.pattern.count(" ")
+        return breaks(self.pattern)
 
     @cached_property
     def anchored(self) -> bool:
@@ -227,8 +221,11 @@ def read_rules(path: Path, prefix: str = "") -> list[Rule]:
 
     try:
         table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from None
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        cure = "; write a pattern between three single quotes" if "\\" in str(error) else ""
+        raise RuleError(f"{path}: {error}{cure}") from None
     except RecursionError:
         raise RuleError(f"{path}: nested too deeply; no rule is") from None
     rules: list[Rule] = []
@@ -260,131 +257,16 @@ def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
             raise RuleError(f"{path}: rule {name}: {field!r} is missing or empty")
         texts = entry[field] if field in _LISTS else [entry[field]]
         if not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
-            raise RuleError(f"{path}: rule {name}: {field!r} is {'a list of texts' if field in _LISTS else 'a text'}")
+            kind = "a list of texts, none of them empty" if field in _LISTS else "a text"
+            raise RuleError(f"{path}: rule {name}: {field!r} is {kind}, not {entry[field]!r}")
     if entry.get("scope", "line") not in ("match", "line", "paragraph"):
         raise RuleError(f"{path}: rule {name}: scope is match, line or paragraph, not {entry['scope']!r}")
     if str(entry.get("safety", "safe")) not in SCORES:
         raise RuleError(f"{path}: rule {name}: safety is {', '.join(SCORES)}, not {entry['safety']!r}")
-    problem = _unsafe_pattern(entry["pattern"])
-    if problem:
-        raise RuleError(f"{path}: rule {name}: {problem}")
+    wrong = problem(entry["pattern"])
+    if wrong:
+        raise RuleError(f"{path}: rule {name}: {wrong}")
     return Rule(**entry)
-
-
-def _tokens(pattern: str) -> Iterator[tuple[str, bool]]:
-    """The pattern's atoms, each with whether it stands inside a character class."""
-    at, in_class = 0, False
-    while at < len(pattern):
-        size = 2 if pattern[at] == "\\" else 1
-        token = pattern[at : at + size]
-        if in_class and token == "]":
-            in_class = False
-        yield token, in_class
-        if not in_class and token == "[":
-            in_class = True
-            if pattern[at + 1 : at + 2] == "^":
-                yield "^", True
-                at += 1
-            if pattern[at + 1 : at + 2] == "]":
-                yield "\\]", True
-                at += 1
-        at += size
-
-
-def is_anchored(pattern: str) -> bool:
-    """Whether a match of a pattern can begin at the start of a line only."""
-    depth = 0
-    for turn in _TURN.finditer(f"|{_ATOM.sub('_', pattern)}"):
-        if depth == 0 and turn[0] == "|":
-            return False
-        depth += (turn[0] == "(") - (turn[0] == ")")
-    return True
-
-
-def in_view(pattern: str) -> str:
-    """The pattern as it is searched: typographic marks folded, a space also a line break, no class crosses a line."""
-    return _ATOM.sub(_respelled, fold(pattern))
-
-
-def _respelled(found: re.Match[str]) -> str:
-    atom = found[0]
-    if atom[-1] == " ":
-        return "[ \\n]"
-    if atom[0] != "[":
-        return atom
-    opened = ("[^\\n" if found[1] else "[") + ("\\]" if found[2] else "")
-    body = _ATOM.sub(lambda atom: " " if atom[0] == "\\ " else atom[0], found[3])
-    return f"{opened}{body}]"
-
-
-def _unsafe_pattern(pattern: str) -> str | None:
-    """Why a pattern may cost more than linear time, or mean another thing in a view; None if it is sound."""
-    previous = ""
-    outside = ""
-    for token, in_class in _tokens(pattern):
-        if token in ("\\s", "\\S") and in_class:
-            return "\\s and \\S do not go into a class; list what you mean"
-        if token in ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\A"):
-            return f"{token} is not for a view; write a space, a class, ^ or $"
-        if token in ("\\K", "\\G"):
-            return f"{token} is not supported; match what stands before and use scope"
-        if len(token) == 2 and (token[1].isdigit() or token == "\\g"):
-            return "a back-reference may cost more than linear time; spell the pattern out"
-        if not in_class and token in ("*", "+") and previous != "(":
-            return f"{token!r} is unbounded; write {{0,80}} or so, at most {MAX_REPEAT}"
-        outside += "_" if in_class else token
-        previous = token
-    return _unsafe_outside(outside) or _does_not_compile(pattern)
-
-
-def _unsafe_outside(outside: str) -> str | None:
-    """The same of what stands outside of classes, of which each is one character here."""
-    for low, high in re.findall(r"\{(\d*),(\d*)\}", outside):
-        if not high:
-            return f"{{{low},}} is unbounded; name an upper bound, at most {MAX_REPEAT}"
-        if len(high) > 9 or int(high) > MAX_REPEAT:
-            return f"{{{low},{high}}} repeats too often; at most {MAX_REPEAT}"
-    if _written_out(outside) > MAX_WRITTEN_OUT:
-        return f"its repeats make more than {MAX_WRITTEN_OUT:,} characters together; take smaller counts"
-    if re.search(r"\(\?(?:R\)|[+-]?\d|&|P>|P=)", outside):
-        return "a group that stands for another may cost more than linear time; spell the pattern out"
-    if re.search(r"\(\?<[=!]", outside):
-        return "look-behind is not supported; match what stands before and use scope"
-    flags = re.search(r"\(\?(?:[a-zA-Z01]*L|[a-zA-Z01]*-[a-zA-Z]*m)", outside)
-    if flags:  # one hangs on the locale; without the other ^ would mean the start of what is searched
-        return f"{flags[0]} is not for a view; leave out L and -m"
-    return None
-
-
-def _does_not_compile(pattern: str) -> str | None:
-    import regex
-
-    try:
-        compiled(in_view(pattern))
-    except (regex.error, ValueError) as error:  # the second for flags that go with no others
-        return f"the pattern does not compile: {error}"
-    except RecursionError:
-        return "the pattern is nested too deeply; spell it out"
-    return None
-
-
-def _written_out(pattern: str) -> int:
-    """How many characters a pattern, classes as one each, comes to once what must be repeated is written out.
-
-    `regex` does write it out: a few counts within counts would take all memory there is.
-    """
-    sizes = [[0]]  # of each open group, those of its parts
-    for part in _PARTS.finditer(pattern):
-        if part[0] == "(":
-            sizes.append([0])
-        elif part[0] == ")" and len(sizes) > 1:
-            closed = sum(sizes.pop())
-            sizes[-1].append(closed)
-        elif part[1]:
-            sizes[-1][-1] *= max(int(part[1]), 1)
-        else:
-            sizes[-1].append(1)
-    return sum(map(sum, sizes))
 
 
 def fingerprint(rules: Iterable[Rule]) -> str:

@@ -623,8 +623,17 @@ def test_rules_are_listed_shown_and_tested(project: Project) -> None:
     for words in ("removed because it is the notice of these tests", "Notice: this goes.", "She took no notice"):
         assert words in shown
     assert project.cleaner("rules", "test", "test").code == 0
+    assert "not all of legal are selected; add --select all" in project.cleaner("rules", "list", "legal").err
+    assert "no rule is named 'legall'" in project.cleaner("rules", "test", "legall").err
     project.write("a.txt", RAW)
     assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
+
+
+def test_rules_are_tried_on_texts_only(project: Project) -> None:
+    """It was called a bug of ours."""
+    project.write("a.bin", b"It rained.\0\xff")
+    ended = project.cleaner("rules", "test", "--on", "a.bin")
+    assert (ended.code, "Error: a.bin: byte 11: binary" in ended.err) == (3, True)
 
 
 def test_a_file_that_cannot_be_made_is_named_as_it_was_asked_for(project: Project) -> None:

@@ -282,6 +282,39 @@ def test_rules_lie_where_an_absolute_pattern_says(project: Project) -> None:
     assert project.read("cleaned/a.txt") == CLEANED
 
 
+def test_a_file_that_two_patterns_name_is_read_once(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("cleaner.toml", b'extend-rules = ["rules.toml", "*rules.toml"]\n')
+    assert project.cleaner("clean").code == 0
+    project.write("more_rules.toml", project.read("rules.toml"))
+    assert project.cleaner("clean").err == (
+        "Error: more_rules.toml: rule en.test.notice is already taken by rules.toml; choose another code\n"
+    )
+    project.write("more_rules.toml", project.read("rules.toml").replace(b"en.test.notice", b"any.legal.copyright-year"))
+    assert "any.legal.copyright-year is already taken by a shipped rule" in project.cleaner("clean").err
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "gone_module:build",
+            "cannot be made by 'gone_module:build': ModuleNotFoundError: No module named 'gone_module'",
+        ),
+        ("cleaner.settings:gone", "cannot be made by 'cleaner.settings:gone': AttributeError: module"),
+        ("os:getpid", "is none: 'os:getpid' made "),
+    ],
+)
+def test_a_filter_of_another_package_that_is_none_is_told_in_a_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, path: str, words: str
+) -> None:
+    """It is no bug of ours, and the run ended as if it were one."""
+    monkeypatch.setattr("cleaner.config.outside", lambda: {"other": path})
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("clean", "--select", "other")
+    assert (ended.code, ended.err.startswith(f"Error: the filter 'other' of another package {words}")) == (2, True)
+
+
 def test_an_exclusion_that_is_no_pattern_is_an_error(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.write("cleaner.toml", b'exclude = ["!"]\n')

@@ -16,7 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping", "regular", "system"),
     ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions"),
-    ("markdown",),
+    ("markdown", "syntax", "proposals"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("entries", "view", "report"),
     ("log",),

@@ -13,7 +13,7 @@ from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
 from cleaner.entries import Encoded, document_records, dump, entry_lines
 from cleaner.log import removals_of, restored
-from cleaner.pipeline import SpanError
+from cleaner.proposals import SpanError
 
 # Ten thousand tries where a change is judged, a few hundred while one is written.
 MANY = 10_000 if os.environ.get("CI") else 500
@@ -147,11 +147,78 @@ def test_a_filter_that_leaves_the_text_is_named(start: int, end: int) -> None:
         merge("short", [Span(start, end, "x.y.z", "bad")])
 
 
-@pytest.mark.parametrize("score", [-0.1, 1.5, float("nan"), float("inf")])
-def test_a_filter_that_is_surer_than_sure_is_named(score: float) -> None:
-    """Readers refuse a log that holds such a score: nothing could be restored from it."""
-    with pytest.raises(SpanError, match=r"x\.y\.z has a score of"):
-        merge("short", [Span(0, 2, "x.y.z", "bad", score)])
+def first_line(document: Document) -> list[Span]:
+    return [Span(0, document.lines[0].next, "own.first", "is the first line")] if document.lines else []
+
+
+def test_a_filter_that_never_comes_to_rest_takes_what_it_took_of_the_raw_text() -> None:
+    """It took thirteen first lines of a text, one after the other."""
+    text = "".join(f"Line {number} of it.\n" for number in range(20)) + "xxyy\n"
+    pipeline = Pipeline([first_line, word_filter("xy", "own.xy")])  # type: ignore[list-item]
+    cleaned = pipeline(Document("d", text))
+    assert [removal.text for removal in cleaned.removals] == ["Line 0 of it.\n", "xxyy"]
+    assert restore(cleaned.text, cleaned.removals) == text
+    short = pipeline(Document("d", "One.\nTwo.\nThree.\n"))
+    assert (short.text, "cleaned again until nothing changes" in str(short.refused)) == ("One.\nTwo.\nThree.\n", True)
+    [removal] = Pipeline([lambda _: [Span(0, 4, "own.x", "")]])(Document("d", "It rained.")).removals
+    assert removal.text == "It r"
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (None, "gave None; it gives Spans in a list, or yields them"),
+        (Span(0, 1, "own.x", ""), "it gives Spans in a list, or yields them"),
+        ([(0, 1, "own.x", "", 1.0)], r"gave \(0, 1, 'own.x', '', 1.0\) where a Span belongs"),
+        (["It"], "gave 'It' where a Span belongs"),
+        ([Span(0.0, 1.0, "own.x", "")], "start and end are whole numbers"),  # type: ignore[arg-type]
+        ([Span(0, 1, "own.x", "", None)], "start and end are whole numbers, score one"),  # type: ignore[arg-type]
+        ([Span(0, 1, "own.x", "", float("nan"))], "its score is not from 0 to 1"),
+        ([Span(0, 1, "own.x", "", 5)], "its score is not from 0 to 1"),
+        ([Span(0, 1, "own.x", None)], "code and reason are texts"),  # type: ignore[arg-type]
+        ([Span(0, 1, "", "")], "there is a code"),
+    ],
+)
+def test_what_is_no_span_is_told_with_the_filter_that_gave_it(asked: object, words: str) -> None:
+    with pytest.raises(SpanError, match=f"the filter own {words}|the filter own gave .*{words}"):
+        Pipeline({"own": lambda _: asked})(Document("d", "It rained."))  # type: ignore[dict-item, return-value]
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    numpy = pytest.importorskip("numpy")
+    asked = [Span(numpy.int64(3), numpy.int64(9), "own.x", "", numpy.float32(1))]
+    [removal] = Pipeline([lambda d: asked if d.text == "It rained." else []])(Document("d", "It rained.")).removals
+    assert [type(one) for one in (removal.start, removal.end, removal.spans[0].score)] == [int, int, float]
+
+
+def test_a_filter_that_changes_its_document_is_named() -> None:
+    def careless(document: Document) -> list[Span]:
+        document.text = document.text.upper()
+        return []
+
+    with pytest.raises(SpanError, match="the filter careless changed the text of d"):
+        Pipeline([careless])(Document("d", "It rained."))
+    with pytest.raises(TypeError, match="int is no filter"):
+        Pipeline([5])  # type: ignore[list-item]
+
+
+def test_an_error_in_a_filter_says_which_one_and_where() -> None:
+    def hasty(_: Document) -> list[Span]:
+        raise KeyError("oops")
+
+    with pytest.raises(KeyError) as caught:
+        Pipeline([hasty])(Document("d", "It rained."))
+    assert caught.value.__notes__ == ["This was in the filter hasty, which read d."]
+
+
+@pytest.mark.parametrize(("start", "end", "left"), [(0, 3, "b\r\n"), (0, 2, "b\r\n"), (2, 5, "a"), (5, 6, "a\r\nb")])
+def test_a_line_end_is_never_cut_in_two(start: int, end: int, left: str) -> None:
+    """Half a CRLF that stays is a line end that was never there."""
+    text = "a\r\nb\r\n"
+    asked = [Span(start, end, "own.x", "")]
+    cleaned = Pipeline([lambda d: asked if d.text == text else []], max_share=1.0)(Document("d", text))
+    assert cleaned.text == left
+    assert restore(cleaned.text, cleaned.removals) == text
 
 
 def test_spans_that_touch_stay_two_lines_of_the_log() -> None:

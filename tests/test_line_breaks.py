@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from cleaner.document import Document
-from cleaner.rules import RULESETS, Rule, in_view, read_rules
+from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.syntax import in_view
 from cleaner.view import brute_force
 
 FILES = sorted(RULESETS.glob("*/*.toml"))

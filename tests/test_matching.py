@@ -29,7 +29,8 @@ from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import FAR, seek
 from cleaner.matching.whole import whole
 from cleaner.plain import plain, reading
-from cleaner.rules import RULESETS, Rule, in_view, load_rules, read_rules
+from cleaner.rules import RULESETS, Rule, load_rules, read_rules
+from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
 
 # Fragments of patterns, each with a text that it matches.
@@ -61,6 +62,9 @@ FRAGMENTS = [
     ("a_b", "a_b"),
     ("(?! x)", ""),
     ("(?=.{0,9})", ""),
+    ("(?=.{0,9} this).{0,9}", " and "),
+    ("(?:(?!9)){2}", ""),
+    ("[[:alpha:] ]{2}", "ab"),
     (r"\.", "."),
     ("–", "—"),
     (r"\(c\)", "（C）"),
@@ -247,6 +251,11 @@ def _both(pattern: str) -> Iterator[Matcher]:
         (r"share t\Bh", "share\nthis"),
         (r"share (?!that)", "share\nthat is, share\nthis"),
         (r"share (?=this)", "share\nthis"),
+        (r"share(?= this)", "share\nthis"),
+        (r"^(?=.{0,99} share).{1,9}$", "do\nshare this"),
+        ("share(?:(?!9)){2} ", "share\nthis"),
+        ("share(?:x|(?!9)){2}(?: |:)", "share\nthis"),
+        ("[[:alpha:] ]{2}x", "abx"),
         (r"share$", "share\nthis"),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 import regex
 
 from cleaner import cache, patterns
-from cleaner.rules import in_view, load_rules, shipped_filters
+from cleaner.rules import load_rules, shipped_filters
+from cleaner.syntax import in_view
 
 FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.VERSION0
 ALL = sorted({in_view(rule.pattern) for name in shipped_filters() for rule in load_rules(name)})

@@ -11,7 +11,8 @@ from cleaner import files, rules
 from cleaner.document import Document, is_blank
 from cleaner.matching.quick import matching
 from cleaner.pipeline import cut, merge
-from cleaner.rules import RULESETS, Rule, RuleError, fingerprint, in_view, load_rules, read_rules
+from cleaner.rules import RULESETS, Rule, RuleError, fingerprint, load_rules, read_rules
+from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
 
 FILES = sorted(RULESETS.glob("*/*.toml"))
@@ -145,8 +146,9 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"safety": '"maybe"'}, "safety is safe, unsafe, suggest"),
         ({"safety": "{}"}, "safety is safe, unsafe, suggest"),
         ({"code": "5"}, "'code' is a text"),
-        ({"pattern": "5"}, "'pattern' is a text"),
-        ({"keywords": '"coffee"'}, "'keywords' is a list of texts"),
+        ({"pattern": "5"}, "'pattern' is a text, not 5"),
+        ({"pattern": '"^Buy\\d"'}, "write a pattern between three single quotes"),
+        ({"keywords": '"coffee"'}, "'keywords' is a list of texts, none of them empty, not 'coffee'"),
         ({"keeps": "[5]"}, "'keeps' is a list of texts"),
         ({"code": '"fr.donation.coffee"'}, "a code here reads en.donation."),
         ({"pattern": "'^Buy .*'"}, "unbounded"),
@@ -159,13 +161,37 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"pattern": "'(?P<x>a|b)(?P=x)(?&x)'"}, "a group that stands for another"),
         ({"pattern": "'^Buy ('"}, "does not compile"),
         ({"pattern": r"'^Buy \Kme'"}, "not supported"),
-        ({"pattern": "'(?V1)Buy'"}, "does not compile"),
+        ({"pattern": "'(?V1)Buy'"}, "leave out V1"),
+        ({"pattern": "'(?s)Buy.me'"}, "leave out s, x and r"),
+        ({"pattern": "'(?s:Buy.)me'"}, "leave out s, x and r"),
+        ({"pattern": "'''(?x)\n^Buy # a coffee\n'''"}, "leave out s, x and r"),
+        ({"pattern": "'(?ir)Buy'"}, "leave out s, x and r"),
+        ({"pattern": "'^Buy(?# me | (a )coffee'"}, "a comment"),
         ({"pattern": "'(?L)Buy'"}, "not for a view"),
         ({"pattern": "'(?i-m:^Buy)'"}, "not for a view"),
         ({"pattern": f"'{'(' * 2000}Buy{')' * 2000}'"}, "nested too deeply"),
         ({"pattern": "'Buy{4000000}'"}, "more than 50,000 characters"),
         ({"pattern": "'(?:(?:(?:Buy){40}){40}){40,80}'"}, "more than 50,000 characters"),
         ({"pattern": r"'Buy\sme'"}, "not for a view"),
+        ({"pattern": r"'Buy\z'"}, "not for a view"),
+        ({"pattern": r"'Buy[\n]me'"}, "not for a view"),
+        ({"pattern": r"'Buy\x0ame'"}, "not for a view; write a space"),
+        ({"pattern": '"Buy\\nme"'}, "a line break is not for a view"),
+        ({"pattern": r"'Buy\Rme'"}, "may be a line break"),
+        ({"pattern": r"'Buy\P{L}me'"}, "may be a line break"),
+        ({"pattern": r"'Buy[[:^alpha:]]me'"}, "may be a line break"),
+        ({"pattern": r"'Buy[\x00-\x20]me'"}, "may be a line break"),
+        ({"pattern": '"Buy\\tme"'}, "U+0009 stands in no view, and would never match; write a space"),
+        ({"pattern": '"Acheter\u00a0:"'}, "U+00A0 stands in no view, and would never match; write a space"),
+        ({"pattern": r"'\u06cc\u200c\u0634'"}, "U+200C stands in no view, and would never match; leave it out"),
+        ({"pattern": r"'Buy [\ud83d\ude00]'"}, "half a character"),
+        ({"pattern": r"'Buy\0'"}, "write \\x00"),
+        ({"pattern": "'Buy|'"}, "may match nothing at all"),
+        ({"pattern": "'.{0,80}'"}, "may match nothing at all"),
+        ({"pattern": "'^Buy me a (coffee'"}, "missing ) at position 17"),
+        ({"pattern": "'Buy x++'"}, "unbounded"),
+        ({"pattern": r"'Buy x\?+'"}, "unbounded"),
+        ({"pattern": "'Buy x{a}+'"}, "unbounded"),
     ],
 )
 def test_a_rule_that_cannot_be_used_is_refused_with_its_name(
@@ -176,6 +202,24 @@ def test_a_rule_that_cannot_be_used_is_refused_with_its_name(
         read_rules(path, prefix="en.donation.")
     assert words in str(caught.value)
     assert str(path) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("^Buy{1,3}+ me$", "Buyy me"),
+        ("^Buys?+ me$", "Buy me"),
+        ("^[[:alpha:] +]{3}x$", "a +x"),
+        ("^a[[:alpha:](]|me", "buy me"),
+        (r"^Buy[^\n]{1,9}$", "Buy me"),
+        (r"^\N{LATIN SMALL LETTER A} b$", "a b"),
+        (r"^\p{Script=Old Italic}$", "\U00010300"),
+        (r"^Buy\x20me$", "Buy me"),
+    ],
+)
+def test_what_other_writers_of_patterns_are_used_to_works(tmp_path: Path, pattern: str, text: str) -> None:
+    [rule] = read_rules(written(tmp_path, pattern=f"'{pattern}'"))
+    assert is_blank(left_by(rule, text))
 
 
 @pytest.mark.parametrize("text", ["[rule]\ncode = 5\n", "rule = [5]\n", "rules = []\n", "[[rules]]\ncode = 5\n"])
@@ -191,6 +235,13 @@ def test_a_code_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     path.write_bytes(path.read_bytes() * 2)
     with pytest.raises(RuleError, match="stands twice"):
+        read_rules(path)
+
+
+def test_a_file_of_rules_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b"# caf\xe9\n")
+    with pytest.raises(RuleError, match=r"donation.toml: not UTF-8 at byte \d+; save it as UTF-8"):
         read_rules(path)
 
 
@@ -244,6 +295,7 @@ def test_a_space_is_searched_as_any_break_and_no_class_crosses_a_line(pattern: s
         ("(?:^a)", False),
         ("\\^a", False),
         ("[^a]", False),
+        ("^a[[:alpha:](]|b", False),
     ],
 )
 def test_a_pattern_is_anchored_when_each_alternative_is(pattern: str, anchored: bool) -> None:

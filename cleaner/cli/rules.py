@@ -11,12 +11,13 @@ import click
 from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
+from cleaner.cli.failure import Failure
 from cleaner.cli.options import FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, read_rules
+from cleaner.rules import Rule, SlowRuleError, read_rules
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
@@ -36,7 +37,7 @@ rules.add_command(compare)
 @with_options(SHAPING, FILE)
 def list_(prefixes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
     """Lists the selected rules, or those of them whose code, filter or language is named."""
-    found = _named(configuration((), given).rules, prefixes)
+    found = _named_among_selected(configuration((), given), prefixes)
     if form == "json":
         for rule in found:
             click.echo(json.dumps(_as_json(rule), ensure_ascii=False))
@@ -77,7 +78,7 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     prefixes = tuple(one for one in prefixes if not one.endswith(".toml"))
     config = configuration((), given)
     if prefixes or not files:
-        found += _named(config.rules, prefixes)
+        found += _named_among_selected(config, prefixes)
     wrong = [f"{rule.code}: {problem}" for rule in found for problem in problems(rule)]
     for line in wrong:
         click.echo(visible(line))
@@ -89,6 +90,13 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
 
 def problems(rule: Rule) -> Iterable[str]:
     """Every example of a rule that does not hold, in words."""
+    try:
+        yield from _problems(rule)
+    except SlowRuleError:
+        yield f"takes more than {rule.timeout:g} s on an example; simplify its pattern"
+
+
+def _problems(rule: Rule) -> Iterable[str]:
     for example in rule.removes:
         left = _left(rule, example)
         if left == example:
@@ -112,11 +120,19 @@ def _left(rule: Rule, text: str) -> str:
 
 
 def _show_matches(path: Path, found: Iterable[Rule]) -> None:
+    from cleaner.formats.record import InputError
     from cleaner.formats.text import decode
 
-    document = Document(str(path), decode(path.read_bytes())[0])
+    try:
+        document = Document(str(path), decode(path.read_bytes())[0])
+    except InputError as error:
+        raise Failure(f"{path}: {error}", 3) from None
     for rule in found:
-        for span in brute_force([rule], document):
+        try:
+            spans = brute_force([rule], document)
+        except SlowRuleError as error:
+            raise SlowRuleError(f"{error}; simplify its pattern") from None
+        for span in spans:
             line = document.line_at(span.start) + 1
             text = " ".join(document.text[span.start : span.end].split())
             click.echo(f"{path}:{line}: {rule.code} {rule.safety} {visible(text[:100])}")
@@ -124,6 +140,15 @@ def _show_matches(path: Path, found: Iterable[Rule]) -> None:
 
 def _every(config: Config) -> list[Rule]:
     return Config({**config.values, "select": [ALL], "ignore": []}, config.sources, config.root).rules
+
+
+def _named_among_selected(config: Config, prefixes: tuple[str, ...]) -> list[Rule]:
+    """The same of the selected rules; of others it is told that they are there."""
+    try:
+        return _named(config.rules, prefixes)
+    except click.UsageError:
+        _named(_every(config), prefixes)
+        raise click.UsageError(f"not all of {', '.join(prefixes)} are selected; add --select all") from None
 
 
 def _named(found: Iterable[Rule], prefixes: tuple[str, ...]) -> list[Rule]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row, Sought
 
 BETWEEN = "\0"  # in one string that holds many: to read thousands of strings takes milliseconds
+SPELLED = ("plain.py", "syntax.py")  # how a view and a pattern are
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 
@@ -145,12 +146,13 @@ def key(rule: Rule) -> str:
 
 @cache
 def _maker() -> str:
-    """A digest of all that decides what is sought: this package.
+    """A digest of all that decides what is sought: this package, and how patterns and views are spelled.
 
     A later `regex` may know more letters with two cases; it matters to patterns that name such a letter.
     """
     digest = hashlib.sha256()
-    for part in sorted(Path(__file__).parent.glob("*.*")):
+    here = Path(__file__).parent
+    for part in (*sorted(here.glob("*.*")), *(here.parent / name for name in SPELLED)):
         if part != PREPARED:
             digest.update(part.read_bytes())
     return digest.hexdigest()[:32]

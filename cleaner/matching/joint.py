@@ -57,7 +57,11 @@ class _Walk:
         if isinstance(part, Choice):
             walked = [self.part(branch) for branch in part.branches]
             return any(one[0] for one in walked), _union(one[1] for one in walked), _union(one[2] for one in walked)
-        return self.row((part.part,) if isinstance(part, Ahead) else part.parts)
+        if isinstance(part, Ahead):  # within a loop or a choice; nothing of it is in the match
+            _, first, last = self.row((part.part,))
+            self.follow(last, _ALL)
+            return True, first, last
+        return self.row(part.parts)
 
     def row(self, parts: Iterable[Shape]) -> tuple[bool, Set, Set]:
         """The same for parts one after the other."""

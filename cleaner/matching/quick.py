@@ -11,7 +11,8 @@ from functools import cache
 
 from cleaner.expressions import derived
 from cleaner.matching.scanned import ODD_ASCII
-from cleaner.rules import Rule, in_view, is_anchored
+from cleaner.rules import Rule
+from cleaner.syntax import in_view, is_anchored
 
 Match = Callable[[str, int, int], re.Match[str] | None]
 

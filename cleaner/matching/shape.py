@@ -14,10 +14,12 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from cleaner.matching.scanned import ODD_ASCII, ODD_LETTERS
-from cleaner.rules import Rule, in_view
+from cleaner.rules import Rule
+from cleaner.syntax import in_view
 
 _ESCAPE = re.compile(r"\\.|\[\^?\]?[^\[\]]*\](?!\])")  # and classes
-_FOREIGN = re.compile(r"\[:\^?\w+:\]|\{(?!\d*,?\d*\})")
+_FOREIGN = re.compile(r"\{(?!\d*,?\d*\})")
+_POSIX = re.compile(r"\[:\^?\w+:\]")
 _ASCII = [chr(code) for code in range(128)]
 _IN_CATEGORY: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdigit,
@@ -104,7 +106,7 @@ def shape(rule: Rule) -> Shape:
         raise UnscannableError(str(error)) from None
     # What `regex` reads differently from `re`: fuzzy counts, POSIX classes and flags that change `.` or the case.
     strange = parsed.state.flags & ~(re.IGNORECASE | re.MULTILINE | re.UNICODE | re.VERBOSE)
-    if strange or _FOREIGN.search(_ESCAPE.sub("", pattern)):
+    if strange or _POSIX.search(pattern) or _FOREIGN.search(_ESCAPE.sub("", pattern)):
         raise UnscannableError("flags or classes of one matcher only")
     return _row(parsed)
 

@@ -94,7 +94,7 @@ class _Chosen(NamedTuple):
     sets: Sequence[Needles]
 
     def sought(self, rule: Rule) -> Sought:
-        most = min(sum(map(breaks, self.parts)), rule.breaks)
+        most = min(sum(breaks(part, ahead=True) for part in self.parts), rule.breaks)
         last = self.sets[-1] if self.sets else None
         spelled = ((self.cost > HOT and whole(self.parts)) or b"").decode("latin-1")
         before = self.parts[: max(last.at + 1, last.end)] if last and not spelled else self.parts
@@ -103,7 +103,7 @@ class _Chosen(NamedTuple):
             list(zip(_apart(self.parts, self.sets), [one.words for one in self.sets], strict=True)),
             min(most, last.breaks) if last else 0,
             min(sum(map(longest, before)), MANY),
-            min(sum(breaks(part, ahead=True) for part in self.parts), rule.breaks),
+            most,
             joint(self.parts),
             spelled,
         )
