@@ -6,10 +6,13 @@ half believe it, that counts for more than each. The grammar then splits the thr
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from statistics import median
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.expressions import expression
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
 from cleaner.threads import HEADS, Comment, Head, Kind, Mark, Thread, find_threads, heads, is_board, marks, split
@@ -23,8 +26,13 @@ _SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-h
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
+_PARAGRAPH = 250  # characters of half its lines, from which a stretch without a sign reads like an article
+_WRAPPED = 40  # characters of a line that may go on in the next one
+_TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
 _LINE = attrgetter("line")
+_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
+_SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -43,19 +51,58 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-        slight = stop - first <= _SLIGHT and told > _DOUBT and not _shown(found, begin, end)
-        score = _DOUBT if slight else told
+        scored = [thread.score for thread in _there(threads, begin, end)]
+        doubted = told > _DOUBT and (
+            (stop - first <= _SLIGHT and not _shown(document, found, begin, end))
+            or (max(scored, default=0.0) <= _DOUBT and _is_article(document, found, begin, end))
+        )
+        score = _DOUBT if doubted else told
         if score >= least:
             yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
 
 
-def _shown(found: Sequence[Mark], first: int, last: int) -> bool:
-    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date."""
-    begin, stop = bisect_left(found, first, key=_LINE), bisect_right(found, last, key=_LINE)
-    return any(
-        mark.kind in _SIGNS or mark.kind == "date" or (mark.kind in HEADS and mark.date)
-        for mark in found[max(begin - 1, 0) : stop]
+def _shown(document: Document, found: Sequence[Mark], first: int, last: int) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date.
+
+    A name and a day with nothing below them sign and date the article.
+    """
+    return any(mark.kind in _SIGNS for mark in _marks(found, first - 1, last)) or any(
+        head.date and (head.exact or (head.author and head.last < last))
+        for head in heads(document)
+        if first - 1 <= head.line <= last
     )
+
+
+def _is_article(document: Document, found: Sequence[Mark], first: int, last: int) -> bool:
+    """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
+
+    They are as long as paragraphs, begin within a sentence, or are turns of people who speak again and again.
+    """
+    here = _marks(found, first - 1, last)
+    if any(mark.kind in _SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
+        return False
+    inside = [mark for mark in here if mark.line >= first]
+    if len(inside) > 1 and median(mark.size for mark in inside) >= _PARAGRAPH:
+        return True
+    above = _text(document, first - 1) if first else ""
+    if _text(document, first)[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above):
+        return True
+    turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
+    return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
+
+
+def _text(document: Document, line: int) -> str:
+    return document.text[document.lines[line].start : document.lines[line].end].strip()
+
+
+def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
+    """Those of the grammar's threads that share a line with `first` to `last`."""
+    return [thread for thread in threads if thread.first <= last and first <= thread.last]
+
+
+def _marks(found: Sequence[Mark], first: int, last: int) -> Sequence[Mark]:
+    """The marks of lines `first` to `last`."""
+    return found[bisect_left(found, first, key=_LINE) : bisect_right(found, last, key=_LINE)]
 
 
 def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
@@ -167,7 +214,7 @@ def _first_sure(signs: Sequence[int], sure: set[int], headed: set[int], first: i
 
 def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:
     """What gave the thread away, in plain words."""
-    told = [word for thread in threads if thread.first <= end and begin <= thread.last for word in thread.evidence]
+    told = [word for thread in _there(threads, begin, end) for word in thread.evidence]
     facts = max((segment.facts for segment in segments), key=lambda found: found.get("thread", 0.0))
     if facts.get("thread", 0) >= _HALF:
         told.append("unlike the article above it")
