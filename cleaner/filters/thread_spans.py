@@ -26,7 +26,8 @@ _SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-h
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
-_PARAGRAPH = 250  # characters of half its lines, from which a stretch without a sign reads like an article
+_TALK = 0.5  # how much more its words are those of talk than the words above, where no sign shows a thread
+_PARAGRAPH = 225  # characters of half its lines, from which a stretch without a sign reads like an article
 _WRAPPED = 40  # characters of a line that may go on in the next one
 _TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
@@ -54,7 +55,7 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         scored = [thread.score for thread in _there(threads, begin, end)]
         doubted = told > _DOUBT and (
             (stop - first <= _SLIGHT and not _shown(document, found, begin, end))
-            or (max(scored, default=0.0) <= _DOUBT and _is_article(document, found, begin, end))
+            or (max(scored, default=0.0) <= _DOUBT and _is_article(document, segments[first:stop], found, begin, end))
         )
         score = _DOUBT if doubted else told
         if score >= least:
@@ -73,22 +74,29 @@ def _shown(document: Document, found: Sequence[Mark], first: int, last: int) -> 
     )
 
 
-def _is_article(document: Document, found: Sequence[Mark], first: int, last: int) -> bool:
+def _is_article(document: Document, segments: Sequence[Segment], found: Sequence[Mark], first: int, last: int) -> bool:
     """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
 
-    They are as long as paragraphs, begin within a sentence, or are turns of people who speak again and again.
+    They talk hardly more than what stands above, are as long as paragraphs, begin with a heading or within a
+    sentence, or are turns of people who speak again and again.
     """
     here = _marks(found, first - 1, last)
     if any(mark.kind in _SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
         return False
     inside = [mark for mark in here if mark.line >= first]
-    if len(inside) > 1 and median(mark.size for mark in inside) >= _PARAGRAPH:
+    if len(inside) > 1 and (median(mark.size for mark in inside) >= _PARAGRAPH or _talks_as_above(segments)):
         return True
-    above = _text(document, first - 1) if first else ""
-    if _text(document, first)[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above):
+    begin, above = _text(document, first), _text(document, first - 1) if first else ""
+    if begin.startswith("#") or (begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)):
         return True
     turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
     return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
+
+
+def _talks_as_above(segments: Sequence[Segment]) -> bool:
+    """Whether a stretch's words are hardly more those of talk than the words above it."""
+    facts = max((segment.facts for segment in segments), key=lambda told: told.get("thread", 0.0))
+    return facts.get("talk_votes", _TALK) - facts.get("talk_votes_before", 0.0) < _TALK
 
 
 def _text(document: Document, line: int) -> str:
