@@ -15,7 +15,21 @@ from cleaner.document import LEAST, Document, Span
 from cleaner.expressions import expression
 from cleaner.filters.residue import stretches
 from cleaner.segmentation import Segment
-from cleaner.threads import HEADS, Comment, Head, Kind, Mark, Thread, find_threads, heads, is_board, marks, split
+from cleaner.threads import (
+    HEADS,
+    REPLIES,
+    Comment,
+    Head,
+    Kind,
+    Mark,
+    Thread,
+    find_threads,
+    has_board_marks,
+    heads,
+    is_board,
+    marks,
+    split,
+)
 
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
@@ -24,6 +38,7 @@ _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
 _SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
+_HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _TALK = 0.5  # how much more its words are those of talk than the words above, where no sign shows a thread
@@ -131,13 +146,25 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
                 told = max(told, score)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
-    return _off_boards(document, segments, _from_first_head(document, segments, seen, scores))
+    return _off_boards(document, segments, seen, _from_first_head(document, segments, seen, scores))
 
 
-def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but on a board's page its posts are in doubt: they are what the page is for."""
+def _off_boards(
+    document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
+) -> list[float]:
+    """The same scores, but on a board's page its posts are in doubt: they are what the page is for.
+
+    Below a heading of comments that the grammar is sure of, only a board's own marks tell such a page.
+    """
     first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
-    if first is None or not is_board(document, document.line_at(segments[first].start)):
+    if first is None:
+        return scores
+    line = document.line_at(segments[first].start)
+    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    headed = any(
+        mark.line in sure and mark.kind in _HEADED and not REPLIES.search(mark.text.lower()) for mark in marks(document)
+    )
+    if not (has_board_marks(document, line) if headed else is_board(document, line)):
         return scores
     return [min(score, _DOUBT) for score in scores]
 

@@ -79,7 +79,7 @@ _ROLED = expression(
 _LISTED = expression(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = expression(r"\d[\d.,]{0,8}")
 _DIGIT = expression(r"[0-9]")
-_REPLIES = expression(
+REPLIES = expression(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
 # How news introduces what somebody said, too: alone, such a line hardly tells a comment.
@@ -311,14 +311,14 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "sure-heading"
     elif (words_only in words.HEADINGS or heads_form(words_only)) and not _ends_sentence(text):
         # a board counts replies below each topic
-        kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
+        kind = "count" if words_only != key and _DIGITS.search(key) and not REPLIES.search(key) else "heading"
     elif is_form(key, notice=len(key) <= WIDE):
         kind = "form"
     elif _COUNTS.search(key):
         if _MORE.match(text):
             kind = "button"
         elif _COUNT.match(key):
-            kind = "heading" if _REPLIES.search(key) else "count"
+            kind = "heading" if REPLIES.search(key) else "count"
     if kind is None and is_titled(key):
         kind = "count"
     if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text)):
