@@ -8,14 +8,15 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, cast
 
-from cleaner import cache
+from cleaner import __version__, cache
 
-FORMAT = 2  # counts up when entries are written in another way
+FORMAT = 3  # counts up when entries are written in another way
 _SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
+_NONE = b"none"
 
 
 def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -77,20 +78,33 @@ class Caseless:
         return pattern.match(text) is not None
 
 
-def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    if len(pattern) < _SHORT:
-        return re.compile(pattern, flags)
-    told = f"{FORMAT} {sys.version} {sys.byteorder} {flags} {pattern}"
+def derived(source: str, flags: int, spell: Callable[[str], str | None]) -> re.Pattern[str] | None:
+    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both are kept.
+
+    They are kept for one version of this package: who changes what `spell` does before the next counts FORMAT up.
+    """
+    told = f"{__version__} {FORMAT} {sys.version} {sys.byteorder} {flags} {spell.__qualname__} {source}"
     name = f"expression-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
     try:
         kept = cache.read(name)
         if kept is not None:
-            return _made(pattern, _opened(kept))
-        numbers = _numbers(pattern, flags)
-        made = _made(pattern, numbers)
+            return _made(source, _opened(kept)) if kept != _NONE else None
+        pattern = spell(source)
+        numbers = None if pattern is None else _numbers(pattern, flags)
+        made = None if numbers is None else _made(source, numbers)
     except (ImportError, AttributeError, TypeError):  # a Python that compiles in another way
+        pattern = spell(source)
+        return None if pattern is None else re.compile(pattern, flags)
+    cache.write(name, _NONE if numbers is None else _entry(numbers))
+    return made
+
+
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    # A letter outside ASCII in a class, with or without regard to case, makes `re` go through all there are.
+    if len(pattern) < _SHORT and pattern.isascii() and "\\u" not in pattern:
         return re.compile(pattern, flags)
-    cache.write(name, _entry(numbers))
+    made = derived(pattern, flags, str)
+    assert made is not None
     return made
 
 

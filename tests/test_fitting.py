@@ -33,6 +33,7 @@ def pack(*pages: dict[str, Any]) -> bytes:
     return b"".join(json.dumps(page).encode() + b"\n" for page in pages)
 
 
+@pytest.mark.slow
 def test_weights_of_heads_are_fitted_to_labelled_threads(project: Project) -> None:
     pytest.importorskip("torch")
     project.write("packs/a.jsonl", pack(page(1, comments=True), page(2, comments=False)))

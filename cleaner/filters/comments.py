@@ -1,5 +1,6 @@
 """Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
@@ -15,6 +16,10 @@ _TIME = expression(
     r"|پیش|قبل)(?!\w)"
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
+)
+# "... have backups. – Max Mar 26, 2019 at 16:47", and, with a word for it, whatever stands before.
+_SIGNED = expression(
+    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$", re.MULTILINE
 )
 # Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there. The
 # grammar has them all, but takes longer to import than a page without a thread is worth.
@@ -62,7 +67,7 @@ def _shows_heads(text: str) -> bool:
     """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
     short = [line for line in lines if 2 < len(line) <= _SHORT]
-    if len(_TIME.findall("\n".join(short))) >= _TIMES:
+    if len(_TIME.findall("\n".join(short))) >= _TIMES or _SIGNED.search(text):
         return True
     told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
     return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)

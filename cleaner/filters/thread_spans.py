@@ -5,29 +5,25 @@ document; the grammar of heads, dates and buttons says where it sees one. Either
 half believe it, that counts for more than each. The grammar then splits the thread into single comments.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
-from statistics import median
 
 from cleaner.document import LEAST, Document, Span
-from cleaner.expressions import expression
 from cleaner.filters.residue import stretches
+from cleaner.filters.unsigned import SIGNS, reads_like_article
 from cleaner.segmentation import Segment
 from cleaner.threads import (
-    HEADS,
     REPLIES,
+    SIGNED,
     Comment,
     Head,
     Kind,
-    Mark,
     Thread,
     find_threads,
     has_board_marks,
     heads,
     is_board,
     marks,
+    signed_runs,
     split,
 )
 
@@ -36,19 +32,10 @@ COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
 _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
-_SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
-_TALK = 0.5  # how much more its words are those of talk than the words above, where no sign shows a thread
-_PARAGRAPH = 225  # characters of half its lines, from which a stretch without a sign reads like an article
-_WRAPPED = 40  # characters of a line that may go on in the next one
-_TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
-_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
-_LINE = attrgetter("line")
-_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
-_SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -62,70 +49,25 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen)
     least = document.memo.get(LEAST, 0.0)
-    found = marks(document)
     for first, stop, told in stretches(scores):
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         scored = [thread.score for thread in _there(threads, begin, end)]
-        doubted = told > _DOUBT and (
-            (stop - first <= _SLIGHT and not _shown(document, found, begin, end))
-            or (max(scored, default=0.0) <= _DOUBT and _is_article(document, segments[first:stop], found, begin, end))
-        )
+        alone = max(scored, default=0.0) <= _DOUBT
+        doubted = told > _DOUBT and reads_like_article(document, segments[first:stop], begin, end, alone=alone)
         score = _DOUBT if doubted else told
         if score >= least:
-            yield from _spans(document, Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end)))
-
-
-def _shown(document: Document, found: Sequence[Mark], first: int, last: int) -> bool:
-    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date.
-
-    A name and a day with nothing below them sign and date the article.
-    """
-    return any(mark.kind in _SIGNS for mark in _marks(found, first - 1, last)) or any(
-        head.date and (head.exact or (head.author and head.last < last))
-        for head in heads(document)
-        if first - 1 <= head.line <= last
-    )
-
-
-def _is_article(document: Document, segments: Sequence[Segment], found: Sequence[Mark], first: int, last: int) -> bool:
-    """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
-
-    They talk hardly more than what stands above, are as long as paragraphs, begin with a heading or within a
-    sentence, or are turns of people who speak again and again.
-    """
-    here = _marks(found, first - 1, last)
-    if any(mark.kind in _SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
-        return False
-    inside = [mark for mark in here if mark.line >= first]
-    if len(inside) > 1 and (median(mark.size for mark in inside) >= _PARAGRAPH or _talks_as_above(segments)):
-        return True
-    begin, above = _text(document, first), _text(document, first - 1) if first else ""
-    if begin.startswith("#") or (begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)):
-        return True
-    turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
-    return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
-
-
-def _talks_as_above(segments: Sequence[Segment]) -> bool:
-    """Whether a stretch's words are hardly more those of talk than the words above it."""
-    facts = max((segment.facts for segment in segments), key=lambda told: told.get("thread", 0.0))
-    return facts.get("talk_votes", _TALK) - facts.get("talk_votes_before", 0.0) < _TALK
-
-
-def _text(document: Document, line: int) -> str:
-    return document.text[document.lines[line].start : document.lines[line].end].strip()
+            thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
+            yield from _spans(document, thread, split(document, thread))
+    if least <= SIGNED:
+        for run in signed_runs(document):
+            yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
 
 def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
     """Those of the grammar's threads that share a line with `first` to `last`."""
     return [thread for thread in threads if thread.first <= last and first <= thread.last]
-
-
-def _marks(found: Sequence[Mark], first: int, last: int) -> Sequence[Mark]:
-    """The marks of lines `first` to `last`."""
-    return found[bisect_left(found, first, key=_LINE) : bisect_right(found, last, key=_LINE)]
 
 
 def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
@@ -198,7 +140,7 @@ def _from_first_head(
     here = _followed(document)
     named = sorted({head.line for head in here} | {thread.first for thread in seen})
     signs = (
-        sorted({mark.line for mark in marks(document) if mark.kind in _SIGNS} | _telling(here) | sure) if sure else []
+        sorted({mark.line for mark in marks(document) if mark.kind in SIGNS} | _telling(here) | sure) if sure else []
     )
     headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in _HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
@@ -230,7 +172,7 @@ def _followed(document: Document) -> list[Head]:
     return [
         head
         for head, after in zip(here, below, strict=True)
-        if not after or (after[0].line not in starts and after[0].kind not in _SIGNS - {"button"})
+        if not after or (after[0].line not in starts and after[0].kind not in SIGNS - {"button"})
     ]
 
 
@@ -265,11 +207,11 @@ def _form(document: Document, thread: Thread) -> Span:
     return Span(start, end, FORM, "is a form for comments", thread.score)
 
 
-def _spans(document: Document, thread: Thread) -> Iterator[Span]:
+def _spans(document: Document, thread: Thread, comments: Sequence[Comment]) -> Iterator[Span]:
     """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
     start, end = _range(document, thread.first, thread.last)
     yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
-    for comment in split(document, thread):
+    for comment in comments:
         start, end = _range(document, comment.first, comment.last)
         yield Span(start, end, COMMENT, _reason(comment), thread.score)
 

@@ -7,17 +7,14 @@ the reader's view. Its law: the spans are those of `cleaner.view.brute_force`.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from cleaner.document import SEAMS, Document, Span
-from cleaner.matching.index import BETWEEN, index
+from cleaner.matching.index import BETWEEN, Literals, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.matching.quick import Match, is_plain, matching
 from cleaner.rules import Rule
 from cleaner.view import View
-
-if TYPE_CHECKING:
-    from cleaner.matching.sought import Row
 
 Found = dict[tuple[int, int], int]  # candidates: a rule and a line of the view, and the last line of a match
 
@@ -27,7 +24,7 @@ class Finder(Protocol):
 
     WHOLES: bool  # whether it can look for whole patterns, in Hyperscan's words
 
-    def __init__(self, words: Sequence[str], rows: Sequence["Row"] = (), wholes: Sequence[str] = ()) -> None: ...
+    def __init__(self, literals: Literals) -> None: ...
 
     def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
         """The bytes to look through for `raw`, and those of `cleaner.plain.SIGNS` that its lines may hold."""
@@ -52,15 +49,12 @@ class Matcher:
         around = [sought.joints[joint] for joint in sought.joint]
         befores, afters = [joint.before for joint in around], [joint.after for joint in around]
         self._ways = list(zip(sought.of, befores, afters, sought.over, sought.before, sought.reach, strict=True))
-        # Which ways each literal points to: of beginnings first, then of the others, of rows and of whole patterns.
-        self._pointed = (*sought.begun, *sought.within, *((way,) for way, _ in (*sought.rows, *sought.wholes)))
-        self._starts = len(sought.starts)
+        self._pointed, self._group = sought.pointed, sought.group
+        self._starts = sought.starts
         self._headed = dict(sought.heads)
         self._heads: dict[int, Heads] = {}
         self._quick: dict[int, Match | None] = {}
-        self._finder = finder(
-            [*sought.starts, *sought.words], [row for _, row in sought.rows], [whole for _, whole in sought.wholes]
-        )
+        self._finder = finder(sought.literals)
 
     def spans(self, document: Document) -> list[Span]:
         """Every span of every rule, sorted; of a text that was cut, those that lie over a seam.
@@ -109,16 +103,16 @@ class Matcher:
         All of this is done a hundred times a document, and only one candidate in thirty matches.
         """
         found: Found = {}
-        pointed, first_word = self._pointed, self._starts
+        pointed, group, first_word = self._pointed, self._group, self._starts
         known: set[tuple[int, int]] = set()
         for number, end in hits:
             place = lines.place(end)
             if number < first_word:
                 for at in lines.opening(place):
-                    self._begin(pointed[number], at, lines, found)
+                    self._begin(pointed[group[number]], at, lines, found)
             elif (number, place) not in known:  # of one line only the first: of it a match may begin farthest above
                 known.add((number, place))
-                self._hold(pointed[number], place, end, lines, found)
+                self._hold(pointed[group[number]], place, end, lines, found)
         for rule in self.always:
             breaks = self.rules[rule].breaks
             found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))

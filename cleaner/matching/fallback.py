@@ -4,13 +4,10 @@ Each literal gives up one piece of four bytes. A document's pieces, read as 32-b
 intersected with them at once, so the cost hardly depends on the number of literals.
 """
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
+from cleaner.matching.index import Literals
 from cleaner.matching.scanned import ANYTHING, scanned
-
-if TYPE_CHECKING:
-    from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
 
@@ -23,7 +20,8 @@ class Pieces:
 
     WHOLES = False
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = (), wholes: Sequence[str] = ()) -> None:
+    def __init__(self, literals: Literals) -> None:
+        words, rows, wholes = literals.read()
         if wholes:
             raise ValueError("whole patterns are for Hyperscan")
         self._numbers: dict[bytes, list[int]] = {}

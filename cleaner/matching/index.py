@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,12 +21,33 @@ BETWEEN = "\0"  # in one string that holds many: to read thousands of strings ta
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 
+class Strings(NamedTuple):
+    """What is looked for: literals; rows, of one literal of each set in order; whole patterns, in Hyperscan's words."""
+
+    words: Sequence[str]
+    rows: "Sequence[Row]" = ()
+    wholes: Sequence[str] = ()
+
+
+class Literals(NamedTuple):
+    """Strings under a name that is theirs alone, numbered one after another: `words` literals, then `others`.
+
+    There are tens of thousands, and what was once made of them needs none: `read` gives them when asked.
+    """
+
+    name: str
+    words: int
+    others: int
+    read: Callable[[], Strings]
+
+
 class Index(NamedTuple):
     """Every rule's ways to match, numbered: `of[n]` is the place of the rule of way n, `joints[joint[n]]` its joint.
 
-    `words[n]` and `starts[n]` point to the ways `within[n]` and `begun[n]`; of a way in `rows`, one literal of each set
-    is needed, in order. A way in `wholes` has a pattern of its own instead. Of a way that needs literals and a start,
-    the starts are in `heads`, in one string: only where the literals are found are they looked at.
+    String n of `literals` points to the ways `pointed[group[n]]`; the first `starts` of them are beginnings of lines.
+    A way has literals, or a row of sets of which one literal each is needed, or a whole pattern instead. Of a way that
+    needs literals and a start, the starts are in `heads`, in one string: only where the literals are found are they
+    looked at.
     A match of way n begins `before[n]` line ends and `reach[n]` characters at most before the end of what is found
     last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for.
     """
@@ -32,17 +55,15 @@ class Index(NamedTuple):
     of: Sequence[int]
     joint: Sequence[int]
     joints: Sequence[Joint]
-    words: Sequence[str]
-    within: Sequence[Sequence[int]]
-    starts: Sequence[str]
-    begun: Sequence[Sequence[int]]
-    rows: "Sequence[tuple[int, Row]]"
-    wholes: Sequence[tuple[int, str]]
     heads: Sequence[tuple[int, str]]
     before: Sequence[int]
     reach: Sequence[int]
     over: Sequence[int]
     always: Sequence[int]
+    starts: int
+    pointed: Sequence[Sequence[int]]
+    group: Sequence[int]
+    literals: Literals
 
 
 def index(rules: Sequence[Rule], wholes: bool = True) -> Index:
@@ -50,17 +71,41 @@ def index(rules: Sequence[Rule], wholes: bool = True) -> Index:
 
     `wholes`: whether what looks for it can look for whole patterns.
     """
-    digest = hashlib.sha256(_maker().encode())
+    digest = hashlib.sha256(f"{_maker()} {sys.byteorder}".encode())
     for rule in rules:
         digest.update(rule.pattern.encode() + b"\0")
-    name = f"{'index' if wholes else 'words'}-{digest.hexdigest()[:32]}.json"
+    name = f"{'index' if wholes else 'words'}-{digest.hexdigest()[:32]}"
+    kept = _read(name, rules, wholes)
+    return _write(name, *_together(_sought(rules), wholes)) if kept is None else kept
+
+
+def _read(name: str, rules: Sequence[Rule], wholes: bool) -> Index | None:
+    """What the cache holds: a line of JSON, then the groups as numbers of four bytes each."""
+
+    def strings() -> Strings:
+        try:
+            return Strings(*json.loads(stored.read(f"{name}.strings") or b"null"))
+        except (TypeError, ValueError):
+            made, found = _together(_sought(rules), wholes)
+            _write(name, made, found)
+            return found
+
     try:
-        made = Index(*json.loads(stored.read(name) or b"null"))
+        told, _, groups = (stored.read(name) or b"").partition(b"\n")
+        *parts, words, others = json.loads(told)
+        made = Index._make([*parts, memoryview(groups).cast("I"), Literals(name, words, others, strings)])
         return made._replace(joints=[Joint(*one) for one in made.joints])
     except (TypeError, ValueError):
-        made = _together(_sought(rules), wholes)
-        stored.write(name, json.dumps(made).encode())
-        return made
+        return None
+
+
+def _write(name: str, made: Index, strings: Strings) -> Index:
+    """Keeps an index, and gives it its name."""
+    *parts, group, literals = made
+    told = json.dumps([*parts, literals.words, literals.others]).encode()
+    stored.write(f"{name}.strings", json.dumps(strings).encode())
+    stored.write(name, told + b"\n" + array("I", group).tobytes())
+    return made._replace(literals=literals._replace(name=name))
 
 
 def prepare(path: Path = PREPARED) -> None:
@@ -111,8 +156,7 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
-def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
-    made = Index(*[list[Any]() for _ in Index._fields])
+def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> tuple[Index, Strings]:
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
@@ -139,19 +183,11 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> Index:
                 rows.append((way, sets))
             if starts and sets:
                 heads.append((way, BETWEEN.join(starts)))
-    return made._replace(
-        of=of,
-        joint=joint,
-        joints=list(joints),
-        words=list(words),
-        within=list(words.values()),
-        starts=list(begun),
-        begun=list(begun.values()),
-        rows=rows,
-        wholes=patterns,
-        heads=heads,
-        before=before,
-        reach=reach,
-        over=over,
-        always=always,
-    )
+    strings = Strings([*begun, *words], [row for _, row in rows], [whole for _, whole in patterns])
+    others = (*rows, *patterns)
+    pointed: dict[tuple[int, ...], int] = {}
+    ways = (*map(tuple, begun.values()), *map(tuple, words.values()), *((way,) for way, _ in others))
+    group = [pointed.setdefault(one, len(pointed)) for one in ways]
+    literals = Literals("", len(strings.words), len(others), lambda: strings)
+    parts = (of, joint, list(joints), heads, before, reach, over, always)
+    return Index(*parts, len(begun), list(pointed), group, literals), strings

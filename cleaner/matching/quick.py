@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from cleaner.expressions import expression
+from cleaner.expressions import derived
 from cleaner.matching.scanned import ODD_ASCII
-from cleaner.rules import Rule, in_view
+from cleaner.rules import Rule, in_view, is_anchored
 
 Match = Callable[[str, int, int], re.Match[str] | None]
 
@@ -34,11 +34,17 @@ def matching(rule: Rule) -> Match | None:
 
     A rule that may match anywhere in a line, or whose time is watched, is left to it.
     """
-    if not rule.anchored or rule.timeout is not None:
+    if rule.timeout is not None:
         return None
-    pattern = in_view(rule.pattern)
     flags = re.IGNORECASE | re.MULTILINE | re.ASCII  # in a plain text, there is nothing that it leaves out
-    return expression(pattern, flags).match if reads_alike(pattern) else None
+    made = derived(rule.pattern, flags, spelled)
+    return made and made.match
+
+
+def spelled(pattern: str) -> str | None:
+    """A rule's pattern for `re`; None where `re` may find another thing, or a match may begin anywhere."""
+    seen = in_view(pattern)
+    return seen if is_anchored(pattern) and reads_alike(seen) else None
 
 
 def is_plain(text: str, start: int, end: int) -> bool:

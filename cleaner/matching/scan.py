@@ -8,13 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner import cache
+from cleaner.matching.index import Literals, Strings
 from cleaner.matching.scanned import SPACE, UNUSUAL, scanned
 
 if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
-FORMAT = 8  # counts up when the same is spelled in another way
+FORMAT = 9  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -22,13 +23,12 @@ class Scan:
 
     WHOLES = True
 
-    def __init__(self, words: Sequence[str], rows: "Sequence[Row]" = (), wholes: Sequence[str] = ()) -> None:
-        hs: Any = import_module("hyperscan")
-        self._hyperscan = hs
-        self._words = self._ready(words, lambda: [word.encode() for word in words], literal=True) if words else None
-        patterns = (list(rows), list(wholes))
-        self._rows = self._ready(patterns, lambda: _patterns(rows, wholes)) if rows or wholes else None
-        self._first_row = len(words)
+    def __init__(self, literals: Literals) -> None:
+        self._hyperscan: Any = import_module("hyperscan")
+        name, words, others, read = literals
+        self._words = self._ready(name, lambda: [word.encode() for word in read().words], True) if words else None
+        self._rows = self._ready(name, lambda: _patterns(read())) if others else None
+        self._first_row = words
         # Spaces are found at once in nearly all texts that have any, and alone, nothing is looked for any more then.
         self._spaces = self._ready(UNUSUAL[SPACE], lambda: [UNUSUAL[SPACE]], once=True)
         self._unusual = self._ready(UNUSUAL[:SPACE], lambda: list(UNUSUAL[:SPACE]), once=True)
@@ -67,7 +67,7 @@ class Scan:
             database.scan(text, match_event_handler=hit, scratch=self._hyperscan.Scratch(database))
 
     def _ready(self, of: object, spelled: Callable[[], list[bytes]], literal: bool = False, once: bool = False) -> Any:
-        """The database: from the cache, else made; patterns get spelled for that alone. `once`: a hit of each does."""
+        """The database of what `of` names: from the cache, else made. `once`: a hit of each does."""
         hs = self._hyperscan
         flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS | (0 if literal else hs.HS_FLAG_MULTILINE)
         # A compiled database fits one version of Hyperscan and one kind of processor.
@@ -106,8 +106,8 @@ class Scan:
         return database
 
 
-def _patterns(rows: "Sequence[Row]", wholes: Sequence[str]) -> list[bytes]:
-    return [*map(_spelled, rows), *(whole.encode("latin-1") for whole in wholes)]
+def _patterns(strings: Strings) -> list[bytes]:
+    return [*map(_spelled, strings.rows), *(whole.encode("latin-1") for whole in strings.wholes)]
 
 
 def _spelled(row: "Row") -> bytes:

@@ -3,11 +3,14 @@
 from .grammar import HEADS, REPLIES, Kind, Mark, marks
 from .heads import Head, heads
 from .search import Thread, find_threads, has_board_marks, is_board
+from .signed import SCORE as SIGNED
+from .signed import signed_runs
 from .split import Comment, split
 
 __all__ = [
     "HEADS",
     "REPLIES",
+    "SIGNED",
     "Comment",
     "Head",
     "Kind",
@@ -18,5 +21,6 @@ __all__ = [
     "heads",
     "is_board",
     "marks",
+    "signed_runs",
     "split",
 ]

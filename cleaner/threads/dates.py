@@ -224,6 +224,11 @@ def _first(text: str, pattern: re.Pattern[str], small: str) -> re.Match[str] | N
     return pattern.search(small) if len(text) <= _SPOKEN_LINE and _SPOKEN.is_in(text) else None
 
 
+def parted(text: str) -> str:
+    """A short text with a space between a name and the date that is glued to it."""
+    return _GLUED.sub(" ", text)
+
+
 def without(text: str, stamp: Stamp) -> tuple[str, str]:
     """What stands before and after the date, weekdays and joining words taken off."""
     before, after = (_WEEKDAY.sub(" ", part) if part else "" for part in (text[: stamp.start], text[stamp.end :]))

@@ -1,0 +1,82 @@
+"""Whether what is taken for a thread, though nothing shows one there, reads like the article's own lines.
+
+The segmentation learned most from English pages. Elsewhere it takes an article's last part for readers' comments
+now and then: an interview, a talk to the reader, a list. No head, button or heading speaks for it then.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from operator import attrgetter
+from statistics import median
+
+from cleaner.document import Document
+from cleaner.expressions import expression
+from cleaner.segmentation import Segment
+from cleaner.threads import HEADS, Kind, Mark, heads, marks
+
+SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
+_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
+_TALK = 0.5  # how much more its words are those of talk than the words above, where no sign shows a thread
+_PARAGRAPH = 225  # characters of half its lines, from which a stretch without a sign reads like an article
+_WRAPPED = 40  # characters of a line that may go on in the next one
+_TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
+_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
+_SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
+_LINE = attrgetter("line")
+
+
+def reads_like_article(document: Document, segments: Sequence[Segment], first: int, last: int, *, alone: bool) -> bool:
+    """Whether lines `first` to `last`, with their `segments`, are rather the article's than a thread.
+
+    `alone`: that the grammar is not sure of a thread there.
+    """
+    found = marks(document)
+    slight = len(segments) <= _SLIGHT and not _shown(document, found, first, last)
+    return slight or (alone and _is_article(document, segments, found, first, last))
+
+
+def _shown(document: Document, found: Sequence[Mark], first: int, last: int) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold a sign of a comment system, or a head with a date.
+
+    A name and a day with nothing below them sign and date the article.
+    """
+    return any(mark.kind in SIGNS for mark in _marks(found, first - 1, last)) or any(
+        head.date and (head.exact or (head.author and head.last < last))
+        for head in heads(document)
+        if first - 1 <= head.line <= last
+    )
+
+
+def _is_article(document: Document, segments: Sequence[Segment], found: Sequence[Mark], first: int, last: int) -> bool:
+    """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
+
+    They talk hardly more than what stands above, are as long as paragraphs, begin with a heading or within a
+    sentence, or are turns of people who speak again and again.
+    """
+    here = _marks(found, first - 1, last)
+    if any(mark.kind in SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
+        return False
+    inside = [mark for mark in here if mark.line >= first]
+    if len(inside) > 1 and (median(mark.size for mark in inside) >= _PARAGRAPH or _talks_as_above(segments)):
+        return True
+    begin, above = _text(document, first), _text(document, first - 1) if first else ""
+    if begin.startswith("#") or (begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)):
+        return True
+    turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
+    return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
+
+
+def _talks_as_above(segments: Sequence[Segment]) -> bool:
+    """Whether a stretch's words are hardly more those of talk than the words above it."""
+    facts = max((segment.facts for segment in segments), key=lambda told: told.get("thread", 0.0))
+    return facts.get("talk_votes", _TALK) - facts.get("talk_votes_before", 0.0) < _TALK
+
+
+def _text(document: Document, line: int) -> str:
+    return document.text[document.lines[line].start : document.lines[line].end].strip()
+
+
+def _marks(found: Sequence[Mark], first: int, last: int) -> Sequence[Mark]:
+    """The marks of lines `first` to `last`."""
+    return found[bisect_left(found, first, key=_LINE) : bisect_right(found, last, key=_LINE)]

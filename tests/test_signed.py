@@ -1,0 +1,86 @@
+"""Promises about comments that are signed where they end: they go from between the answers, which stay."""
+
+import pytest
+
+from cleaner.config import Config
+from cleaner.document import Document
+from cleaner.threads import signed_runs
+
+QUESTION = """What does a program that prints one line show?
+
+Every manual that I have read begins with the same small program, and none of them tells what it is good for.
+"""
+ANSWER = """It shows that everything is set up as it should be: that there is a compiler, that it finds its libraries,
+and that the system runs what it made. Where that fails, nothing larger has to be tried.
+
+- Try it with the smallest program that there is.
+- Only then add a second file.
+"""
+LAST = """The habit comes from a manual of 1974. The program was in it because its authors had to show that a string is
+printed at all, on machines that had no screen, and the tradition has been kept ever since.
+"""
+DASHED = """- You could have found this in any library – Joe Mar 26 '19 at 16:47
+- 2
+  I doubt that it shows how a function fits into the whole. – user1234 Mar 26 '19 at 17:01
+"""
+TOLD = """  • 12
+    Have backups, and check them again. Commented Sep 19, 2016 at 14:47
+
+  • @Max that helps nobody who has none yet. Commented Sep 19, 2016 at 15:02
+"""
+NAMELESS = "-\nHave backups, and check them again.\u2013 Max2016-09-19 14:47:46 +00:00Commented Sep 19, 2016 at 14:47\n"
+STACKED = """    * 3
+      Have backups, and check them again.
+          Max
+        – Max
+        2016-09-19 14:47:46 +00:00
+      Commented Sep 19, 2016 at 14:47
+    * That helps nobody who has none yet.
+          Ann
+        – Ann
+        2016-09-19 15:02:10 +00:00
+      Commented Sep 19, 2016 at 15:02
+"""
+GLUED = """Nobody finds those pages unless he is told of them.– AnnJul 3, 2009 at 0:29
+It is bound to frustrate those who have never done it!– ThiloJul 3, 2009 at 1:06
+"""
+
+
+@pytest.mark.parametrize("comments", [DASHED, TOLD, NAMELESS, STACKED, GLUED])
+def test_comments_go_from_below_each_answer(comments: str) -> None:
+    answers = QUESTION, ANSWER, LAST
+    cleaned = Config().pipeline()(Document("d", "\n".join(f"{answer}\n{comments}" for answer in answers)))
+    assert cleaned.text.replace("\n-\n", "\n").split() == "".join(answers).split()
+    assert {span.code for removal in cleaned.removals for span in removal.spans} == {
+        "any.comments.thread",
+        "any.comments.comment",
+    }
+
+
+@pytest.mark.parametrize(
+    ("comments", "told"),
+    [
+        (DASHED, [("Joe", "Mar 26 '19 at 16:47"), ("user1234", "Mar 26 '19 at 17:01")]),
+        (TOLD, [("", "Sep 19, 2016 at 14:47"), ("", "Sep 19, 2016 at 15:02")]),
+        (STACKED, [("Max", "Sep 19, 2016 at 14:47"), ("Ann", "Sep 19, 2016 at 15:02")]),
+        (GLUED, [("Ann", "Jul 3, 2009 at 0:29"), ("Thilo", "Jul 3, 2009 at 1:06")]),
+    ],
+)
+def test_each_comment_is_told_with_who_signed_it_and_when(comments: str, told: list[tuple[str, str]]) -> None:
+    (run,) = signed_runs(Document("d", f"{ANSWER}\n{comments}"))
+    assert [(one.author, one.date) for one in run] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spring concert in the old church – Town Hall, March 3, 2024 at 8:00 pm\nJazz night – Club 27, May 4, 2024 at 9 pm\n",
+        "The ferry sails again, the county said. – Reuters, 3 March 2012 at 16:05\n",
+        "“Nothing is lost as long as it is counted.” – Ann Lee, 1863\n“Count again.” – Ann Lee, 1864\n",
+        "Opening hours – weekdays at 9:00\nGuided tours – every hour from 10:00\n",
+        "He had commented on it in 2011, at 1:30 in the morning.\nShe commented at length on March 3, 2012\n",
+        "The office – closed since 3 March 2012\n",
+    ],
+)
+def test_what_only_ends_alike_stays(text: str) -> None:
+    assert signed_runs(Document("d", f"{QUESTION}\n{text}\n{LAST}")) == []
