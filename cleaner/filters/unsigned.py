@@ -4,6 +4,7 @@ The segmentation learned most from English pages. Elsewhere it takes an article'
 now and then: an interview, a talk to the reader, a list. No head, button or heading speaks for it then.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -17,12 +18,20 @@ from cleaner.threads import HEADS, Kind, Mark, heads, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
-_TALK = 0.5  # how much more its words are those of talk than the words above, where no sign shows a thread
+_TALK = 0.45  # how much more its words are those of talk than the words above, where no sign shows a thread
+_MUCH = 1.0  # from here on they are so surely talk that lines may be cut short
 _PARAGRAPH = 225  # characters of half its lines, from which a stretch without a sign reads like an article
+_LINES = 5  # of such a stretch at least: some readers write long comments
 _WRAPPED = 40  # characters of a line that may go on in the next one
 _TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
 _TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
 _SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
+_OWNS = expression(
+    r"\((?:verified (?:owner|buyer|purchase)|verifizierter (?:besitzer|käufer|kauf)|propietario verificado"
+    r"|compra verificada|client confirmé|achat vérifié|proprietario verificato|acquisto verificato"
+    r"|proprietário verificado|geverifieerde eigenaar|zweryfikowany właściciel)\)",
+    re.IGNORECASE,
+)  # what shops add to the name of who reviews what they sell
 _LINE = attrgetter("line")
 
 
@@ -58,19 +67,23 @@ def _is_article(document: Document, segments: Sequence[Segment], found: Sequence
     if any(mark.kind in SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
         return False
     inside = [mark for mark in here if mark.line >= first]
-    if len(inside) > 1 and (median(mark.size for mark in inside) >= _PARAGRAPH or _talks_as_above(segments)):
+    more = _more_talk(segments)
+    if len(inside) > 1 and more < _TALK and not any(_OWNS.search(mark.text) for mark in inside):
+        return True
+    if len(inside) >= _LINES and median(mark.size for mark in inside) >= _PARAGRAPH:
         return True
     begin, above = _text(document, first), _text(document, first - 1) if first else ""
-    if begin.startswith("#") or (begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)):
+    goes_on = begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)
+    if begin.startswith("#") or (goes_on and more < _MUCH):
         return True
     turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
     return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
 
 
-def _talks_as_above(segments: Sequence[Segment]) -> bool:
-    """Whether a stretch's words are hardly more those of talk than the words above it."""
+def _more_talk(segments: Sequence[Segment]) -> float:
+    """How much more the words of a stretch are those of talk than the words above it, by the votes of single words."""
     facts = max((segment.facts for segment in segments), key=lambda told: told.get("thread", 0.0))
-    return facts.get("talk_votes", _TALK) - facts.get("talk_votes_before", 0.0) < _TALK
+    return facts.get("talk_votes", _MUCH) - facts.get("talk_votes_before", 0.0)
 
 
 def _text(document: Document, line: int) -> str:
