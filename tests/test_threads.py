@@ -753,6 +753,10 @@ def test_a_date_below_a_name_makes_a_head(date: str) -> None:
         "12:30",
         "3 comments were removed from the page.",
         "The ferry left at 4:05 pm and came back at 6:10 pm.",
+        "船长当然心疼，他说：",
+        "据一位站在桥边的人事后回忆说：",
+        "她很严肃地说道：",
+        "<figcaption>The old bridge</figcaption>",
     ],
 )
 def test_a_line_of_an_article_is_no_head(line: str) -> None:

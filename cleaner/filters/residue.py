@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
@@ -29,6 +29,7 @@ _POSTS = expression(
 )
 _SEVERAL = 3  # posts, each with a line that counts its comments: none of them is the article, and none is not
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
+_NOTE = expression(r"[*_\s\\-]{0,4}[(\[](\d{1,2})\\?[)\]]\.?\s?\S")  # "(3) Mann, Town life, 1921", "[3] ..."
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
 _SEEN = 400  # characters of a line by which its script is told
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
@@ -81,6 +82,7 @@ class Residue:
     def _doubted(self, document: Document, segments: Sequence[Segment], first: int, last: int) -> Iterator[int]:
         """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
         title = self._title(document, segments, first)
+        notes: set[int] | None = None
         for place, segment in enumerate(segments):
             if segment.label.residue <= _DOUBT:
                 continue
@@ -94,6 +96,8 @@ class Residue:
                 yield place  # bylines and datelines belong to `metadata`, which is off unless selected
             elif _REFERENCE.match(text):
                 yield place  # where the links of a text in Markdown lead
+            elif _NOTE.match(text) and place in (notes := _notes(document, segments) if notes is None else notes):
+                yield place  # what the article's numbers in brackets lead to
             elif _is_far(text) and (first < place < last or _SAYS.search(text)):
                 yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
@@ -130,6 +134,14 @@ def _is_far(text: str) -> bool:
     begun = text[:_SEEN]
     letters = sum(map(str.isalpha, begun))
     return letters > 0 and len(_FAR.findall(begun)) * 2 > letters
+
+
+def _notes(document: Document, segments: Sequence[Segment]) -> set[int]:
+    """The places of an article's numbered notes: lines with a number in brackets, the next one above or below."""
+    numbered = ((place, _NOTE.match(document.text[one.start : one.next])) for place, one in enumerate(segments))
+    found = [(place, int(told[1])) for place, told in numbered if told]
+    pairs = [(one, two) for (one, n), (two, m) in pairwise(found) if m == n + 1]
+    return {place for pair in pairs for place in pair}
 
 
 def _is_byline(text: str) -> bool:

@@ -5,24 +5,22 @@ document; the grammar of heads, dates and buttons says where it sees one. Either
 half believe it, that counts for more than each. The grammar then splits the thread into single comments.
 """
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from cleaner.document import LEAST, Document, Span
-from cleaner.expressions import expression
+from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
+from cleaner.filters.unsigned import SIGNS, reads_like_article
 from cleaner.segmentation import Segment
 from cleaner.threads import (
-    HEADS,
+    REPLIES,
     SIGNED,
     Comment,
     Head,
     Kind,
-    Mark,
     Thread,
     find_threads,
+    has_board_marks,
     heads,
     is_board,
     marks,
@@ -35,32 +33,10 @@ COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
 _HALF = 0.4  # from here on a witness counts when the other one says so too
 _HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
-_SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
+_HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
 _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
-_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
-_SILENT = 0.94  # so sure the segmentation has to be where nothing shows a thread: instructions speak to "you" as well
-_MANY = 15  # lines that tell so by their number
-_HEADING_OR_BUTTON: frozenset[Kind] = _SIGNS - {"form", "form-heading"}  # a form stands below any article
-_OPENING = 6  # lines of a stretch among which such a farewell stands
-_FAREWELL = 60  # characters that it has at least
-_CALLS = expression(
-    r"\b(?:leave|drop|post|write|ask|share|tell|let|hit)\b.{0,70}\bcomments?\b|\bcomments?(?: section)? below\b"
-    r"|\bthank(?:s| you) (?:so much )?for reading\b|\bkommentar\w{0,8}\b.{0,30}\b(?:unten|hinterlass|schreib)"
-    r"|\b(?:schreib|hinterlass|teilt?)\w{0,4}\b.{0,60}\bkommentar|\b(?:deja|escribe|cuéntanos)\b.{0,60}\bcomentario"
-    r"|\b(?:laissez|dites)\b.{0,60}\bcommentaire|\b(?:deixe|conte)\b.{0,60}\bcomentário|\b(?:пишите|оставляйте)\b.{0,60}\bкоммент",
-    re.IGNORECASE,
-)
-_COOKS = expression(  # the last step of a recipe
-    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:to \w{4,9},?\s|then\s)?(?:bake|cook|heat|preheat|place|put|top|serve|remove|let|add"
-    r"|stir|pour|mix|sprinkle|garnish|drizzle|whisk|fold|roast|simmer|boil|cool|chill|refrigerate|cover|spread|slice|cut|brush"
-    r"|season|toss|drain|arrange|transfer|repeat|spoon|combine|blend|fry)\b"
-    r"(?=.{0,300}\b(?:minutes?|hours?|oven|pan|pot|skillet|bowls?|dough|batter|heat|degrees|serving|hot|warm|salt|pepper|rack"
-    r"|sheet|plates?|knife|sauce|golden)\b)",
-    re.IGNORECASE,
-)
-_LINE = attrgetter("line")
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
 _DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
@@ -74,15 +50,13 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen)
     least = document.memo.get(LEAST, 0.0)
-    found = marks(document)
     for first, stop, told in stretches(scores):
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
-        few = stop - first <= _SLIGHT and not _shown(found, begin, end, _SIGNS)
-        silent = stop - first < _MANY and told < _SILENT and not _shown(found, begin, end, _HEADING_OR_BUTTON)
-        silent = silent and not _half_seen(threads, begin, end)
-        score = min(told, _DOUBT) if few or silent else told
+        by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
+        doubted = told > _DOUBT and reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
+        score = _DOUBT if doubted else told
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
             yield from _spans(document, thread, split(document, thread))
@@ -91,18 +65,9 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
 
-def _half_seen(threads: Sequence[Thread], first: int, last: int) -> bool:
-    """Whether the grammar half believes in a thread that lines `first` to `last` share a line with."""
-    return any(thread.score >= _HALF and thread.first <= last and first <= thread.last for thread in threads)
-
-
-def _shown(found: Sequence[Mark], first: int, last: int, signs: frozenset[Kind]) -> bool:
-    """Whether lines `first` to `last`, or the one above, hold one of the signs, or a head with a date."""
-    begin, stop = bisect_left(found, first, key=_LINE), bisect_right(found, last, key=_LINE)
-    return any(
-        mark.kind in signs or mark.kind == "date" or (mark.kind in HEADS and mark.date)
-        for mark in found[max(begin - 1, 0) : stop]
-    )
+def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
+    """Those of the grammar's threads that share a line with `first` to `last`."""
+    return [thread for thread in threads if thread.first <= last and first <= thread.last]
 
 
 def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
@@ -124,13 +89,25 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
-    return _off_boards(document, segments, _after_farewell(document, segments, scores))
+    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, _DOUBT))
 
 
-def _off_boards(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but on a board's page its posts are in doubt: they are what the page is for."""
+def _off_boards(
+    document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
+) -> list[float]:
+    """The same scores, but on a board's page its posts are in doubt: they are what the page is for.
+
+    Below a heading of comments that the grammar is sure of, only a board's own marks tell such a page.
+    """
     first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
-    if first is None or not is_board(document, document.line_at(segments[first].start)):
+    if first is None:
+        return scores
+    line = document.line_at(segments[first].start)
+    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    headed = any(
+        mark.line in sure and mark.kind in _HEADED and not REPLIES.search(mark.text.lower()) for mark in marks(document)
+    )
+    if not (has_board_marks(document, line) if headed else is_board(document, line)):
         return scores
     return [min(score, _DOUBT) for score in scores]
 
@@ -164,7 +141,7 @@ def _from_first_head(
     here = _followed(document)
     named = sorted({head.line for head in here} | {thread.first for thread in seen})
     signs = (
-        sorted({mark.line for mark in marks(document) if mark.kind in _SIGNS} | _telling(here) | sure) if sure else []
+        sorted({mark.line for mark in marks(document) if mark.kind in SIGNS} | _telling(here) | sure) if sure else []
     )
     headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in _HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
@@ -187,33 +164,6 @@ def _from_first_head(
     return scores
 
 
-def _after_farewell(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
-    """The same scores, but where a stretch begins with the words by which an author takes leave of his readers, or
-    with the end of a recipe, lines up to these are in doubt: they end the article, and speak to "you" as comments do.
-    """
-    place = 0
-    while place < len(scores):
-        stop = place
-        while stop < len(scores) and scores[stop] > _DOUBT:
-            stop += 1
-        for index in range(min(stop, place + _OPENING) - 1, place - 1, -1):
-            one = segments[index]
-            if _ends_article(document.text, one):
-                begin, end = document.line_at(segments[place].start), document.line_at(one.start)
-                if not _shown(marks(document), begin, end, _SIGNS):
-                    scores[place : index + 1] = [min(score, _DOUBT) for score in scores[place : index + 1]]
-                break
-        place = stop + 1
-    return scores
-
-
-def _ends_article(text: str, one: Segment) -> bool:
-    """Whether a line asks readers for comments as authors do, or is the last step of a recipe."""
-    if _COOKS.match(text, one.start, one.next):
-        return True
-    return one.next - one.start >= _FAREWELL and _CALLS.search(text, one.start, one.next) is not None
-
-
 def _followed(document: Document) -> list[Head]:
     """The heads but those that another one follows, or the heading of the comments: they sign the article."""
     here, found = heads(document), marks(document)
@@ -223,7 +173,7 @@ def _followed(document: Document) -> list[Head]:
     return [
         head
         for head, after in zip(here, below, strict=True)
-        if not after or (after[0].line not in starts and after[0].kind not in _SIGNS - {"button"})
+        if not after or (after[0].line not in starts and after[0].kind not in SIGNS - {"button"})
     ]
 
 
@@ -242,7 +192,7 @@ def _first_sure(signs: Sequence[int], sure: set[int], headed: set[int], first: i
 
 def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:
     """What gave the thread away, in plain words."""
-    told = [word for thread in threads if thread.first <= end and begin <= thread.last for word in thread.evidence]
+    told = [word for thread in _there(threads, begin, end) for word in thread.evidence]
     facts = max((segment.facts for segment in segments), key=lambda found: found.get("thread", 0.0))
     if facts.get("thread", 0) >= _HALF:
         told.append("unlike the article above it")

@@ -1,6 +1,6 @@
 """The grammar of reader comment threads in plain text: their heads, where they run, and the comments in them."""
 
-from .grammar import HEADS, Kind, Mark, marks
+from .grammar import HEADS, REPLIES, Kind, Mark, marks
 from .heads import Head, heads
 from .search import Thread, find_threads, has_board_marks, is_board
 from .signed import SCORE as SIGNED
@@ -9,6 +9,7 @@ from .split import Comment, split
 
 __all__ = [
     "HEADS",
+    "REPLIES",
     "SIGNED",
     "Comment",
     "Head",

@@ -41,6 +41,7 @@ def is_name(text: str, key: str | None = None) -> bool:
         any(c.isalpha() for c in text)
         and "http" not in text
         and ":" not in text
+        and "<" not in text
         and '"' not in text
         and (key or fold_key(text)) not in words.NOT_NAMES
     )

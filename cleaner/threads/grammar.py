@@ -79,7 +79,7 @@ _ROLED = expression(
 _LISTED = expression(r"[\s#*-]{0,20}(\d{1,4})[.)]\s{1,4}\S")
 _DIGITS = expression(r"\d[\d.,]{0,8}")
 _DIGIT = expression(r"[0-9]")
-_REPLIES = expression(
+REPLIES = expression(
     r"(?:replies|antworten|respuestas|respostas|réponses|risposte|odpowiedzi|svar|回复|回覆|ردود)\)?\Z"
 )
 # How news introduces what somebody said, too: alone, such a line hardly tells a comment.
@@ -88,8 +88,15 @@ _QUOTES = expression(
     r"|schreef|zei|написал[а]?|сказал[а]?|ответил[а]?|napisał[a]?|powiedział[a]?|skrev|sagde|sa|sade|kirjoitti|sanoi|napsala?"
     r"|řekla?|napísala?|povedala?|írta|mondta|a\s(?:spus|scris|zis)|είπε|έγραψε|каза|написа|рекао|rekao|napisala?o?"
     r"|написа(?:в|ла)|сказа(?:в|ла)|mengatakan|menulis|berkata|nói|viết|گفت|گفته|نوشت|می‌گوید|אמרה?|כתבה?|قالت?|كتبت?|rašė|sakė"
-    r"|teica|ütles|kirjutas|dedi|yazdı|(?:ने\s)?कहा|ने\sलिखा|कहते\sहैं|कहती\sहैं|กล่าวว่า|บอกว่า|เขียนว่า)\s?:\Z",
+    r"|teica|ütles|kirjutas|dedi|yazdı|(?:ने\s)?कहा|ने\sलिखा|कहते\sहैं|कहती\sहैं|กล่าวว่า|บอกว่า|เขียนว่า)\s?:\Z"
+    r"|(?:说|說|写道|寫道|提到)\s?:\Z",
     re.IGNORECASE,
+)
+_SAID_CJK = expression(r"(?:[说說]道?|写道|寫道|提到)\s?:?\Z")
+# A Chinese sentence up to its verb of saying, where a name would be alone: "after work she quietly" (said).
+_SENTENCE_CJK = expression(
+    r"[,、。;!?]|[他她它我们們谁誰地着著又也却卻曾还還并並再就都才后後中时時者]\Z|\A(?:据|據|在|对|對|当|當|有|从|從|而|但|后来|後來)"
+    r"|(?:回忆|回憶|分析|解释|解釋|介绍|介紹|告诉|告訴|强调|強調|补充|補充|评论|表示|笑着|接着|感叹|感慨|坦言|直言|所)\Z"
 )
 _MORE = expression(
     r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)",
@@ -211,6 +218,8 @@ def _says(line: int, text: str, size: int, indent: int) -> Mark | None:
     spoken = author.lower().split() or [""]
     if not is_name(author) or spoken[0] in words.NOT_AUTHORS or spoken[-1] in words.AUXILIARIES:
         return None
+    if _SAID_CJK.search(text) and _SENTENCE_CJK.search(author):
+        return None
     return Mark(line, "quote" if _QUOTES.search(text) else "says", text, size, indent, author)
 
 
@@ -307,14 +316,14 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "sure-heading"
     elif (words_only in words.HEADINGS or heads_form(words_only)) and not _ends_sentence(text):
         # a board counts replies below each topic
-        kind = "count" if words_only != key and _DIGITS.search(key) and not _REPLIES.search(key) else "heading"
+        kind = "count" if words_only != key and _DIGITS.search(key) and not REPLIES.search(key) else "heading"
     elif is_form(key, notice=len(key) <= WIDE):
         kind = "form"
     elif _COUNTS.search(key):
         if _MORE.match(text):
             kind = "button"
         elif _COUNT.match(key):
-            kind = "heading" if _REPLIES.search(key) else "count"
+            kind = "heading" if REPLIES.search(key) else "count"
     if kind is None and is_titled(key):
         kind = "count"
     if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text)):

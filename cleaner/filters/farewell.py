@@ -1,0 +1,55 @@
+"""An article's last words, which the segmentation takes for the first of its thread: they speak to readers as well."""
+
+import re
+from collections.abc import Sequence
+
+from cleaner.document import Document
+from cleaner.expressions import expression
+from cleaner.filters.unsigned import SIGNS, shows
+from cleaner.segmentation import Segment
+
+_OPENING = 6  # lines of a stretch among which such a farewell stands
+_FAREWELL = 60  # characters that it has at least
+_CALLS = expression(
+    r"\b(?:leave|drop|post|write|ask|share|tell|let|hit)\b.{0,70}\bcomments?\b|\bcomments?(?: section)? below\b"
+    r"|\bthank(?:s| you) (?:so much )?for reading\b|\bkommentar\w{0,8}\b.{0,30}\b(?:unten|hinterlass|schreib)"
+    r"|\b(?:schreib|hinterlass|teilt?)\w{0,4}\b.{0,60}\bkommentar|\b(?:deja|escribe|cuéntanos)\b.{0,60}\bcomentario"
+    r"|\b(?:laissez|dites)\b.{0,60}\bcommentaire|\b(?:deixe|conte)\b.{0,60}\bcomentário|\b(?:пишите|оставляйте)\b.{0,60}\bкоммент",
+    re.IGNORECASE,
+)
+_COOKS = expression(  # the last step of a recipe
+    r"\W{0,4}(?:\d{1,2}\W{1,2})?(?:to \w{4,9},?\s|then\s)?(?:bake|cook|heat|preheat|place|put|top|serve|remove|let|add"
+    r"|stir|pour|mix|sprinkle|garnish|drizzle|whisk|fold|roast|simmer|boil|cool|chill|refrigerate|cover|spread|slice|cut|brush"
+    r"|season|toss|drain|arrange|transfer|repeat|spoon|combine|blend|fry)\b"
+    r"(?=.{0,300}\b(?:minutes?|hours?|oven|pan|pot|skillet|bowls?|dough|batter|heat|degrees|serving|hot|warm|salt|pepper|rack"
+    r"|sheet|plates?|knife|sauce|golden)\b)",
+    re.IGNORECASE,
+)
+
+
+def after_farewell(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
+    """How surely each line lies in a thread, but none surer than `doubt` down to where the article ends.
+
+    It does where a stretch begins with the words by which an author takes leave of his readers, or with the end of a
+    recipe.
+    """
+    place = 0
+    while place < len(scores):
+        stop = place
+        while stop < len(scores) and scores[stop] > doubt:
+            stop += 1
+        for index in range(min(stop, place + _OPENING) - 1, place - 1, -1):
+            if _ends_article(document.text, segments[index]):
+                begin, end = document.line_at(segments[place].start), document.line_at(segments[index].start)
+                if not shows(document, begin, end, SIGNS):
+                    scores[place : index + 1] = [min(score, doubt) for score in scores[place : index + 1]]
+                break
+        place = stop + 1
+    return scores
+
+
+def _ends_article(text: str, one: Segment) -> bool:
+    """Whether a line asks readers for comments as authors do, or is the last step of a recipe."""
+    if _COOKS.match(text, one.start, one.next):
+        return True
+    return one.next - one.start >= _FAREWELL and _CALLS.search(text, one.start, one.next) is not None

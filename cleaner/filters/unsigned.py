@@ -1,0 +1,105 @@
+"""Whether what is taken for a thread, though nothing shows one there, reads like the article's own lines.
+
+The segmentation learned most from English pages. Elsewhere it takes an article's last part for readers' comments
+now and then: an interview, a talk to the reader, a list. No head, button or heading speaks for it then.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from operator import attrgetter
+from statistics import median
+
+from cleaner.document import Document
+from cleaner.expressions import expression
+from cleaner.segmentation import Segment
+from cleaner.threads import HEADS, Kind, Mark, heads, marks
+
+SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
+_HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
+_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
+_MANY = 15  # lines that tell a thread by their number
+_SILENT = 0.94  # so sure both witnesses have to be of fewer where nothing shows one: instructions say "you", too
+_HALF = 0.4  # from here on the grammar half believes in a thread
+_DOUBT = 0.89  # up to here it is not sure of one
+_TALK = 0.45  # how much more its words are those of talk than the words above, where no sign shows a thread
+_MUCH = 1.0  # from here on they are so surely talk that lines may be cut short
+_PARAGRAPH = 225  # characters of half its lines, from which a stretch without a sign reads like an article
+_LINES = 5  # of such a stretch at least: some readers write long comments
+_WRAPPED = 40  # characters of a line that may go on in the next one
+_TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
+_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
+_SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
+_OWNS = expression(
+    r"\((?:verified (?:owner|buyer|purchase)|verifizierter (?:besitzer|käufer|kauf)|propietario verificado"
+    r"|compra verificada|client confirmé|achat vérifié|proprietario verificato|acquisto verificato"
+    r"|proprietário verificado|geverifieerde eigenaar|zweryfikowany właściciel)\)",
+    re.IGNORECASE,
+)  # what shops add to the name of who reviews what they sell
+_LINE = attrgetter("line")
+
+
+def reads_like_article(
+    document: Document, segments: Sequence[Segment], first: int, last: int, told: float, by_grammar: float
+) -> bool:
+    """Whether lines `first` to `last`, with their `segments`, are rather the article's than a thread.
+
+    `told`: how sure of one there both witnesses are; `by_grammar`: how sure the grammar is.
+    """
+    if len(segments) <= _SLIGHT and not shows(document, first, last, SIGNS):
+        return True
+    silent = len(segments) < _MANY and told < _SILENT and by_grammar < _HALF
+    if silent and not shows(document, first, last, _HEADINGS_AND_BUTTONS):
+        return True
+    return by_grammar <= _DOUBT and _is_article(document, segments, marks(document), first, last)
+
+
+def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:
+    """Whether lines `first` to `last`, or the one above, hold one of the signs, or a head with a date.
+
+    A name and a day with nothing below them sign and date the article.
+    """
+    return any(mark.kind in signs for mark in _marks(marks(document), first - 1, last)) or any(
+        head.date and (head.exact or (head.author and head.last < last))
+        for head in heads(document)
+        if first - 1 <= head.line <= last
+    )
+
+
+def _is_article(document: Document, segments: Sequence[Segment], found: Sequence[Mark], first: int, last: int) -> bool:
+    """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
+
+    They talk hardly more than what stands above, are as long as paragraphs, begin with a heading or within a
+    sentence, or are turns of people who speak again and again.
+    """
+    here = _marks(found, first - 1, last)
+    if any(mark.kind in SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
+        return False
+    inside = [mark for mark in here if mark.line >= first]
+    more = _more_talk(segments)
+    if len(inside) > 1 and more < _TALK and not any(_OWNS.search(mark.text) for mark in inside):
+        return True
+    if len(inside) >= _LINES and median(mark.size for mark in inside) >= _PARAGRAPH:
+        return True
+    begin, above = _text(document, first), _text(document, first - 1) if first else ""
+    goes_on = begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)
+    if begin.startswith("#") or (goes_on and more < _MUCH):
+        return True
+    turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
+    return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
+
+
+def _more_talk(segments: Sequence[Segment]) -> float:
+    """How much more the words of a stretch are those of talk than the words above it, by the votes of single words."""
+    facts = max((segment.facts for segment in segments), key=lambda told: told.get("thread", 0.0))
+    return facts.get("talk_votes", _MUCH) - facts.get("talk_votes_before", 0.0)
+
+
+def _text(document: Document, line: int) -> str:
+    return document.text[document.lines[line].start : document.lines[line].end].strip()
+
+
+def _marks(found: Sequence[Mark], first: int, last: int) -> Sequence[Mark]:
+    """The marks of lines `first` to `last`."""
+    return found[bisect_left(found, first, key=_LINE) : bisect_right(found, last, key=_LINE)]
