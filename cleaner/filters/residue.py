@@ -31,6 +31,7 @@ _SEVERAL = 3  # posts, each with a line that counts its comments: none of them i
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
 _NOTE = expression(r"[*_\s\\-]{0,4}[(\[](\d{1,2})\\?[)\]]\.?\s?\S")  # "(3) Mann, Town life, 1921", "[3] ..."
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
+_TELLS = 20  # characters of a sentence in such a script: one of Chinese says as much as two of Latin
 _SEEN = 400  # characters of a line by which its script is told
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
@@ -83,6 +84,7 @@ class Residue:
         """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
         title = self._title(document, segments, first)
         notes: set[int] | None = None
+        far: tuple[int, int] | None = None
         for place, segment in enumerate(segments):
             if segment.label.residue <= _DOUBT:
                 continue
@@ -98,8 +100,10 @@ class Residue:
                 yield place  # where the links of a text in Markdown lead
             elif _NOTE.match(text) and place in (notes := _notes(document, segments) if notes is None else notes):
                 yield place  # what the article's numbers in brackets lead to
-            elif _is_far(text) and (first < place < last or _SAYS.search(text)):
-                yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
+            elif _is_far(text):
+                begin, end = far = _telling(document, segments, first, last) if far is None else far
+                if begin < place < end or _SAYS.search(text):
+                    yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
             elif len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(document):
@@ -134,6 +138,13 @@ def _is_far(text: str) -> bool:
     begun = text[:_SEEN]
     letters = sum(map(str.isalpha, begun))
     return letters > 0 and len(_FAR.findall(begun)) * 2 > letters
+
+
+def _telling(document: Document, segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
+    """The first and the last place of the article, long sentences in scripts other than Latin taken for its own."""
+    texts = ((place, document.text[one.start : one.next].strip()) for place, one in enumerate(segments))
+    told = [place for place, text in texts if len(text) >= _TELLS and _is_far(text) and _SAYS.search(text)]
+    return (min(first, told[0]), max(last, told[-1])) if told else (first, last)
 
 
 def _notes(document: Document, segments: Sequence[Segment]) -> set[int]:
