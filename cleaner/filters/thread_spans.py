@@ -8,6 +8,7 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.filters.comments import may_be_signed
 from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
 from cleaner.filters.unsigned import SIGNS, reads_like_article
@@ -60,7 +61,7 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
             yield from _spans(document, thread, split(document, thread))
-    if least <= SIGNED:
+    if least <= SIGNED and may_be_signed(document.text):
         for run in signed_runs(document):
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
