@@ -11,7 +11,6 @@ import pytest
 from cleaner import _pipeline, clean
 from cleaner.config import Config, load
 from cleaner.configfile import ConfigError, find
-from cleaner.document import Document
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
 from cleaner.rules import SCORES
 from cleaner.settings import PROFILES, SETTINGS, schema
@@ -205,7 +204,7 @@ def test_filters_and_code_prefixes_are_selected_and_ignored(
     project: Project, select: list[str], ignore: list[str], removed: bool
 ) -> None:
     config = load(project.folder, {"select": select, "ignore": ignore}, environment={})
-    assert (config.pipeline()(Document("a", RAW.decode())).text == CLEANED.decode()) == removed
+    assert ("en.test.notice" in {rule.code for rule in config.rules}) == removed
 
 
 def test_a_selection_that_names_nothing_is_an_error_with_a_suggestion(project: Project) -> None:

@@ -27,19 +27,21 @@ def left_by(rule: Rule, text: str) -> str:
     return cut(text, merge(text, brute_force([rule], Document("example", text))))
 
 
-@EVERY_RULE
-def test_what_a_rule_removes_vanishes_as_far_as_its_scope_says(rule: Rule) -> None:
-    for example in rule.removes:
-        left = left_by(rule, example)
-        assert left != example, f"does not match {example!r}"
-        if rule.scope != "match":
-            assert is_blank(left), f"of {example!r} stays {left!r}"
+@EVERY_RULESET
+def test_what_a_rule_removes_vanishes_as_far_as_its_scope_says(path: Path) -> None:
+    for rule in IN_FILE[path]:
+        for example in rule.removes:
+            left = left_by(rule, example)
+            assert left != example, f"{rule.code} does not match {example!r}"
+            if rule.scope != "match":
+                assert is_blank(left), f"{rule.code}: of {example!r} stays {left!r}"
 
 
-@EVERY_RULE
-def test_what_a_rule_keeps_stays(rule: Rule) -> None:
-    for example in rule.keeps:
-        assert left_by(rule, example) == example
+@EVERY_RULESET
+def test_what_a_rule_keeps_stays(path: Path) -> None:
+    for rule in IN_FILE[path]:
+        for example in rule.keeps:
+            assert left_by(rule, example) == example, rule.code
 
 
 @EVERY_RULESET
