@@ -14,14 +14,12 @@ from typing import Any
 import pytest
 
 from cleaner.document import Document
-from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.rules import Rule
 from cleaner.syntax import in_view
 from cleaner.view import brute_force
+from tests.shipped import IN_FILE, NAMES
 
-FILES = sorted(RULESETS.glob("*/*.toml"))
-EVERY_RULESET = pytest.mark.parametrize(
-    "rules", [read_rules(path) for path in FILES], ids=[f"{path.parent.name}.{path.stem}" for path in FILES]
-)
+EVERY_RULESET = pytest.mark.parametrize("rules", IN_FILE.values(), ids=NAMES)
 
 
 # No word of theirs is a word of a pattern, so that only wildcards can take them.

@@ -29,9 +29,10 @@ from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import FAR, seek
 from cleaner.matching.whole import whole
 from cleaner.plain import plain, reading
-from cleaner.rules import RULESETS, Rule, load_rules, read_rules
+from cleaner.rules import Rule, load_rules
 from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
+from tests.shipped import RULES
 
 # Fragments of patterns, each with a text that it matches.
 FRAGMENTS = [
@@ -146,15 +147,9 @@ def test_made_up_rules_match_what_brute_force_matches(given_: tuple[list[Rule], 
 
 
 @cache
-def _shipped_rules() -> list[Rule]:
-    return [rule for path in sorted(RULESETS.glob("*/*.toml")) for rule in read_rules(path)]
-
-
-@cache
 def _shipped() -> tuple[list[Rule], Matcher, Matcher]:
     """With all that is compiled for them, which takes seconds."""
-    rules = _shipped_rules()
-    return rules, Matcher(rules, Scan), Matcher(rules, Pieces)
+    return RULES, Matcher(RULES, Scan), Matcher(RULES, Pieces)
 
 
 def _changed(text: str, chance: random.Random) -> str:
@@ -187,7 +182,7 @@ def test_every_shipped_rule_matches_its_examples_wherever_brute_force_does() -> 
 def _mixed(seed: int) -> str:
     """A document of six rules' examples, each as the web may bring it."""
     chance = random.Random(seed)
-    examples = [example for rule in chance.sample(_shipped_rules(), 6) for example in (*rule.removes, *rule.keeps)]
+    examples = [example for rule in chance.sample(RULES, 6) for example in (*rule.removes, *rule.keeps)]
     chance.shuffle(examples)
     return "".join(_changed(example, chance) + chance.choice(["\n", "\r\n", "\n\n", " ", "\r"]) for example in examples)
 
@@ -216,8 +211,7 @@ def test_a_single_character_is_found_at_the_end_of_any_text(pattern: str, before
 
 
 def test_every_shipped_rule_can_be_scanned_for() -> None:
-    rules = _shipped_rules()
-    assert [rules[number].code for number in index(rules).always] == []
+    assert [RULES[number].code for number in index(RULES).always] == []
 
 
 def _rule(pattern: str) -> Rule:
@@ -324,7 +318,7 @@ def test_needles_come_from_the_pattern_and_not_from_the_keywords() -> None:
 
 def test_what_is_sought_for_the_shipped_rules_is_prepared() -> None:
     """If this fails: python -c "from cleaner.matching.index import prepare; prepare()"."""
-    rules = random.Random(3).sample(_shipped_rules(), 40)
+    rules = random.Random(3).sample(RULES, 40)
     known = prepared()
     found = [known[key(rule)] for rule in rules if key(rule) in known]
     assert len(found) > 0.8 * len(rules), "a few new rules may wait"
@@ -389,7 +383,7 @@ def test_to_build_a_matcher_reads_no_pattern() -> None:
 
 
 def test_nearly_all_shipped_patterns_are_read_alike() -> None:
-    rules = _shipped_rules()
+    rules = RULES
     assert sum(reads_alike(in_view(rule.pattern)) for rule in rules) > 0.9 * len(rules)
 
 

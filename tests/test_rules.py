@@ -11,14 +11,12 @@ from cleaner import files, rules
 from cleaner.document import Document, is_blank
 from cleaner.matching.quick import matching
 from cleaner.pipeline import cut, merge
-from cleaner.rules import RULESETS, Rule, RuleError, fingerprint, load_rules, read_rules
+from cleaner.rules import Rule, RuleError, fingerprint, load_rules, read_rules
 from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
+from tests.shipped import IN_FILE, NAMES, RULES
 
-FILES = sorted(RULESETS.glob("*/*.toml"))
-IN_FILE = {path: read_rules(path) for path in FILES}
-RULES = [rule for rules in IN_FILE.values() for rule in rules]
-EVERY_RULESET = pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name}.{path.stem}" for path in FILES])
+EVERY_RULESET = pytest.mark.parametrize("path", IN_FILE, ids=NAMES)
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
 SIZE = 50_000
 
@@ -114,9 +112,9 @@ def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> Non
 
 
 def test_codes_are_unique_and_say_where_the_rule_lives() -> None:
-    for path in FILES:
+    for path, inside in IN_FILE.items():
         prefix = f"{path.parent.name}.{path.stem}."
-        assert [rule.code for rule in read_rules(path) if not rule.code.startswith(prefix)] == []
+        assert [rule.code for rule in inside if not rule.code.startswith(prefix)] == []
     assert [code for code, times in Counter(rule.code for rule in RULES).items() if times > 1] == []
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from cleaner.document import Document
-from cleaner.rules import RULESETS, read_rules
 from cleaner.view import brute_force
+from tests.shipped import RULES
 
 SPEECH = {
     "en": """I agree. / I accept. / Yes, I agree. / OK, I understand. / No, thanks. / Got it. / No comment. / No comments. /
@@ -46,12 +46,7 @@ SPEECH = {
 }
 
 
-SAFE = [
-    rule
-    for path in sorted(RULESETS.glob("*/*.toml"))
-    for rule in read_rules(path)
-    if rule.safety == "safe" and rule.filter != "metadata"
-]
+SAFE = [rule for rule in RULES if rule.safety == "safe" and rule.filter != "metadata"]
 
 
 @pytest.mark.parametrize("language", SPEECH)
