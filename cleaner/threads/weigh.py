@@ -84,6 +84,7 @@ def _is_one_voice(course: Course) -> bool:
         course.sort == "dated"
         and len(authors) == 1
         and not course.facts[_HEADING]
+        and all(head.line == head.last for head in course.heads)  # above a date, one line may be everybody's rank
         and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
     )
 
