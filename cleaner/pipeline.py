@@ -45,7 +45,7 @@ def merge(text: str, spans: Iterable[Span]) -> tuple[Removal, ...]:
     """Sorted, disjoint removals: spans that overlap become one, spans that merely touch stay apart.
 
     Touching ones stay apart so that a donation notice and the disclaimer after it are two lines of the log.
-    Raises SpanError for a range that is empty or leaves the text, and for a score that is none.
+    Raises SpanError for a range that is empty or leaves the text.
     """
     removals: list[Removal] = []
     group: list[Span] = []

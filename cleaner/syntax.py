@@ -19,7 +19,7 @@ MAX_WRITTEN_OUT = 50_000  # characters
 _ESCAPE = r"\\(?:[pPN]\{[^{}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)"
 _CLASS = r"\[(\^?)(\]?)((?:\\.|\[:\^?\w+:\]|[^\]\\])*)\]"  # what opens it, and what is in it
 _ATOM = re.compile(f" |{_ESCAPE}|{_CLASS}", re.DOTALL)  # what is read as one
-_TOKEN = re.compile(f"{_ESCAPE}|{_CLASS}|.", re.DOTALL)
+TOKEN = re.compile(f"{_ESCAPE}|{_CLASS}|.", re.DOTALL)
 _IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{_ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
@@ -70,7 +70,7 @@ def problem(pattern: str) -> str | None:
     half = _HALF.search(pattern)
     if half:
         return f"{half[0]} is half a character and stands in no text; write the whole one, as \\U0001F600"
-    tokens = list(_TOKEN.finditer(pattern))
+    tokens = list(TOKEN.finditer(pattern))
     outside = [token[0] if len(token[0]) == 1 else "_" for token in tokens]
     whole = "".join(outside)
     wrong: Iterator[str | None] = chain(

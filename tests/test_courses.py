@@ -7,7 +7,7 @@ from cleaner.filters.comments import Comments
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.courses import FACTS, SORTS, courses
-from cleaner.threads.weigh import load, scaled, weigh
+from cleaner.threads.weigh import ONE_VOICE, load, scaled, weigh
 from tests.article import ARTICLE, PARAGRAPHS
 
 BODIES = [
@@ -277,3 +277,24 @@ def test_more_heads_make_it_surer() -> None:
         return max(weigh(one) for one in courses(marks(document), document))
 
     assert score(8) >= score(3) > 0
+
+
+def test_heads_of_one_author_are_his_own_posts() -> None:
+    one = (f"Wilma on March {n}, 2012 at 4:0{n} PM\n\n{body}" for n, body in enumerate(BODIES, 1))
+    assert dated(ARTICLE + "\n\n".join(one)) == ONE_VOICE
+    everybody = (f"{name} on March {n}, 2012 at 4:0{n} PM\n\n{body}" for n, (name, body) in enumerate(SPOKEN, 1))
+    assert dated(ARTICLE + "\n\n".join(everybody)) >= 0.9
+
+
+def test_a_rank_above_each_date_is_no_author() -> None:
+    ranked = (f"Old hand\n\nMar {n}, 2021 4:0{n} PM\n\n{body}" for n, body in enumerate(BODIES, 1))
+    assert dated(ARTICLE + "\n\n".join(ranked)) > ONE_VOICE
+
+
+SPOKEN = tuple(zip(NAMES, BODIES, strict=True))
+
+
+def dated(text: str) -> float:
+    """The score of the likeliest course of heads with dates."""
+    document = Document("d", text)
+    return max(weigh(one) for one in courses(marks(document), document) if one.sort == "dated")

@@ -4,6 +4,8 @@ import pytest
 
 from cleaner.config import Config
 from cleaner.document import Document
+from cleaner.filters.comments import Comments
+from cleaner.segmentation import MEMO, Segmentation
 from cleaner.threads import signed_runs
 
 QUESTION = """What does a program that prints one line show?
@@ -74,13 +76,29 @@ def test_each_comment_is_told_with_who_signed_it_and_when(comments: str, told: l
 @pytest.mark.parametrize(
     "text",
     [
-        "Spring concert in the old church – Town Hall, March 3, 2024 at 8:00 pm\nJazz night – Club 27, May 4, 2024 at 9 pm\n",
-        "The ferry sails again, the county said. – Reuters, 3 March 2012 at 16:05\n",
-        "“Nothing is lost as long as it is counted.” – Ann Lee, 1863\n“Count again.” – Ann Lee, 1864\n",
-        "Opening hours – weekdays at 9:00\nGuided tours – every hour from 10:00\n",
+        # no sentences
+        "Spring concert in the old church – Town Hall March 3, 2024 at 8:00 pm\nAn evening of jazz – Old Pier May 4, 2024 at 9:00 pm\n",
+        # a single one
+        "The ferry sails again, the county said. – Reuters 3 March 2012 at 16:05\n",
+        # no time of day
+        "Nothing is lost as long as it is counted. – Ann Lee 3 March 1863\nCount again. – Ann Lee 4 March 1864\n",
+        # no day
+        "The first tour begins at the pier. – Ann 10:00\nThe second one begins there, too. – Bo 11:30\n",
+        # something after it
+        "Nobody was hurt. – Ann 3 March 2012 at 16:05 in Oslo\nNobody saw it. – Bo 3 March 2012 at 17:05 in Rome\n",
+        # nobody's name
+        "The ferry sails again. – Updated: 3 March 2012 at 16:05\nIt does not. – Updated: 3 March 2012 at 17:05\n",
+        # a head and not a foot
+        "* Ann\n  Commented Sep 19, 2016 at 14:47\n  The habit is older than that.\n",
         "He had commented on it in 2011, at 1:30 in the morning.\nShe commented at length on March 3, 2012\n",
-        "The office – closed since 3 March 2012\n",
     ],
 )
 def test_what_only_ends_alike_stays(text: str) -> None:
     assert signed_runs(Document("d", f"{QUESTION}\n{text}\n{LAST}")) == []
+
+
+@pytest.mark.parametrize("comments", [DASHED, TOLD, NAMELESS, STACKED, GLUED])
+def test_they_are_found_where_the_segmentation_sees_no_sign_of_a_thread(comments: str) -> None:
+    document = Document("d", f"{ANSWER}\n{comments}\n{LAST}")
+    document.memo[MEMO] = Segmentation(list, talk=0.0)
+    assert {span.code for span in Comments()(document)} == {"any.comments.thread", "any.comments.comment"}

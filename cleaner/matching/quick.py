@@ -12,7 +12,7 @@ from functools import cache
 from cleaner.expressions import derived
 from cleaner.matching.scanned import ODD_ASCII
 from cleaner.rules import Rule
-from cleaner.syntax import in_view, is_anchored
+from cleaner.syntax import TOKEN, in_view, is_anchored
 
 Match = Callable[[str, int, int], re.Match[str] | None]
 
@@ -27,8 +27,6 @@ _OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)  # of syntax
 _ESCAPES = re.compile(r"\\[^\W_nbdwsBDWS]|\[:\^?\w+:\]")
 _GROUPS = re.compile(r"\{(?!\d*,?\d*\})|\(\?(?!-?i?:|[=!>])")
 _CASED = re.compile(r"\(\?-i:\[(?:\\.|[^\]\\])*\]")  # a class that no other case belongs to
-# Escapes, classes, and where groups open and end.
-_PARTS = re.compile(_OUTSIDE.pattern + "|[()]", re.DOTALL)
 _REPEATED = re.compile(r"[.\]\w)][*+{]")  # what may go on and on
 _RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
 
@@ -74,10 +72,10 @@ def lighter(rule: Rule) -> Rule | None:
 def _closing(pattern: str, at: int) -> int:
     """The place after the group that opens at a place."""
     depth = 0
-    for part in _PARTS.finditer(pattern, at):
-        depth += (part[0] == "(") - (part[0] == ")")
+    for token in TOKEN.finditer(pattern, at):
+        depth += (token[0] == "(") - (token[0] == ")")
         if depth == 0:
-            return part.end()
+            return token.end()
     raise ValueError(f"a group of {pattern!r} has no end")  # which does not compile
 
 

@@ -19,7 +19,7 @@ from .courses import FACTS, SORTS, Course
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
 DOUBT = 0.89  # not enough for the profile that takes what is sure
-ONE_VOICE = 0.3  # the score of heads that all name the same author: a blog's own posts, one below the other
+ONE_VOICE = 0.3  # the score, at most, of heads that all name the same author: a blog's own posts, one below the other
 _HEADING = FACTS.index("heading")
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
 
@@ -55,10 +55,10 @@ def weigh(course: Course) -> float:
     """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
     if course.sort == "lone" and _is_crowd(dict(zip(FACTS, course.facts, strict=True))):
         return CROWD
-    if _is_one_voice(course):
-        return ONE_VOICE
     weights = load().get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
+    if _is_one_voice(course):
+        return min(score, ONE_VOICE)
     return min(score, DOUBT) if course.sort == "headed" else score
 
 
