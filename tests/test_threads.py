@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.document import Document
-from cleaner.threads import find_threads, heads, split
-from cleaner.threads.grammar import mark
+from cleaner.threads import find_threads, split
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -603,166 +602,6 @@ def test_what_only_looks_like_a_thread_stays(kind: str) -> None:
     assert cleaned(KEPT[kind]) == KEPT[kind]
 
 
-HEADS = [
-    ("Margaret Hill says:", "Margaret Hill", ""),
-    ("Margaret Hill said...", "Margaret Hill", ""),
-    ("Margaret Hill wrote on March 3, 2012:", "Margaret Hill", "March 3, 2012"),
-    ("Posted by Margaret Hill at 4:05 PM on March 3, 2012", "Margaret Hill", "4:05 PM on March 3, 2012"),
-    ("Comment by Margaret Hill — March 3, 2012 @ 4:05 pm", "Margaret Hill", "March 3, 2012 @ 4:05 pm"),
-    ("Margaret Hill | March 3, 2012 | Reply", "Margaret Hill", "March 3, 2012"),
-    ("**Margaret Hill** · 2 hours ago", "Margaret Hill", "2 hours ago"),
-    ("12. Margaret Hill, 3rd March 2012 at 16:05", "Margaret Hill", "3rd March 2012 at 16:05"),
-    ("Margaret Hill dice:", "Margaret Hill", ""),
-    ("Publicado por María el 3 de marzo de 2012 a las 16:05", "María", "3 de marzo de 2012 a las 16:05"),
-    ("Claire a écrit :", "Claire", ""),
-    ("Rédigé par Claire le 3 mars 2012 à 16:05", "Claire", "3 mars 2012 à 16:05"),
-    ("Sabine sagt:", "Sabine", ""),
-    ("Am 3. März 2012 um 16:05 von Sabine", "Sabine", "3. März 2012 um 16:05"),
-    ("João diz:", "João", ""),
-    ("Giulia scrive:", "Giulia", ""),
-    ("Marieke zegt:", "Marieke", ""),
-    ("Иван Петров пишет:", "Иван Петров", ""),
-    ("Agnieszka pisze:", "Agnieszka", ""),
-    ("Mehmet dedi ki:", "Mehmet", ""),
-    ("محمد يقول:", "محمد", ""),
-    ("さくら より:", "さくら", ""),
-    ("小明 说：", "小明", ""),
-    ("小明 2012-03-03 16:05:22", "小明", "2012-03-03 16:05:22"),
-    ("小明 说道：", "小明", ""),
-    ("3楼 小明 发表于 2012-3-3 16:05", "小明", "2012-3-3 16:05"),
-    ("网友 [小明] 2012-03-03 16:05:22 发表", "网友 [小明", "2012-03-03 16:05:22"),
-    ("3 : さくら : 2012/03/03(土) 16:05:22.10 ID:aBc3Xy0", "さくら", "2012/03/03(土) 16:05:22.10"),
-    ("Mette siger:", "Mette", ""),
-    ("Odd sier:", "Odd", ""),
-    ("Lennart skriver:", "Lennart", ""),
-    ("Lennart sa...", "Lennart", ""),
-    ("Pekka sanoo:", "Pekka", ""),
-    ("Jana napsala:", "Jana", ""),
-    ("Kovács Béla szerint:", "Kovács Béla", ""),
-    ("Ionel spune:", "Ionel", ""),
-    ("Μαρία λέει:", "Μαρία", ""),
-    ("Тарас коментує:", "Тарас", ""),
-    ("Иван каза:", "Иван", ""),
-    ("Marko kaže:", "Marko", ""),
-    ("Budi berkata:", "Budi", ""),
-    ("Hùng viết:", "Hùng", ""),
-    ("สมชาย พูดว่า:", "สมชาย", ""),
-    ("रमेश कहते हैं:", "रमेश", ""),
-    ("رضا گفت:", "رضا", ""),
-    ("יוסי הגיב:", "יוסי", ""),
-    ("홍길동 댓글:", "홍길동", ""),
-    ("Andrei Popescu (28 septembrie 2018, 13:55)", "Andrei Popescu", "28 septembrie 2018, 13:55"),
-    ("Lennart, 13:55, 28 maj 2018", "Lennart", "13:55, 28 maj 2018"),
-    ("Nguyễn Văn A - 13:55 28/05/2018", "Nguyễn Văn A", "13:55 28/05/2018"),
-]
-
-
-@pytest.mark.parametrize(("line", "author", "date"), HEADS)
-def test_a_head_tells_who_and_when(line: str, author: str, date: str) -> None:
-    (head,) = heads(Document("d", f"{line}\n\nI never saw a crack in it.\n"))
-    assert (head.author, head.date) == (author, date)
-
-
-DATES = (
-    "March 3, 2012 at 4:05 pm|Mar 3rd, 2012|03/03/2012|2012-03-03 16:05|2 hours ago|a month ago|just now"
-    "|Yesterday at 4:05 PM|3 de marzo de 2012|hace 2 horas|hace un mes|3 mars 2012 à 16h05"
-    "|il y a 2 heures|il y a un mois|3. März 2012 um 16:05 Uhr|vor 2 Stunden|3 de março de 2012 às 16:05"
-    "|há 2 horas|3 marzo 2012 alle 16:05|2 ore fa|3 maart 2012 om 16:05|2 uur geleden"
-    "|3 марта 2012 в 16:05|3 часа назад|3 Mart 2012, 16:05|2 saat önce|3 marca 2012 o 16:05"
-    "|2 godziny temu|2012年3月3日 16:05|3小时前|3時間前|3시간 전|5h|06.11.2023, 13.47 Uhr|March 3, 2012 4:05:22 PM"
-    "|3 березня 2012|2 години тому|3. marts 2012 kl. 16:05|for 2 timer siden|för en vecka sedan|3. maaliskuuta 2012 klo 16.05"
-    "|2 tuntia sitten|3. března 2012 v 16:05|před 2 hodinami|před týdnem|2012. március 3. 16:05|2012.03.03. 16:05|2 órája"
-    "|3 martie 2012 la 16:05|acum 3 zile|3 Μαρτίου 2012 στις 4:05 μ.μ.|πριν από 2 ώρες|3 март 2012 в 16:05|преди 2 часа"
-    "|prije 3 dana|3 Maret 2012 pukul 16.05|2 jam yang lalu|3 tháng 3, 2012 lúc 16:05|2 giờ trước|3 มีนาคม 2012 เวลา 16:05"
-    "|2 ชั่วโมงที่แล้ว|3 मार्च 2012 को 16:05 बजे|2 घंटे पहले|3 במרץ 2012 בשעה 16:05|לפני שעתיים|3 مارس، 2012 الساعة 4:05 م"
-    "|منذ 3 أيام|منذ ساعتين|۲۵ آذر ۱۳۹۸ در ۱۴:۴۰|۲ ساعت پیش|هفته پیش|2012년 3월 3일 4:05 오후|어제 16:05|昨天 16:05"
-    "|2012/03/03(土) 16:05:22|2012 m. kovo 3 d. 16:05|eilen klo 16:05|igår 16:05"
-).split("|")
-
-
-COUNTS = (
-    "3 kommentarer til „Broen“|3 svar på ”Bron”|3 kommenttia artikkeliin ”Silta”|3 komentářů: „Most“|3 komentarze do „Most”"
-    "|“Híd” bejegyzéshez 3 hozzászólás|3 comentarii la „Podul”|3 σκέψεις για το “Γέφυρα”|3 коментара за „Мост“|3 коментарі до “Міст”"
-    "|3 komentara na “Most”|3 tanggapan untuk “Jembatan”|3 bình luận về “Cầu”|Ý kiến (3)|3 ความคิดเห็น|“पुल” पर 3 विचार"
-    "|3 תגובות בנושא “גשר”|3 دیدگاه دربارهٔ «پل»|نظرات (۳)|3 تعليقات على “الجسر”|“Köprü” üzerine 3 yorum|「橋」への3件のフィードバック"
-    "|コメント3件|댓글 3개|“다리”에 대한 3개의 댓글|《桥》有3条评论|3 comentários sobre “A ponte”|3 gedachten over “De brug”"
-).split("|")
-BUTTONS = (
-    "Besvar|Svara|Vastaa|Odpovědět|Válasz erre|Răspunde|Απάντηση|Отговор|Odgovori|Balas|Trả lời|ตอบกลับ|उत्तर दें|הגב|پاسخ"
-    "|返信する|답글쓰기|Synes godt om · Besvar|Vind ik leuk · Beantwoorden|Lubię to! · Odpowiedz|ถูกใจ · ตอบกลับ|좋아요 · 답글 달기"
-    "|SvaraRadera|ΑπάντησηΔιαγραφή|Thích12Trả lờiChia sẻ|顶[3] 回复 收藏 复制"
-).split("|")
-FORMS = (
-    "Legg igjen en kommentar Avbryt svar|Napsat komentář Zrušit odpověď na komentář|Vélemény, hozzászólás? Válasz megszakítása"
-    "|Lasă un răspuns Anulează răspunsul|Tinggalkan Balasan Batalkan balasan|Để lại một bình luận Hủy|ใส่ความเห็น ยกเลิกการตอบ"
-    "|Αφήστε μια απάντηση|टिप्पणी लिखें|כתיבת תגובה לבטל|Залишити відповідь Скасувати відповідь|发表回复 取消回复"
-).split("|")
-
-
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        *((line, "count") for line in COUNTS),
-        *((line, "button") for line in BUTTONS),
-        *((line, "form-heading") for line in FORMS),
-    ],
-)
-def test_a_line_says_what_it_is_in_many_languages(line: str, kind: str) -> None:
-    assert mark(0, line).kind == kind
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Bake for 45 min",
-        "Top 10 des restaurants",
-        "Comments may also be added to client queries:",
-        "Statsministeren er enig",
-        "Svar fra ministeren",
-        "Reply to my critics",
-        "Ý kiến của chuyên gia",
-        "3 personer døde på mandag",
-        "Publicerad 3 mars 2012 kl. 16:05",
-        "Cập nhật 03/03/2012 16:05",
-        "منتشر شده در ۲۵ آذر ۱۳۹۸",
-    ],
-)
-def test_a_line_of_an_article_is_nothing_else(line: str) -> None:
-    found = mark(0, line)
-    assert found.kind in ("short", "prose") or (found.kind == "date" and not found.author)
-
-
-@pytest.mark.parametrize("date", DATES)
-def test_a_date_below_a_name_makes_a_head(date: str) -> None:
-    (head,) = heads(Document("d", f"Margaret Hill\n{date}\n\nI never saw a crack in it.\n"))
-    assert (head.author, head.date) == ("Margaret Hill", date)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "On March 3, 2012, the bridge was closed.",
-        "The minister said:",
-        "He wrote:",
-        "This is what she says:",
-        "HAMLET.",
-        "Updated March 3, 2012",
-        "Published: 3 March 2012, 16:05",
-        "20 min",
-        "350W",
-        "12:30",
-        "3 comments were removed from the page.",
-        "The ferry left at 4:05 pm and came back at 6:10 pm.",
-        "船长当然心疼，他说：",
-        "据一位站在桥边的人事后回忆说：",
-        "她很严肃地说道：",
-        "<figcaption>The old bridge</figcaption>",
-    ],
-)
-def test_a_line_of_an_article_is_no_head(line: str) -> None:
-    assert not [head for head in heads(Document("d", f"{line}\n\nThe rest of the article.\n")) if head.author]
-
-
 def test_the_seed_without_any_head_loses_its_thread() -> None:
     text = (SEEDS / "001_53bbcfaf76d1e0b2.txt").read_bytes().decode()
     document = Document("001", text)
@@ -893,50 +732,9 @@ def test_a_line_of_a_megabyte_costs_next_to_nothing() -> None:
         assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "One thought on “Old mill to become a library”",
-        "Eine Antwort zu „Die alte Mühle“",
-        "1 réflexion au sujet de « Le moulin »",
-        "Un pensiero su “Il mulino”",
-        "Eén reactie op “De molen”",
-        "Jedna odpowiedź do „Młyn”",
-        "Ett svar på ”Kvarnen”",
-        "1 komentář u „Mlýn“",
-        "“Değirmen” üzerine bir düşünce",
-        "Ένα σχόλιο στο “Μύλος”",
-        "تعليق واحد على “الطاحونة”",
-        "《磨坊》有一个想法",
-    ],
-)
-def test_one_comment_is_counted_in_words(heading: str) -> None:
-    assert mark(0, heading).kind == "count"
-    assert mark(0, heading).number == 1
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "One reply to “What is art?” is a closed door.",
-        "One thought on the crisis",
-        "Ett svar på krisen",
-        "Un răspuns la criză",
-        "Eine Antwort",
-    ],
-)
-def test_an_answer_to_something_counts_no_comments(line: str) -> None:
-    assert mark(0, line).kind in ("short", "prose")
-
-
 def test_a_byline_right_above_the_first_comment_stays_with_the_article() -> None:
     byline = "Jane Miller | 5 March 2012 | 10:15\n\n"
     assert cleaned(f"{ARTICLE}\n{byline}{POSTED_BY}") == f"{ARTICLE}\n{byline}"
-
-
-def test_a_sentence_with_a_date_is_no_head() -> None:
-    assert mark(0, "The library opens on 5 May 2012 at 9:00.").kind == "prose"
-    assert mark(0, "The Dude on 5 May 2012 at 9:00").author == "The Dude"
 
 
 SIGNED = "\n\n".join(
