@@ -167,7 +167,10 @@ def _job(task: Fetched, folder: Path) -> Job:
 
 
 def _fetch(task: Fetched, job: Job) -> None:
-    """Brings the input, and the output and log of an earlier run, to where the job looks for them."""
+    """Brings the input, and what is in the places of its output and log, to where the job looks for them.
+
+    An output without a log is fetched too: it is a file of somebody else's, which the job refuses to replace.
+    """
     pairs = ((task.source, job.source), (task.output + SUFFIX, job.log), (task.output, job.target))
     for address, path in pairs:
         if not address_of(Path(address)):
@@ -176,8 +179,6 @@ def _fetch(task: Fetched, job: Job) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path == job.source or store.exists(place):
             store.get_file(place, str(path))
-        elif path == job.log:
-            return  # without a log, an output says nothing
 
 
 def _put(path: Path, address: str) -> None:

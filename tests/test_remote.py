@@ -128,6 +128,18 @@ def test_a_store_that_fails_midway_leaves_no_output_without_a_log(
     assert set(there(store)) == {"a.txt.removals.jsonl", "b.txt", "b.txt.removals.jsonl"}
 
 
+def test_an_object_of_somebody_elses_in_an_outputs_place_stays(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW, b_txt=RAW)
+    store.pipe_file("/cleaned/a.txt", b"my notes\n")
+    store.pipe_file("/cleaned/b.txt", CLEANED)  # what would be written is there already: it needs its log alone
+    ended = project.cleaner("clean", "memory://seeds", "-o", "memory://cleaned")
+    assert ended.code == 3
+    why = "memory://cleaned/a.txt is there already, and has no log that says it is an output; move it"
+    assert ended.err.startswith(f"memory://seeds/a.txt: {why}\n")
+    assert there(store)["a.txt"] == b"my notes\n"
+    assert set(there(store)) == {"a.txt", "b.txt", "b.txt.removals.jsonl"}
+
+
 def test_outputs_of_texts_in_a_store_are_not_pruned(project: Project, store: Any) -> None:
     put(store, a_txt=RAW)
     project.write("seeds/c.txt", RAW)
