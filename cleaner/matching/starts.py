@@ -8,6 +8,7 @@ from cleaner.matching.shape import Ahead, Edge, Shape
 from cleaner.matching.strings import beginnings
 
 LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # characters that a beginning has
+LOOKED = (12, 8, 6, 4, 3, 2)  # characters of beginnings: fewer where longer ones would be too many
 MOST = 600  # beginnings of one rule
 RARE = 19.0  # bits: a beginning is not longer than this takes
 
@@ -31,11 +32,12 @@ def starts(parts: Sequence[Shape], rarity: Rarity) -> Starts | None:
     first = next((part for part in parts if not isinstance(part, Ahead)), None)
     if not (isinstance(first, Edge) and first.start):
         return None
-    found, into = beginnings(parts, LENGTHS[-1] + 1, MOST)
-    if not found or any(not word.startswith("\n") or not word.strip("\n") for word in found):
-        return None
-    words = _cut(found, rarity)
-    return Starts(float(sum(2.0 ** -rarity(word) for word in words)), words, into)
+    for length in LOOKED:
+        found, into = beginnings(parts, length + 1, MOST)
+        if found and all(word.startswith("\n") and word.strip("\n") for word in found):
+            words = _cut(found, rarity)
+            return Starts(float(sum(2.0 ** -rarity(word) for word in words)), words, into)
+    return None
 
 
 def _cut(words: Iterable[str], rarity: Rarity) -> tuple[str, ...]:
