@@ -45,8 +45,10 @@ def test_comments_without_a_sign_are_a_thread() -> None:
         [*TURNS, *TURNS, "Judge: We rise."],
         ["Ann Berg", "2 May 2012"],
         ["2020年3月7日"],
+        ["14 de Junho", SAID[0], "15 de Junho", *SAID[1:]],
+        ["12 September 1915", SAID[0], "3 January 1916", *SAID[1:]],
     ],
-    ids=["paragraphs", "heading", "turns", "signature", "date"],
+    ids=["paragraphs", "heading", "turns", "signature", "date", "diary", "letters"],
 )
 def test_what_reads_like_an_article_is_in_doubt(lines: list[str]) -> None:
     assert surest(ARTICLE, lines) < 0.9

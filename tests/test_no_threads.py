@@ -33,7 +33,16 @@ SHOWN = ARTICLE + "\n\n".join(
     f"{paragraph}\n\nI will not sail today!\n\n— Wilma Lind (@wilmalind) December {day}, 2014"
     for day, paragraph in enumerate(PARAGRAPHS, 10)
 )
+DIARY = ARTICLE + "\n\n".join(f"{day} June\nI rowed all day, and you would have laughed!" for day in range(3, 15))
+LETTERS = ARTICLE + "\n\n".join(
+    f"{day} May 1916\n\nDear Ann, do you still sing?\n\n{closing} Otto"
+    for day, closing in enumerate(
+        ["Your", "Yours,", "Love,", "Your brother", "As ever,", "Yours truly,", "Your old"], 3
+    )
+)
 KEPT = {
+    "a diary": DIARY,
+    "letters of a war": LETTERS,
     "the hours of a call": CALL,
     "what a query returned": QUERY,
     "one author's posts": OWN_POSTS,
@@ -62,6 +71,21 @@ def test_the_lines_of_a_listing_are_no_names() -> None:
 def test_these_lines_are_no_heads(line: str) -> None:
     (mark,) = marks(Document("d", f"{line}\n"))
     assert mark.kind == "prose"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("3 January 1916", "past"),
+        ("12. September 1994", "past"),
+        ("3 January 1996", "date"),
+        ("12 مرداد 1398", "date"),
+        ("3 January 1916, 14:25", "date"),
+    ],
+)
+def test_a_day_before_there_were_comments_heads_none(line: str, kind: str) -> None:
+    (mark,) = marks(Document("d", f"{line}\n"))
+    assert mark.kind == kind
 
 
 def test_somebody_of_a_network_who_comments_is_a_head() -> None:

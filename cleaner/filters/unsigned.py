@@ -27,6 +27,8 @@ _TALK = 0.4  # how much more its words are those of talk than the words above, w
 _MUCH = 1.0  # from here on they are so surely talk that lines may be cut short
 _PARAGRAPH = 250  # characters of half its lines, from which a stretch without a sign reads like an article
 _LINES = 5  # of such a stretch at least: some readers write long comments
+_DAY: frozenset[Kind] = frozenset({"date", "past"})
+_DAYS = 2  # lines that are a day, and nothing else: a diary, letters, a chronicle
 _WRAPPED = 40  # characters of a line that may go on in the next one
 _TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
 _TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
@@ -52,6 +54,8 @@ def reads_like_article(
     silent = len(segments) < _MANY and told < _SILENT and by_grammar < _HALF
     if silent and not shows(document, first, last, _HEADINGS_AND_BUTTONS):
         return True
+    if by_grammar < _HALF and _days(document, first, last) >= _DAYS:
+        return True
     return by_grammar <= _DOUBT and _is_article(document, segments, marks(document), first, last)
 
 
@@ -67,6 +71,11 @@ def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> 
     )
 
 
+def _days(document: Document, first: int, last: int) -> int:
+    """How many of lines `first` to `last` are a day and nothing else."""
+    return sum(mark.kind in _DAY and not mark.exact for mark in _marks(marks(document), first, last))
+
+
 def _is_article(document: Document, segments: Sequence[Segment], found: Sequence[Mark], first: int, last: int) -> bool:
     """Whether lines that only the segmentation takes for a thread read like an article's: nothing shows one there.
 
@@ -74,7 +83,7 @@ def _is_article(document: Document, segments: Sequence[Segment], found: Sequence
     sentence, or are turns of people who speak again and again.
     """
     here = _marks(found, first - 1, last)
-    if any(mark.kind in SIGNS or mark.kind in HEADS or mark.kind == "date" for mark in here):
+    if any(mark.kind in SIGNS or mark.kind in HEADS or (mark.kind == "date" and mark.exact) for mark in here):
         return False
     inside = [mark for mark in here if mark.line >= first]
     more = _more_talk(segments)

@@ -227,7 +227,7 @@ class _Sides:
         for index, mark in enumerate(self.found):
             if not 3 < len(mark.text) <= _REPEATED or _SPEECH.search(mark.text):
                 continue
-            if mark.kind not in ("says", "quote", "dated", "date"):
+            if mark.kind not in ("says", "quote", "dated", "date", "past"):
                 key = _DIGITS.sub("0", mark.text)
                 places[key if len(key) <= _WHOLE else key[:_SAME]].append(index)
         best: list[int] = []

@@ -32,6 +32,7 @@ Kind = Literal[
     "posted",
     "dated",
     "date",
+    "past",
     "button",
     "footer",
     "forum",
@@ -134,6 +135,8 @@ _SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|un
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
+# A year before there were comments: letters, diaries and chronicles have it. Persian and Arabic years are below 1500.
+_OLD = expression(r"(?<!\d)1(?:[5-8]\d\d|9(?:[0-8]\d|9[0-4]))(?!\d)")
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _TRIFLE = expression(
@@ -169,6 +172,8 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
         return None  # "more than I did yesterday"
     date = text[stamp.start : stamp.end].strip()
+    if not stamp.exact and _OLD.search(date):
+        return Mark(line, "past", text, size, indent)
     if JOINED.fullmatch(" " + before):
         before = ""
     quoted, beside = _beside(before, after, stamp.exact)
