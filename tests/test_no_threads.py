@@ -35,9 +35,16 @@ SHOWN = ARTICLE + "\n\n".join(
 )
 DIARY = ARTICLE + "\n\n".join(f"{day} June\nI rowed all day, and you would have laughed!" for day in range(3, 15))
 LETTERS = ARTICLE + "\n\n".join(
-    f"{day} May 1916\n\nDear Ann, do you still sing?\n\n{closing} Otto"
-    for day, closing in enumerate(
-        ["Your", "Yours,", "Love,", "Your brother", "As ever,", "Yours truly,", "Your old"], 3
+    f"{day} May 1916\n\n{asked} {paragraph[:120]}\n\n{closing} Otto"
+    for day, (closing, asked, paragraph) in enumerate(
+        [
+            ("Your", "Dear Ann, do you still sing?", PARAGRAPHS[0]),
+            ("Love,", "Ann! Your cake came, and I thank you.", PARAGRAPHS[1]),
+            ("Yours truly,", "My dear sister, you ask whether I pray.", PARAGRAPHS[2]),
+            ("As ever,", "Only a line tonight, since we march.", PARAGRAPHS[3]),
+            ("Your brother", "Will you keep my boots for me?", PARAGRAPHS[4]),
+        ],
+        3,
     )
 )
 KEPT = {
