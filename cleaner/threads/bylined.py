@@ -26,6 +26,7 @@ _FEWEST, _MANY = 3, 6  # comments below a heading, and below none
 _PEOPLE, _CROWD = 2, 4  # who speak
 _ABOVE = 0.2  # of the article's lines, that look as if they did
 _TALK = 0.4  # of what is said, that talks to somebody
+_LAST = 2  # headings that are looked at, the last ones
 _NEAR = 3  # marks between a heading and the first comment
 # The scores below a heading that counts comments or says whose they are, below any other one, and below none.
 _COUNTED, _HEADED, _HALF = 0.94, 0.85, 0.5
@@ -43,7 +44,7 @@ _SIGNED = expression(r"(?:[–—~/-]{1,2}\s?|\()?(?P<name>[^\W_][^\n]{0,46}?)\)
 def bylined_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, float, tuple[str, ...]] | None:
     """First line, last line, score and evidence of such a thread; None when the document has none."""
     headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
-    for heading in reversed(headings):
+    for heading in headings[: -_LAST - 1 : -1]:
         for way in _WAYS:
             thread = _below(found, document, way, heading + 1, _FEWEST, _PEOPLE)
             if thread is not None and thread.near <= way.near:
@@ -67,12 +68,23 @@ class _Found(NamedTuple):
 
 def _anywhere(found: Sequence[Mark], document: Document, way: "Way") -> _Found | None:
     """Comments below no heading: where so many people speak, and to somebody, from one place on until the end."""
-    place = {mark.line: index for index, mark in enumerate(found)}
-    for head in way.heads(found, document):
-        thread = _below(found, document, way, max(place[head.line] - way.body, 0), _MANY, _CROWD)
-        if thread is not None and not thread.near:
-            return thread if _is_talk(found, document, thread) else None
-    return None
+    start = _thickest(found, {head.line for head in way.heads(found, document)}, way)
+    thread = _below(found, document, way, max(start - way.body, 0), _MANY, _CROWD)
+    if thread is None or thread.near or not _is_talk(found, document, thread):
+        return None
+    return thread
+
+
+def _thickest(found: Sequence[Mark], named: set[int], way: "Way") -> int:
+    """The mark from which on most lines name somebody, until the end."""
+    best = total = 0.0
+    start = len(found)
+    for index in range(len(found) - 1, -1, -1):
+        if found[index].kind in _TEXTS:
+            total += 1 - way.share if found[index].line in named else -way.share
+        if total > best:
+            best, start = total, index
+    return start
 
 
 def _is_talk(found: Sequence[Mark], document: Document, thread: _Found) -> bool:
