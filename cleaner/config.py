@@ -19,7 +19,7 @@ from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outsid
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
-from cleaner.settings import PROFILES, SETTINGS, from_text, meant
+from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 DEFAULT, ALL = "default", "all"
 # Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
@@ -31,6 +31,7 @@ class Config:
     """All settings with where each came from; `config["max-share"]` reads one. Never changes once made.
 
     `root` is the folder that relative paths in it start from: that of the file, else the working folder.
+    Raises ConfigError with every key that is unknown and every value that is wrong.
     """
 
     def __init__(
@@ -40,10 +41,14 @@ class Config:
         root: Path | None = None,
     ) -> None:
         defaults = {key: setting.default for key, setting in SETTINGS.items()}
-        self.values: dict[str, Any] = {**defaults, **(values or {})}
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in (values or {}).items()}
+        self.values: dict[str, Any] = {**defaults, **given}
         self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
         self.root = root or Path()
         self._rules: list[Rule] | None = None
+        errors = [f"{self.where(*place)}: {wrong}" for place, wrong in check_table(values or {})]
+        if errors:
+            raise ConfigError("\n".join(errors))
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]

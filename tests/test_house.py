@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("configfile",),
     ("config",),
-    ("inputs", "restoring", "fingerprints"),
+    ("inputs", "restoring", "fingerprints", "mapped"),
     ("current", "twice"),
     ("cleaning",),
     ("outcome",),
