@@ -18,7 +18,7 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
-from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
+from cleaner.rules import RULESETS, Rule, RuleError, load_rules
 from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 DEFAULT, ALL = "default", "all"
@@ -104,21 +104,37 @@ class Config:
         names = [name for name, parts in FILTERS.items() if RULES in parts]
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code: "a shipped rule" for rule in rules}
-        for path in self.own_rules():
-            for rule in read_rules(path):
-                if rule.filter in _TAKES_NO_RULES:
-                    raise RuleError(f"{path}: rule {rule.code}: {rule.filter!r} takes no rules; choose another filter")
-                if rule.code in codes:
-                    taken = f"rule {rule.code} is already taken by {codes[rule.code]}"
-                    raise RuleError(f"{path}: {taken}; choose another code")
-                codes[rule.code] = str(path)
-                rules.append(rule)
+        rules += self._read_own(codes)
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
             if language not in spoken:
                 known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
                 raise ConfigError(f"{self.where('languages')}: no rules are in {language!r}{meant(language, known)}")
         return sorted(rules, key=lambda rule: rule.code)
+
+    def _read_own(self, codes: dict[str, str]) -> Iterator[Rule]:
+        """The own rules, which join the `codes` that are taken. Raises RuleError with all that is wrong in any file."""
+        from cleaner.rulefile import place_of, read_rules  # most have none
+
+        errors = []
+        for path in self.own_rules():
+            try:
+                found = read_rules(path)
+            except RuleError as error:
+                errors.append(str(error))
+                continue
+            for rule in found:
+                wrong = ""
+                if rule.filter in _TAKES_NO_RULES:
+                    wrong = f"{rule.filter!r} takes no rules; choose another filter"
+                elif rule.code in codes:
+                    wrong = f"its code is already taken by {codes[rule.code]}; choose another"
+                if wrong:
+                    errors.append(f"{place_of(path, found, rule)}: {wrong}")
+                codes.setdefault(rule.code, str(path))
+                yield rule
+        if errors:
+            raise RuleError("\n".join(errors))
 
     def own_rules(self) -> Iterator[Path]:
         """The files of own rules, each once. Raises ConfigError when a pattern names none."""

@@ -19,7 +19,8 @@ from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
-from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.rulefile import read_rules
+from cleaner.rules import RULESETS, Rule
 
 Ranges = list[tuple[int, int]]
 

@@ -17,7 +17,8 @@ from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, SlowRuleError, read_rules
+from cleaner.rulefile import read_rules
+from cleaner.rules import Rule, SlowRuleError
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
