@@ -10,12 +10,13 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from cleaner.configfile import ConfigError, find, line_of, read
 from cleaner.document import Document, Filter, Span
-from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
+from cleaner.filters import CODES, FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules
@@ -80,6 +81,15 @@ class Config:
         """The configuration for one site's documents."""
         table = self["sites"].get(name)
         return Config({**self.values, **table, "sites": {}}, self.sources, self.root) if table else self
+
+    def with_selection(self, words: Iterable[str]) -> "Config":
+        """The same with nothing selected but what some words name."""
+        values = {**self.values, "select": list(words), "ignore": [], "sites": {}}
+        return Config(values, {**self.sources, "select": "flag"}, self.root)
+
+    def check_selection(self) -> None:
+        """Raises ConfigError with every word of the selection that names nothing."""
+        self._check_selection(self._all_rules())
 
     @property
     def rules(self) -> list[Rule]:
@@ -178,8 +188,8 @@ class Config:
 
     def chooses(self, code: str, filter_name: str) -> bool:
         """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
-        chosen = _closeness(self._selected, code, filter_name)
-        ignored = _closeness(self._ignored, code, filter_name)
+        chosen = closeness(self._selected, code, filter_name)
+        ignored = closeness(self._ignored, code, filter_name)
         return chosen > ignored
 
     def _check_selection(self, rules: Iterable[Rule]) -> None:
@@ -195,12 +205,11 @@ class Config:
         known = {DEFAULT, ALL, *FILTERS}
         if all(word in known for _, word in words):
             return
-        for rule in rules:
-            parts = rule.code.split(".")
+        for code in chain((rule.code for rule in rules), *CODES.values()):
+            parts = code.split(".")
             known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
-            known.add(rule.filter)
-        coded = {name for name, parts in FILTERS.items() if set(parts) - {RULES}}
-        wrong = [(place, word) for place, word in words if word not in known and not coded & set(word.split(".")[:2])]
+            known.add(parts[1])
+        wrong = [(place, word) for place, word in words if word not in known]
         if wrong:
             known.update(outside())
             wrong = [(place, word) for place, word in wrong if word not in known]
@@ -235,7 +244,8 @@ class Config:
         return bool(self._outside())
 
     def _may_choose(self, name: str) -> bool:
-        return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
+        """Whether what is code in a filter may give anything that is selected."""
+        return any(self.chooses(code, name) for code in CODES[name])
 
     def _outside(self) -> dict[str, str]:
         named = [word for word in self["select"] if word not in (DEFAULT, ALL) and "." not in word]
@@ -290,7 +300,7 @@ def _made_outside(name: str, path: str) -> Filter:
     return made
 
 
-def _closeness(words: Collection[str], code: str, filter_name: str) -> int:
+def closeness(words: Collection[str], code: str, filter_name: str) -> int:
     """How closely the closest word of a selection names a code: -1 not at all, then the longer the closer."""
     parts = code.split(".")
     named = next((size for size in range(len(parts), 0, -1) if ".".join(parts[:size]) in words), 0)
