@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping", "regular", "system"),
+    ("stopping", "regular", "system", "tomlfile"),
     ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions"),
     ("markdown", "syntax", "proposals"),
@@ -24,9 +24,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("formats", "decisions"),
     ("filters", "review"),
     ("settings",),
-    ("configfile",),
+    ("configfile", "rulefile"),
     ("config",),
-    ("inputs", "restoring", "fingerprints"),
+    ("inputs", "restoring", "fingerprints", "mapped"),
     ("current", "twice"),
     ("cleaning",),
     ("outcome",),

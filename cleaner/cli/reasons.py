@@ -15,6 +15,7 @@ from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.entries import Encoded
+from cleaner.filters.about import CODED
 from cleaner.formats import format_of
 from cleaner.log import SUFFIX, LogError
 from cleaner.logged import LoggedDocument, LoggedRemoval
@@ -165,7 +166,8 @@ def _entry(one: LoggedRemoval, what: str, found: Reasons) -> list[str]:
     others = dict.fromkeys(f"{span.code} ({span.score:g})" for span in one.spans if span.code != one.code)
     if others:
         out.append(f"  also asked for by {', '.join(others)}")
-    out.append(f"  more: cleaner rules show {one.code}" if one.code in found.rules else f"  by the filter {one.filter}")
+    shown = one.code in found.rules or any(one.code == other.code for other in CODED)
+    out.append(f"  more: cleaner rules show {one.code}" if shown else f"  by the filter {one.filter}")
     return out
 
 

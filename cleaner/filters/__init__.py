@@ -24,6 +24,11 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "residue": ("cleaner.filters.residue:build",),
     "metadata": (RULES,),
 }
+# The codes that come from code and no rule, by filter.
+CODES: dict[str, tuple[str, ...]] = {
+    "comments": ("any.comments.thread", "any.comments.comment", "any.comments.form"),
+    "residue": ("any.residue.before", "any.residue.inside", "any.residue.after"),
+}
 OFF_BY_DEFAULT = frozenset({"metadata"})
 OUTSIDE = "cleaner.filters"  # the entry point group of filters that other distributions bring
 
