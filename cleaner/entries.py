@@ -75,18 +75,19 @@ def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
 
 
 def document_records(
-    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False
+    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False, decisions: str = ""
 ) -> Iterator[Record]:
-    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes.
+    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes,
+    `decisions` the digest of those that were heeded.
 
     `hash_text` leaves the removed texts out and puts their SHA-256 in, for logs that must not quote people;
     such a log proves but no longer restores by itself.
     """
-    yield document_record(cleaned, source, encoded, output)
+    yield document_record(cleaned, source, encoded, output, decisions)
     yield from map(json.loads, _entries(cleaned, encoded, hash_text))
 
 
-def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes) -> Record:
+def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, decisions: str = "") -> Record:
     """The first of them, of the document itself."""
     record: Record = {
         "type": "document",
@@ -99,6 +100,8 @@ def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: byt
         "output_sha256": sha256(output),
         "output_bytes": len(output),
     }
+    if decisions:
+        record["decisions"] = decisions
     if cleaned.refused:
         record["refused"] = cleaned.refused
     return record
