@@ -132,7 +132,7 @@ class Cleaner:
         Shipped filters can always be built: that waits until there is something to clean.
         """
         _ = self.header, self.decisions
-        if self.config.brings_others():
+        if self.config.others():
             self.pipeline()
 
     def prepare(self) -> None:

@@ -205,18 +205,15 @@ class Config:
                     made.append(self._trimmed(factory(part)))
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
-        for name, path in self._outside().items():
+        for name, path in self.others().items():
             built[name] = self._trimmed(_made_outside(name, path))
         return built
-
-    def brings_others(self) -> bool:
-        """Whether filters of other distributions are among the selected."""
-        return bool(self._outside())
 
     def _may_choose(self, name: str) -> bool:
         return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
 
-    def _outside(self) -> dict[str, str]:
+    def others(self) -> dict[str, str]:
+        """The filters of other distributions among the selected, by name, as "module:factory"."""
         named = [word for word in self["select"] if word not in (DEFAULT, ALL) and "." not in word]
         if ALL not in self["select"] and all(word in FILTERS for word in named):
             return {}
