@@ -259,11 +259,11 @@ class Cleaner:
                 yield from self.pipeline().many(documents)
                 return
             for document in documents:
-                yield self.pipeline(self._site(document))(document)
+                yield self.pipeline(self.site(document))(document)
         except SlowRuleError as error:
             raise InputError(f"{error}; simplify its pattern, or leave it out with --ignore") from None
 
-    def _site(self, document: Document) -> str:
+    def site(self, document: Document) -> str:
         """The host of a record's `url`, else the first folder of its name, where that is a configured site."""
         url = document.meta.get("url")
         name = document.id.split("/")[0]

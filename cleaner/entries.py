@@ -120,8 +120,9 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
     place, line_at = _Places(document, encoded), document.line_at
     name = _json(document.id)
     for number, (id_, entry) in enumerate(zip(removal_ids(document, entries), entries, strict=True)):
-        start, end, text, spans = entry
+        start, end, text, spans, kept = entry
         kind = "removal" if number < len(cleaned.removals) else "candidate"
+        cause = f'"kept":"{kept}",' if kept else ""
         strongest = entry.strongest
         if hash_text:
             content = f'"text_sha256":"{sha256(text.encode("utf-8", "surrogatepass"))}"'
@@ -130,7 +131,7 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
         yield (
             f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{_json(strongest.filter)}'
             f',"code":{_json(strongest.code)},"reason":{_json(strongest.reason)}'
-            f',"score":{_number(strongest.score)},"start":{start},"end":{end}'
+            f',"score":{_number(strongest.score)},{cause}"start":{start},"end":{end}'
             f',"byte_start":{place.byte(start)},"byte_end":{place.byte(end)}'
             f',"line_start":{line_at(start) + 1},"line_end":{line_at(end - 1) + 1},{content}'
             f',"spans":[{",".join(map(_span, spans))}]}}'

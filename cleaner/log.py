@@ -44,6 +44,7 @@ _OPTIONAL: dict[str, Any] = {
     "refused": str,
     "unpacked_sha256": str,
     "decisions": str,
+    "kept": str,
 }
 
 

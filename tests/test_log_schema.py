@@ -55,7 +55,8 @@ def test_every_line_is_as_the_schema_says(lines: list[dict[str, Any]], schema: j
     assert {line["type"] for line in lines} == {"log", "document", "removal", "candidate", "shard", "end"}
     written = {name for line in lines for name in line}
     assert written >= {"escapes", "literal", "headers", "unpacked_sha256", "text_sha256", "text"}
-    assert written >= {"refused", "decisions"}
+    assert written >= {"refused", "decisions", "kept"}
+    assert {line.get("kept") for line in lines if line["type"] == "candidate"} == {"decision", "unsure", "guard"}
     kinds = {"document": "document", "removal": "entry", "candidate": "entry", "shard": "file"}
     for line in lines:  # and the schema tells of every field
         told = schema.schema["$defs"][kinds.get(line["type"], line["type"])]["properties"]
@@ -72,6 +73,7 @@ def test_every_line_is_as_the_schema_says(lines: list[dict[str, Any]], schema: j
         ("document", {"decisions": ""}),
         ("removal", {"start": -1}),
         ("removal", {"spans": []}),
+        ("candidate", {"kept": "perhaps"}),
         ("candidate", {"text": "a", "text_sha256": "0" * 64}),
         ("end", {"removals": "1"}),
     ],

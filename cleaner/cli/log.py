@@ -12,7 +12,7 @@ import click
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import FORM, PATH, spare_texts
-from cleaner.cli.reading import documents_of, grouped, logs_below
+from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
@@ -38,30 +38,30 @@ def show(
 ) -> None:
     """Prints every removal of the logs at or below PATHS (default: the configured output folder).
 
-    A line each: document, lines, rule, score and how the text begins; --format json prints the records.
+    A line each: document, lines, why it was left in if it was, rule, score and how the text begins; --format json
+    prints the records.
     """
     for path in logs_below(paths or (config.output,)):
-        for _, entries in grouped(path):
+        for document, entries in grouped(path):
             for entry in entries:
                 chosen = not prefixes or any(_has(entry, prefix) for prefix in prefixes)
                 if chosen and (candidates or entry["type"] == "removal"):
-                    click.echo(
-                        json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry), color=colored(color)
-                    )
+                    line = json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry, document)
+                    click.echo(line, color=colored(color))
 
 
-def _has(entry: dict[str, object], prefix: str) -> bool:
+def _has(entry: LogRecord, prefix: str) -> bool:
     code = str(entry["code"])
     return entry["filter"] == prefix or code == prefix or code.startswith(f"{prefix}.")
 
 
-def _line(entry: dict[str, object]) -> str:
+def _line(entry: LogRecord, document: LogRecord) -> str:
     lines = str(entry["line_start"])
     if entry["line_end"] != entry["line_start"]:
         lines += f"-{entry['line_end']}"
     text = " ".join(str(entry.get("text", "(the log keeps hashes only)")).split())
     place = click.style(f"{visible_name(str(entry['document']))}:{lines}", bold=True)
-    kind = "" if entry["type"] == "removal" else "(left in) "
+    kind = "" if entry["type"] == "removal" else f"(left in: {visible(left_in(entry, document))}) "
     code = click.style(str(entry["code"]), fg="cyan")
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 
