@@ -15,7 +15,6 @@ from cleaner.config import Config
 from cleaner.entries import sha256
 from cleaner.files import printable_name
 from cleaner.fingerprints import ruleset
-from cleaner.formats import format_of
 from cleaner.index import Index, Proofs, Triple, blob_id
 from cleaner.log import SUFFIX, LogError
 from cleaner.proven import POINTER, made_by, recipe, sha256_of
@@ -57,6 +56,7 @@ class Corpus:
         self.links = frozenset(links)
         self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
+        self._triples: dict[str, Triple | None] = {}
 
     def _below(self, folder: Path) -> str:
         return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
@@ -178,7 +178,7 @@ class Corpus:
         """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
         if place.seed.endswith(SUFFIX):
             return LIKE_A_LOG
-        from cleaner.formats import InputError, Options
+        from cleaner.formats import InputError, Options, format_of
         from cleaner.formats.text import decode
 
         if format_of(place.seed).shard:
@@ -195,11 +195,18 @@ class Corpus:
 
     def triple(self, place: Place) -> Triple | None:
         """The staged blobs of a seed, its text and its log; None unless all three are staged."""
+        if place.seed not in self._triples:  # each is asked for three times
+            self._triples[place.seed] = self._triple(place)
+        return self._triples[place.seed]
+
+    def _triple(self, place: Place) -> Triple | None:
         seed, output, log = map(self.blobs.get, place)
         if not (seed and output and log):
             return None
         name, decided = self._name(place), ""
         if len(self.decisions):
+            from cleaner.formats import format_of  # where nobody decided it is not needed
+
             decided = self.decisions.digest_of_file(printable_name(name), format_of(name).shard)
         return Triple(seed, output, log, decided, ascii(name))
 
