@@ -235,19 +235,16 @@ class Config:
                     made.append(self._trimmed(factory(part)))
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
-        for name, path in self._outside().items():
+        for name, path in self.others().items():
             built[name] = self._trimmed(_made_outside(name, path))
         return built
-
-    def brings_others(self) -> bool:
-        """Whether filters of other distributions are among the selected."""
-        return bool(self._outside())
 
     def _may_choose(self, name: str) -> bool:
         """Whether what is code in a filter may give anything that is selected."""
         return any(self.chooses(code, name) for code in CODES[name])
 
-    def _outside(self) -> dict[str, str]:
+    def others(self) -> dict[str, str]:
+        """The filters of other distributions among the selected, by name, as "module:factory"."""
         named = [word for word in self["select"] if word not in (DEFAULT, ALL) and "." not in word]
         if ALL not in self["select"] and all(word in FILTERS for word in named):
             return {}

@@ -37,7 +37,15 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "end": {"sha256": str, **dict.fromkeys(_SUMS, int)},
 }
 _SPAN: dict[str, Any] = {"code": str, "start": int, "end": int, "score": (int, float)}
-_OPTIONAL: dict[str, Any] = {"headers": list, "escapes": str, "literal": str, "refused": str, "unpacked_sha256": str}
+_OPTIONAL: dict[str, Any] = {
+    "headers": list,
+    "escapes": str,
+    "literal": str,
+    "refused": str,
+    "unpacked_sha256": str,
+    "decisions": str,
+    "kept": str,
+}
 
 
 class LogError(ValueError):

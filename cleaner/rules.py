@@ -215,8 +215,8 @@ def raw_rules(path: Path) -> bytes:
 
 
 def fingerprint(rules: Iterable[Rule]) -> str:
-    """`sha256:…` over all that decides what the rules do; the log names it."""
+    """`sha256:…` over all that decides what the rules do and what the log tells of it; the log names it."""
     digest = hashlib.sha256()
     for rule in sorted(rules, key=lambda rule: rule.code):
-        digest.update(repr((rule.code, rule.pattern, rule.scope, rule.safety, rule.keywords)).encode())
+        digest.update(repr((rule.code, rule.reason, rule.pattern, rule.scope, rule.safety, rule.keywords)).encode())
     return f"sha256:{digest.hexdigest()}"

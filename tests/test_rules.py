@@ -262,6 +262,7 @@ def test_the_fingerprint_follows_what_a_rule_does(tmp_path: Path) -> None:
     one = fingerprint(read_rules(written(tmp_path)))
     assert one == fingerprint(read_rules(written(tmp_path, removes='["Buy me a coffee!", "Buy me a coffee"]')))
     assert one != fingerprint(read_rules(written(tmp_path, safety='"suggest"')))
+    assert one != fingerprint(read_rules(written(tmp_path, reason='"is told in every log"')))
 
 
 @pytest.mark.parametrize(

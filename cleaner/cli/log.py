@@ -12,7 +12,7 @@ import click
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import FORM, LOOKING, PATH, SELECT, spare_texts
-from cleaner.cli.reading import documents_of, grouped, logs_below
+from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
 from cleaner.config import ALL, DEFAULT, Config, closeness
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
@@ -36,19 +36,20 @@ def log() -> None:
 def show(paths: tuple[Path, ...], candidates: bool, form: str, color: str, config: Config) -> None:
     """Prints every removal of the logs at or below PATHS (default: the configured output folder).
 
-    A line each: document, lines, rule, score and how the text begins; --format json prints the records.
+    A line each: document, lines, why it was left in if it was, rule, score and how the text begins; --format json
+    prints the records.
     """
     asked = set(config["select"]) if config.sources["select"] == "flag" else {ALL}  # a file's says what to cut
     missed = asked - {ALL, DEFAULT}
     for path in logs_below(paths or (config.output,)):
-        for _, entries in grouped(path):
+        for document, entries in grouped(path):
             for entry in entries:
                 code, filter_name = str(entry["code"]), str(entry["filter"])
                 if closeness(asked, code, filter_name) < 0:
                     continue
                 missed = {word for word in missed if closeness({word}, code, filter_name) < 0}
                 if candidates or entry["type"] == "removal":
-                    line = json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry)
+                    line = json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry, document)
                     click.echo(line, color=colored(color))
     # What a log names may be of yesterday's rules; what none names must be the name of something.
     unknown = missed - {word for one in CODED for word in (one.code, one.filter)}
@@ -56,13 +57,13 @@ def show(paths: tuple[Path, ...], candidates: bool, form: str, color: str, confi
         config.with_selection(sorted(unknown)).check_selection()
 
 
-def _line(entry: dict[str, object]) -> str:
+def _line(entry: LogRecord, document: LogRecord) -> str:
     lines = str(entry["line_start"])
     if entry["line_end"] != entry["line_start"]:
         lines += f"-{entry['line_end']}"
     text = " ".join(str(entry.get("text", "(the log keeps hashes only)")).split())
     place = click.style(f"{visible_name(str(entry['document']))}:{lines}", bold=True)
-    kind = "" if entry["type"] == "removal" else "(left in) "
+    kind = "" if entry["type"] == "removal" else f"(left in: {visible(left_in(entry, document))}) "
     code = click.style(str(entry["code"]), fg="cyan")
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 

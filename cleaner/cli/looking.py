@@ -86,7 +86,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
 def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: Config) -> None:
     """Counts removals by filter and rule in the logs at or below PATHS (default: the configured output folder)."""
     from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
-    from cleaner.decisions import precision
+    from cleaner.precision import precision
 
     totals = totals_of(logs_below(paths or (config.output,)))
     verdicts = precision(decisions_of(config)) if judged else None
