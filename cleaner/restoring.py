@@ -1,7 +1,7 @@
 """The way back: the raw bytes of an input, from its output and its log, proven by their hash."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,14 +26,14 @@ def output_of(log: Path) -> Path:
     return log.with_name(log.name.removesuffix(SUFFIX))
 
 
-def groups(log: Path) -> Iterator[Described]:
-    """Each document's record with its removals; a shard's own record comes last. Raises LogError."""
+def groups(log: Path, kinds: Container[str] = ("removal",)) -> Iterator[Described]:
+    """Each document's record with its entries of some kinds; a shard's own record comes last. Raises LogError."""
     described: Entry | None = None
     entries: list[Entry] = []
     for record in read_log(log):
-        if record["type"] == "removal":
+        if record["type"] in kinds:
             entries.append(record)
-        elif record["type"] in ("document", "shard", "end"):
+        elif record["type"] in ("document", "shard", "end"):  # of others, later versions may know
             if described is not None:
                 yield described, entries
             described, entries = record, []

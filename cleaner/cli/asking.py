@@ -1,14 +1,11 @@
-"""What the commands that show removals share: the configuration, the exit codes, colours."""
+"""What the commands that show removals share: the configuration, the exit codes, what stdout can show."""
 
 import functools
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import click
 
 from cleaner.cli.failure import Failure, of_system
 from cleaner.cli.options import FILE as OF_FILE
@@ -20,10 +17,6 @@ from cleaner.decisions import load as load_decisions
 from cleaner.formats import InputError
 from cleaner.log import LogError
 from cleaner.rules import RuleError
-
-COLOR = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
-)
 
 
 @contextmanager
@@ -72,13 +65,6 @@ def decisions_file(config: Config) -> Path:
 def decisions_of(config: Config) -> Decisions:
     """The project's decisions. Raises DecisionsError."""
     return load_decisions(decisions_file(config))
-
-
-def colored(choice: str) -> bool:
-    """Whether to colour what goes to stdout."""
-    if choice == "auto":
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return choice == "always"
 
 
 def drawable() -> bool:

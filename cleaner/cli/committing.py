@@ -6,6 +6,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
 from cleaner.configfile import find
 from cleaner.staged import A_LINK, Corpus, Fixed, Place, Told
@@ -158,9 +159,9 @@ def _absent(corpus: Corpus, place: Place) -> str:
 def _tell(told: Iterable[Told], form: str) -> None:
     for path, message, level in told:
         if form == "github":
-            print(f"::{level} file={_escaped(path, ':,')}::{_escaped(message)}")
+            print(annotation(level, path, message))
         else:
-            print(f"{_printable(path)}: {_one_line(message)}")
+            print(f"{_printable(path)}: {one_line(message)}")
 
 
 def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
@@ -191,19 +192,3 @@ def _octal(character: str) -> str:
 
 def _printable(path: str) -> str:
     return path if path.isprintable() else _shell_word(path)
-
-
-def _one_line(message: str) -> str:
-    """A message in which a name is quoted, with controls shown as escapes: a name must not move the cursor."""
-    if message.isprintable():
-        return message
-    shown = os.fsencode(message).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
-
-
-def _escaped(text: str, marks: str = "") -> str:
-    """Text as GitHub's annotations spell it."""
-    text = os.fsencode(text).decode("utf-8", "backslashreplace")
-    for character in f"%\r\n{marks}":
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import click
 
-from cleaner.cli.asking import COLOR, colored, configured
+from cleaner.cli.asking import configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import COLOR, FORM, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
+from cleaner.cli.shown import colored
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.rules import RULESETS, Rule, read_rules

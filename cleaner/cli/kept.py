@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cleaner.cli.options import PATH
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.files import files_below
 from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError

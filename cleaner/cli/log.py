@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 import click
 
-from cleaner.cli.asking import COLOR, colored, configured
+from cleaner.cli.asking import configured
 from cleaner.cli.difference import visible, visible_name
-from cleaner.cli.options import FORM, PATH, spare_texts
+from cleaner.cli.options import COLOR, FORM, PATH, spare_texts
 from cleaner.cli.reading import documents_of, grouped, logs_below
+from cleaner.cli.shown import colored
 from cleaner.config import Config
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
@@ -113,7 +114,7 @@ def _spare(output: Path, folders: Iterable[Path]) -> None:
 @log.command("schema", short_help="Print the JSON Schema of a line of the log.")
 def schema_() -> None:
     """Prints the JSON Schema of a line of the log, for whoever reads it."""
-    click.echo((resources.files("cleaner") / "removals.schema.json").read_text("utf-8"), nl=False)
+    click.echo((resources.files("cleaner") / "removals.schema.json").read_bytes(), nl=False)
 
 
 def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:

@@ -96,6 +96,9 @@ FILE = (
     click.option("--config", "config_file", type=PATH, help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
+COLOR = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
+)
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
 )
@@ -113,9 +116,7 @@ TALK = (
         default="text",
         help="How stdout tells of each input.",
     ),
-    click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
-    ),
+    COLOR,
     click.option(
         "--progress",
         type=click.Choice(["auto", "always", "never"]),

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.config import Config
 from cleaner.index import GitError, Index
 from cleaner.inputs import address_of, explain

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FILE, FORM, PATH, SHAPING, configuration, count, with_options
+from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
+from cleaner.cli.shown import colored
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank

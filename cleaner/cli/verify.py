@@ -11,7 +11,7 @@ import click
 from cleaner.cleaning import Cleaner
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.files import Replacing, sync
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing

@@ -1,10 +1,10 @@
 """Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
 from cleaner.expressions import expression
+from cleaner.filters.signed import may_be_signed
 from cleaner.segmentation import label_documents, segmentation
 
 _SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
@@ -17,11 +17,6 @@ _TIME = expression(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
-# "... have backups. – Max Mar 26, 2019 at 16:47", and, with a word for it, whatever stands before.
-_SIGNED = expression(
-    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$", re.MULTILINE
-)
-_CLOCK, _AGO = expression(r":\d\d\s*$", re.MULTILINE), expression(r"ago\s*$", re.MULTILINE)
 # Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there. The
 # grammar has them all, but takes longer to import than a page without a thread is worth.
 _REPLY = frozenset(
@@ -62,12 +57,6 @@ class Comments:
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
         label_documents(documents)
-
-
-def may_be_signed(text: str) -> bool:
-    """Whether a line may end as comments do that are signed where they end."""
-    ended = _CLOCK.search(text) or _AGO.search(text)  # which take a tenth of the time
-    return ended is not None and _SIGNED.search(text) is not None
 
 
 def _shows_heads(text: str) -> bool:

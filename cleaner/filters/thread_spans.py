@@ -8,9 +8,9 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
-from cleaner.filters.comments import may_be_signed
 from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
+from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
 from cleaner.segmentation import Segment
 from cleaner.threads import (
