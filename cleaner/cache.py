@@ -7,6 +7,7 @@ damaged is made again, and a folder that cannot be read or written only costs ti
 
 import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from io import FileIO
 from pathlib import Path
@@ -58,16 +59,13 @@ def write(name: str, data: bytes) -> None:
     place = folder()
     if place is None:
         return
-    draft = place / f".{name}.{os.getpid()}"
-    try:
+    from cleaner.files import Replacing  # takes longer to import than to read an entry
+
+    with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data if name.startswith(_PROVEN) else _sum(data) + data)
-        draft.replace(place / name)
-    except OSError:
-        try:
-            draft.unlink(missing_ok=True)
-        except OSError:
-            return
+        with Replacing(place / name) as file:
+            file.handle.write(data if name.startswith(_PROVEN) else _sum(data) + data)
+            file.commit()
 
 
 def _sum(data: bytes) -> bytes:

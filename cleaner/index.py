@@ -8,10 +8,12 @@ seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from cleaner.files import Replacing
 from cleaner.regular import reading
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
@@ -215,9 +217,6 @@ class Proofs:
             return
         keep = self._known if in_use is None else {" ".join(triple) for triple in in_use}
         lines = [f"{triple} {made_by}\n" for triple, made_by in self._known.items() if triple in keep]
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        try:
-            draft.write_text("".join(lines), "ascii")
-            draft.replace(self._path)
-        except OSError:
-            draft.unlink(missing_ok=True)
+        with suppress(OSError), Replacing(self._path) as file:  # without proofs the next hook takes longer
+            file.handle.write("".join(lines).encode("ascii"))
+            file.commit()
