@@ -18,8 +18,9 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
+from cleaner.profiles import PROFILES
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
-from cleaner.settings import PROFILES, SETTINGS, from_text, meant
+from cleaner.settings import SETTINGS, from_text, meant
 
 DEFAULT, ALL = "default", "all"
 # Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
+from cleaner.profiles import STANDARD
 from cleaner.proposals import Proposals, SpanError
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
@@ -114,7 +115,7 @@ class Pipeline:
     def __init__(
         self,
         filters: Mapping[str, Filter] | Iterable[Filter],
-        threshold: float = 0.9,
+        threshold: float = STANDARD,
         max_share: float = 0.9,
         keep: Keep | None = None,
     ) -> None:

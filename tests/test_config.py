@@ -12,8 +12,9 @@ from cleaner import _pipeline, clean
 from cleaner.config import Config, load
 from cleaner.configfile import ConfigError, find
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
+from cleaner.profiles import PROFILES
 from cleaner.rules import SCORES
-from cleaner.settings import PROFILES, SETTINGS, schema
+from cleaner.settings import SETTINGS, schema
 from tests.project import CLEANED, RAW, Project
 
 

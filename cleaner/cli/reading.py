@@ -19,6 +19,7 @@ from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
+from cleaner.profiles import STANDARD
 from cleaner.regular import reading
 from cleaner.restoring import groups, output_of
 
@@ -199,7 +200,7 @@ def logged(
 def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
     """One removal or candidate of a log; `document` is the record of its document."""
     removed = record["type"] == "removal"
-    note = "" if removed else str(document.get("refused") or (_KEPT if record["score"] >= 0.9 else _UNSURE))
+    note = "" if removed else str(document.get("refused") or (_KEPT if record["score"] >= STANDARD else _UNSURE))
     return LoggedRemoval(
         record["id"],
         record["filter"],

@@ -8,14 +8,14 @@ from itertools import islice, pairwise
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
 from cleaner.markdown import outside
+from cleaner.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, PROFILES
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
-_DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
 _ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between
-LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
+_LEVELS = sorted(PROFILES.values())  # each profile gets spans of its own
 
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
 _REMEMBERED = 1 << 12  # lines: what stays of a text is looked at again
@@ -51,20 +51,20 @@ class Residue:
 
     def _spans(self, document: Document) -> Iterator[Span]:
         found = segmentation(document)
-        least = document.memo.get(LEAST, LEVELS[0])
-        if found.waste < max(least, LEVELS[0]):
+        least = document.memo.get(LEAST, AGGRESSIVE)
+        if found.waste < max(least, AGGRESSIVE):
             return
         segments = found.segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
         for doubted in self._doubted(document, segments, first, last):
-            scores[doubted] = min(scores[doubted], _DOUBT)
-        if max(scores) > _DOUBT and _is_boards(document):
-            scores = [min(score, _DOUBT) for score in scores]
+            scores[doubted] = min(scores[doubted], JUST_BELOW_STANDARD)
+        if max(scores) > JUST_BELOW_STANDARD and _is_boards(document):
+            scores = [min(score, JUST_BELOW_STANDARD) for score in scores]
         if max(scores) < least:
             return
-        for begin, stop in runs(scores, LEVELS[0]):
+        for begin, stop in runs(scores, AGGRESSIVE):
             if max(scores[begin:stop]) < least:
                 continue
             code, place = (
@@ -86,7 +86,7 @@ class Residue:
         notes: set[int] | None = None
         far: tuple[int, int] | None = None
         for place, segment in enumerate(segments):
-            if segment.label.residue <= _DOUBT:
+            if segment.label.residue <= JUST_BELOW_STANDARD:
                 continue
             if segment.label.thread >= _TALK:
                 yield place  # heads and buttons of what may be a thread: without them posts read like one
@@ -169,7 +169,7 @@ def _shows_date(text: str) -> bool:
 
 def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
     """Runs [first, stop) whose lowest score reaches a profile's threshold, with that score; inner, surer runs too."""
-    found = {run: min(scores[slice(*run)]) for level in LEVELS for run in runs(scores, level)}
+    found = {run: min(scores[slice(*run)]) for level in _LEVELS for run in runs(scores, level)}
     return [(first, stop, score) for (first, stop), score in sorted(found.items())]
 
 

@@ -12,6 +12,7 @@ from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
+from cleaner.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
     REPLIES,
@@ -40,7 +41,6 @@ _LINES = 40  # if it is not far: far in, it is the heads that are missed
 _SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # comments that the grammar sees in them, and they are no article
-_DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
 
 
 def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Span]:
@@ -56,8 +56,10 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
-        doubted = told > _DOUBT and reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
-        score = _DOUBT if doubted else told
+        doubted = told > JUST_BELOW_STANDARD and reads_like_article(
+            document, segments[first:stop], begin, end, told, by_grammar
+        )
+        score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
             yield from _spans(document, thread, split(document, thread))
@@ -90,7 +92,7 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
-    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, _DOUBT))
+    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, JUST_BELOW_STANDARD))
 
 
 def _off_boards(
@@ -100,17 +102,17 @@ def _off_boards(
 
     Below a heading of comments that the grammar is sure of, only a board's own marks tell such a page.
     """
-    first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
+    first = next((place for place, score in enumerate(scores) if score > JUST_BELOW_STANDARD), None)
     if first is None:
         return scores
     line = document.line_at(segments[first].start)
-    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
     headed = any(
         mark.line in sure and mark.kind in _HEADED and not REPLIES.search(mark.text.lower()) for mark in marks(document)
     )
     if not (has_board_marks(document, line) if headed else is_board(document, line)):
         return scores
-    return [min(score, _DOUBT) for score in scores]
+    return [min(score, JUST_BELOW_STANDARD) for score in scores]
 
 
 def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
@@ -136,9 +138,9 @@ def _from_first_head(
 
     Few heads may be chance, and far in it is the heads that are missed; where the grammar is sure, neither counts.
     """
-    if not any(score > _DOUBT for score in scores):
+    if not any(score > JUST_BELOW_STANDARD for score in scores):
         return scores
-    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
     here = _followed(document)
     named = sorted({head.line for head in here} | {thread.first for thread in seen})
     signs = (
@@ -149,7 +151,7 @@ def _from_first_head(
     place = 0
     while place < len(scores):
         stop = place
-        while stop < len(scores) and scores[stop] > _DOUBT:
+        while stop < len(scores) and scores[stop] > JUST_BELOW_STANDARD:
             stop += 1
         if stop > place:
             begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
@@ -158,7 +160,7 @@ def _from_first_head(
                 begin = inside[0]
             if begin is not None:
                 scores[place:stop] = [
-                    min(score, _DOUBT) if line < begin else score
+                    min(score, JUST_BELOW_STANDARD) if line < begin else score
                     for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
                 ]
         place = stop + 1

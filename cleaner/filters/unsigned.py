@@ -13,6 +13,7 @@ from statistics import median
 
 from cleaner.document import Document
 from cleaner.expressions import expression
+from cleaner.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import HEADS, Kind, Mark, heads, marks
 
@@ -22,7 +23,6 @@ _SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date sh
 _MANY = 15  # lines that tell a thread by their number
 _SILENT = 0.94  # so sure both witnesses have to be of fewer where nothing shows one: instructions say "you", too
 _HALF = 0.4  # from here on the grammar half believes in a thread
-_DOUBT = 0.89  # up to here it is not sure of one
 _TALK = 0.4  # how much more its words are those of talk than the words above, where no sign shows a thread
 _MUCH = 1.0  # from here on they are so surely talk that lines may be cut short
 _PARAGRAPH = 250  # characters of half its lines, from which a stretch without a sign reads like an article
@@ -52,7 +52,7 @@ def reads_like_article(
     silent = len(segments) < _MANY and told < _SILENT and by_grammar < _HALF
     if silent and not shows(document, first, last, _HEADINGS_AND_BUTTONS):
         return True
-    return by_grammar <= _DOUBT and _is_article(document, segments, marks(document), first, last)
+    return by_grammar <= JUST_BELOW_STANDARD and _is_article(document, segments, marks(document), first, last)
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:

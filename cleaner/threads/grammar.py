@@ -5,7 +5,6 @@ paragraphs costs a length comparison a line.
 """
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -370,26 +369,24 @@ def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
     return Mark(line, "prose", text, size, indent)
 
 
-def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Mark]:
-    """The mark of each line that is not blank, in order. `cues` names lines that rules have recognised.
+def marks(document: Document) -> list[Mark]:
+    """The mark of each line that is not blank, in order.
 
-    Kept in the document's memo while no cues are given: all that look for threads share them.
+    Kept in the document's memo: all that look for threads share them.
     """
-    if not cues:
-        known = document.memo.get("marks")
-        if known is None:
-            known = document.memo["marks"] = _marks(document, {})
-        return list(known)
-    return _marks(document, cues)
+    known = document.memo.get("marks")
+    if known is None:
+        known = document.memo["marks"] = _marks(document)
+    return list(known)
 
 
-def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
+def _marks(document: Document) -> list[Mark]:
     out: list[Mark] = []
     text = document.text
     code = fenced(document)
     for index, line in enumerate(document.lines):
         if line.end - line.start > ENDLESS:
-            out.append(Mark(index, cues.get(index, "prose"), "", line.end - line.start))
+            out.append(Mark(index, "prose", "", line.end - line.start))
             continue
         content = text[line.start : line.end]
         if not content or content.isspace() or (content[0] in _HIDDEN and is_blank(content)):
@@ -397,8 +394,5 @@ def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
         if code and touches(code, line):
             out.append(Mark(index, "prose", "", _size(content)))
             continue
-        found = mark(index, content)
-        if found.kind in ("short", "prose", "footer") and index in cues:
-            found = found._replace(kind=cues[index])
-        out.append(found)
+        out.append(mark(index, content))
     return out

@@ -1,6 +1,6 @@
 """Where comments begin: lines that name who wrote what follows, alone or with the date line below them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
@@ -8,7 +8,7 @@ from cleaner.document import Document
 from . import words
 from .authors import without_by
 from .buttons import fold_key
-from .grammar import HEADS, Kind, Mark, marks
+from .grammar import HEADS, Mark, marks
 
 _MOST = 3  # dates with a name right below them
 
@@ -25,9 +25,9 @@ class Head(NamedTuple):
     exact: bool = False
 
 
-def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
+def heads(document: Document) -> list[Head]:
     """Every line that names who wrote what follows: alone, or with the date line below it."""
-    return heads_among(marks(document, cues))
+    return heads_among(marks(document))
 
 
 def heads_among(found: Sequence[Mark]) -> list[Head]:

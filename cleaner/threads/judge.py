@@ -8,7 +8,6 @@ from .courses import Course
 
 STRONG = ("says", "posted", "dated", "name-date")  # heads that name an author, and say more than a day
 HEADINGS = ("count", "sure-heading", "heading", "form-heading")
-SURE = 0.9  # a score from which a thread goes in the profile that takes what is sure
 BARE = 0.6  # the score of a heading with nothing but text below it
 
 _EVIDENCE = (

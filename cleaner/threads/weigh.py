@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.expressions import expression
+from cleaner.profiles import JUST_BELOW_STANDARD
 
 from . import words
 from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
-DOUBT = 0.89  # not enough for the profile that takes what is sure
 ONE_VOICE = 0.3  # the score, at most, of heads that all name the same author: a blog's own posts, one below the other
 _HEADING = FACTS.index("heading")
 CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
@@ -59,7 +59,7 @@ def weigh(course: Course) -> float:
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
     if _is_one_voice(course):
         return min(score, ONE_VOICE)
-    return min(score, DOUBT) if course.sort == "headed" else score
+    return min(score, JUST_BELOW_STANDARD) if course.sort == "headed" else score
 
 
 def _is_crowd(facts: dict[str, float]) -> bool:
