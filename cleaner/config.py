@@ -23,8 +23,8 @@ from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
 from cleaner.settings import SETTINGS, from_text, meant
 
 DEFAULT, ALL = "default", "all"
-# Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
-# something else.
+# Own rules may not use these names: they belong to filters without rules, to words of selections (default, all), or to
+# decisions.
 _TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
 
 

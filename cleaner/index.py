@@ -27,7 +27,7 @@ class GitError(Exception):
 
 
 def _told(errors: str) -> str:
-    """The first line of what git says, and its cure for a repository of somebody else's, which comes later."""
+    """The first line of git's message; for a repository of somebody else's also the cure, which stands further down."""
     first, *more = errors.strip().split("\n")
     return "; ".join([first, *(line.strip() for line in more if "safe.directory" in line)])
 
@@ -65,7 +65,7 @@ class Index:
 
     def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
         done = self._run(arguments, standard_input, subprocess.DEVNULL)
-        if done.returncode:  # it is asked again for its reason: listening to both takes longer than listing a corpus
+        if done.returncode:  # asked again, now for the message: to read both streams takes longer than to list a corpus
             done = self._run(arguments, standard_input, subprocess.PIPE)
         if done.returncode:
             raise GitError(_told(done.stderr.decode("utf-8", "replace")))

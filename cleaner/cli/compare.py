@@ -147,7 +147,7 @@ def _without(mine: tuple[int, int], theirs: Ranges) -> Iterator[tuple[int, int]]
 
 
 def _strongest(removal: LoggedRemoval, start: int, end: int) -> str:
-    """The rule that asked for this very part, where another asked for the rest."""
+    """The rule that asked for this part; another rule may have asked for the rest of the removal."""
     return next((one.code for one in removal.spans if one.start < end and start < one.end), removal.code)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
     from cleaner.threads.fit import Example
 
-_FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
+_FOLDS = 4  # a rendered document mixes texts of one of these parts only
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 

@@ -115,7 +115,10 @@ def _spare(output: Path, logs: Iterable[Path], places: Iterable[Path]) -> None:
 
 
 def _restored(log: Path, target: Path, taken: Path, force: bool, options: Options) -> tuple[str, int] | None:
-    """Writes a raw text to its place, of which `taken` is the first log; the line and exit code where it cannot be."""
+    """Writes a raw text to its place. Gives a line to print and an exit code where that cannot be.
+
+    `taken` is the first log that has this place: where it is another one, two texts would go to one file.
+    """
     if not _same(taken, log):
         return (
             f"{output_of(log)}: {target} is the place of {output_of(taken)} too; restore each to a folder of its own",

@@ -7,9 +7,9 @@ from cleaner.expressions import expression
 from cleaner.filters.signed import may_be_signed
 from cleaner.segmentation import label_documents, segmentation
 
-_SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
-_TIMES = 3  # ... or where so many short lines tell a time of day, or how long ago something was
-_BUTTONS = 2  # ... or where so many lines are a button to reply by
+_SOME = 0.02  # the grammar is slow: it runs where the segmentation sees a thread at least this likely
+_TIMES = 3  # ... or where so many short lines tell a time of day or "2 hours ago"
+_BUTTONS = 2  # ... or where so many lines are reply buttons
 _SHORT = 110  # characters of a line that may be a head
 _TIME = expression(
     r"\d[:h]\d\d|\d \S{1,9} (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten|lalu|trước|tagasi|पहले"
@@ -17,8 +17,8 @@ _TIME = expression(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
-# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there. The
-# grammar has them all, but takes longer to import than a page without a thread is worth.
+# Words of comment systems in languages of which the segmentation saw little: there it misses threads. The grammar has
+# all such words, but for a page without a thread it takes too long to import.
 _REPLY = frozenset(
     "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
     "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
@@ -33,7 +33,7 @@ _HEADINGS = frozenset(
     "|件のコメント|개의 댓글|댓글 개|コメント件".split("|")
 )
 _BESIDE = " \t\r()[]*#·|•:.-–—0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-_WORDS = 30  # characters of such a line
+_WORDS = 30  # characters, at most, of a line that may be a button or a heading
 
 
 def build() -> Filter:

@@ -17,17 +17,18 @@ _TITLE = 25  # characters of the shortest line above an article that may be one
 _ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between
 _LEVELS = sorted(PROFILES.values())  # each profile gets spans of its own
 
-_WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
-_REMEMBERED = 1 << 12  # lines: what stays of a text is looked at again
+# a fact is told as a reason if its mean over the run reaches this (the last: stays below it)
+_WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3
+_REMEMBERED = 1 << 12  # lines whose answer is kept: in the next round most of a text is looked at again
 _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
-_FEW = 8  # lines of a document without structure
+_FEW = 8  # a document of so few lines has no structure to judge by
 _SENTENCE = 40  # characters
 _PARAGRAPH = 130  # characters of a paragraph
 _POSTS = expression(
     r"^\W{0,12}(?:posted|filed|published|tagged)\b[^\n]{0,160}\bcomments?\b", re.IGNORECASE | re.MULTILINE
 )
-_SEVERAL = 3  # posts, each with a line that counts its comments: none of them is the article, and none is not
+_SEVERAL = 3  # posts, each with a count of its comments: a page with so many has no single article
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
 _NOTE = expression(r"[*_\s\\-]{0,4}[(\[](\d{1,2})\\?[)\]]\.?\s?\S")  # "(3) Mann, Town life, 1921", "[3] ..."
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
@@ -107,7 +108,7 @@ class Residue:
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
             elif len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(document):
-                yield place  # a paragraph of one of them
+                yield place  # a paragraph of one of several posts
 
     def _title(self, document: Document, segments: Sequence[Segment], first: int) -> int | None:
         """The nearest line above the article that is long enough for a title, and no byline."""
@@ -127,7 +128,9 @@ def _has_posts(document: Document) -> bool:
 
 
 def _is_boards(document: Document) -> bool:
-    """Whether the page is a board's: its furniture stays, for by that the filter of comments knows that posts stay."""
+    """Whether the page is a board's. Its furniture stays: by that the filter of comments knows that the posts must
+    stay.
+    """
     from cleaner.threads import has_board_marks
 
     return has_board_marks(document)

@@ -33,14 +33,14 @@ from cleaner.threads import (
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
-_HALF = 0.4  # from here on a witness counts when the other one says so too
-_HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
+_HALF = 0.4  # from this score on a witness counts if the other one agrees
+_HEADS = 3  # if a stretch has so many heads, its lines above the first head are in doubt
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
-_LINES = 40  # if it is not far: far in, it is the heads that are missed
-_SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
+_LINES = 40  # A first head more than 40 lines into a stretch is ignored: earlier heads were probably missed.
+_SEEN = 0.5  # from this score on the segmentation sees a thread, though it may not be sure
 _LONG = 600  # characters without a comment that separate a heading from its thread
-_BEGUN = 3  # comments that the grammar sees in them, and they are no article
+_BEGUN = 3  # if the grammar sees so many comments in those characters, they are no article
 
 
 def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Span]:
@@ -134,9 +134,11 @@ def _later_start(document: Document, segments: Sequence[Segment], thread: Thread
 def _from_first_head(
     document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
 ) -> list[float]:
-    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones.
+    """The same scores, but the lines of a stretch above its first head are in doubt: they may be the article's last
+    ones.
 
-    Few heads may be chance, and far in it is the heads that are missed; where the grammar is sure, neither counts.
+    That needs several heads, since few may be chance, and the first one near the top: far below it, earlier heads were
+    probably missed. Where the grammar is sure where the thread begins, neither matters.
     """
     if not any(score > JUST_BELOW_STANDARD for score in scores):
         return scores
@@ -168,7 +170,7 @@ def _from_first_head(
 
 
 def _followed(document: Document) -> list[Head]:
-    """The heads but those that another one follows, or the heading of the comments: they sign the article."""
+    """The heads, without those right above another head or above the heading of the comments: they sign the article."""
     here, found = heads(document), marks(document)
     place = {mark.line: index for index, mark in enumerate(found)}
     starts = {head.line for head in here}
@@ -212,7 +214,7 @@ def _form(document: Document, thread: Thread) -> Span:
 
 
 def _spans(document: Document, thread: Thread, comments: Sequence[Comment]) -> Iterator[Span]:
-    """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
+    """The spans of a thread: one for all its lines, with the blank ones after them, and one for each comment."""
     start, end = _range(document, thread.first, thread.last)
     yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
     for comment in comments:

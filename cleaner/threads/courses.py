@@ -53,8 +53,9 @@ FACTS: tuple[str, ...] = (
 _TOP = 5  # lines at the beginning whose heads are the article's own
 _HEADINGS = ("count", "heading", "sure-heading")
 _FORMS: tuple[Kind, ...] = ("form", "form-heading")
-_HEADED = 2  # headings of comments that are looked at, the last ones
-_REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
+_HEADED = 2  # only so many last headings of comments are looked at
+# characters of a line that may recur; up to which all of it has to; of a longer one, the first ones
+_REPEATED, _WHOLE, _SAME = 60, 24, 11
 _BEFORE = 250  # characters of prose above a talk that begins with the text
 _TALKING = 5  # heads that make a talk
 _EMPTY = 15  # characters below the last head that are no comment

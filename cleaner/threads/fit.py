@@ -32,7 +32,8 @@ COST: dict[Sort, tuple[float, ...]] = {
     "repeated": (0.00002, 0.0001, 0.002, 0.02),
 }
 SCORES = (*PROFILES.values(), 0.10)
-LEAST = (2.2, 1.1, -0.6, -2.5)  # what comes out at least for each of them, where false ones are too few to tell
+# least output of the networks for each score, where too few false courses were seen to tell
+LEAST = (2.2, 1.1, -0.6, -2.5)
 _BOILERPLATE = 0.3  # boilerplate that goes as a comment is wrong, a little: what looks like it may be prose
 _KNOWN = 150  # labelled characters of a course that say something
 Floats = NDArray[np.float64]

@@ -66,7 +66,9 @@ def alike(course: Course) -> str:
 
 
 def _score(n: Counter[str], first: str, clear: bool) -> float:
-    """From 0.95 on all threads of train/ were threads, from 0.9 on nearly all, below that a good half."""
+    """From 0.95 on all threads of the labelled packs (wcxb, scrapinghub, trafeval and magic, on 22 November 2026) were
+    threads, from 0.9 on nearly all, below that a good half.
+    """
     headed, announced = first in HEADINGS, first in ("count", "sure-heading")
     says, buttons, dates, vague = n["says"], n["button"], n["date"], n["vague"]
     forms = n["form"] + n["form-heading"]

@@ -40,8 +40,8 @@ _OPENERS = frozenset(
     {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
-_DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
-_LIKELY = 0.1  # a course below it is not worth a word
+_DOUBTED = 0.5  # a course with a lower score at the top of the text speaks against a thread
+_LIKELY = 0.1  # courses with a lower score are not told of
 _ABOVE = 3  # lines above the first head that may hold the heading
 _CLOSED = 0.93  # the score of lone names, each with "Like · Reply · 3 h" below what it says
 _BRIEFLY = re.compile(r"[·|•]\s?\d{1,3}\s?[^\W\d]{1,4}\.?\Z")
