@@ -57,6 +57,9 @@ def test_removals_are_sorted_disjoint_and_not_empty_and_name_every_span(case: tu
         assert removal.text == text[removal.start : removal.end]
     assert all(a.end <= b.start for a, b in pairwise(removals))
     assert {span for removal in removals for span in removal.spans} == set(spans)
+    for removal in removals:
+        ranks = [(span.start - span.end, -span.score) for span in removal.spans]
+        assert ranks == sorted(ranks), "the widest span names a removal, and of those the surest"
 
 
 def word_filter(word: str, code: str) -> Filter:
