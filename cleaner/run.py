@@ -32,7 +32,7 @@ class Lost(NamedTuple):
     how: str
 
 
-Batch = list[Job | Refused | Outcome]  # an outcome is known beforehand, and stands among the others for its turn
+Batch = list[Job | Refused | Outcome]  # an outcome among them was known beforehand and waits for its turn
 Task = Batch | Piece
 Answer = list[Outcome] | Cut | Lost
 Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome, by its place among the others

@@ -83,7 +83,7 @@ class View:
         try:
             return _matches(rule, text, start, opens, end)
         except TimeoutError:
-            # of a text that was cut already the line is another one than its reader knows
+            # in a later round, the text was cut already, and its lines have other numbers than the reader sees
             line = f"line {self.numbers[place] + 1} of " if SEAMS not in self._document.memo else ""
             what = f"rule {rule.code} took more than {rule.timeout:g} s on {line}{self._document.id}"
             raise SlowRuleError(what) from None

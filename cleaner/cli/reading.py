@@ -61,9 +61,9 @@ def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
 
 
 def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
-    """The documents of one log with their raw texts, which come from output and log, or, where the log keeps
-    hashes only, from the source, which the configuration's folder helps to find.
+    """The documents of one log with their raw texts, which come from output and log.
 
+    Where the log keeps hashes only, they come from the source, which is looked for in the configuration's folder.
     Raises LogError, InputError or OSError when neither can be had.
     """
     output = output_of(log)

@@ -143,7 +143,7 @@ def _every(config: Config) -> list[Rule]:
 
 
 def _named_among_selected(config: Config, prefixes: tuple[str, ...]) -> list[Rule]:
-    """The same of the selected rules; of others it is told that they are there."""
+    """The same, among the selected rules; the error says so where others have such a name."""
     try:
         return _named(config.rules, prefixes)
     except click.UsageError:

@@ -138,7 +138,7 @@ _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a �
 _TRIFLE = expression(
     r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
     re.IGNORECASE,
-)  # beside a date, nothing
+)  # what says nothing beside a date
 _EMBEDDED = expression(  # "— Ann (@ann) March 3, 2012": how an article shows what somebody wrote on a network
     r"[^()]{0,50}\(@\w{1,20}\)\s?[-–—|·•,]?\s?(?:\d{1,2}\.?\s)?[^\W\d]{3,12}\.?(?:\s\d{1,2})?,?\s\d{4}\Z"
 )
@@ -284,7 +284,7 @@ def _looks_like_forum(content: str) -> bool:
 
 
 def _may_be_forum(content: str) -> bool:
-    """Whether `mark` may find a line to be a mark of a board: never no where it does."""
+    """A quick test whether `mark` may find a line to be a mark of a board: it misses none."""
     text = fold(bare(content)) if len(content) <= ENDLESS else ""
     return "↑" in text or (len(text) <= HEAD and (_FORUM.begins(text) or _SAID.is_in(text)))
 

@@ -257,9 +257,10 @@ def _fits(found: Sequence[Mark], signs: Sequence[Sign], last: int) -> bool:
 
 
 def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
-    """The signs from a heading on, when most heads stand below it: what looked like a head above it was none.
+    """The signs from a heading on, if most heads stand below it: then what looked like a head above it was none.
 
-    Where several headings do, the last one, for a page's top may count the comments too; with those right above it.
+    Of several such headings the last one counts, since a page's top may count the comments too. The headings right
+    above it are kept.
     """
     heads_left = total = sum(sign.label in _COMMENTS for sign in signs)
     start = 0

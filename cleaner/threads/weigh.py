@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
 ONE_VOICE = 0.3  # the score, at most, of heads that all name the same author: a blog's own posts, one below the other
 _HEADING = FACTS.index("heading")
-CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
+CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
 
 
 _NOBODY = expression(r"an[oóô]n|анон|匿名|익명|unknown|a(?:\s\w+)?\s(?:reader|guest|visitor)")  # whoever gives no name
