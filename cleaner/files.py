@@ -137,7 +137,7 @@ class Replacing:
         self.stamp = _stamp_in_place(before, self.path)
 
     def _is_mine(self) -> bool:
-        """Whether what is beside the place is still the file that was opened there: another run may have replaced it."""
+        """Whether the file beside the place is still the one that was opened: another run may have replaced it."""
         try:
             return os.path.samestat(os.fstat(self.handle.fileno()), os.lstat(self.beside))
         except OSError:

@@ -10,7 +10,7 @@ import pytest
 from cleaner import shards
 from cleaner.cleaning import Cleaner
 from cleaner.files import whole
-from cleaner.formats import FORMATS
+from cleaner.formats import FORMATS, InputError
 from tests.project import RAW, Project
 
 ROWS = b"".join(
@@ -103,13 +103,19 @@ def test_what_would_not_give_the_raw_bytes_back_is_a_bug_and_is_not_written(
     assert not (project.folder / "cleaned").exists() or project.files() == {}
 
 
-def test_a_seed_that_changes_while_it_is_read_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("wrong", [False, True], ids=["otherwise right", "and seems wrong"])
+def test_a_seed_that_changes_while_it_is_read_is_refused(
+    project: Project, monkeypatch: pytest.MonkeyPatch, wrong: bool
+) -> None:
+    """Also where half of a new text and half of the old one look like something else that is wrong."""
     path = project.write("seeds/a.txt", RAW)
     pump = Cleaner.pump
 
     def changing(self: Cleaner, *given: Any) -> Any:
         done = pump(self, *given)
         path.write_bytes(RAW + b"More.\n")
+        if wrong:
+            raise InputError("not utf-8")
         return done
 
     monkeypatch.setattr(Cleaner, "pump", changing)

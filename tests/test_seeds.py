@@ -42,6 +42,15 @@ def test_a_fresh_run_makes_the_committed_corpus(tmp_path: Path) -> None:
     assert files(tmp_path) == files(ROOT / "cleaned")
 
 
+def test_cleaning_the_committed_corpus_again_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "once").mkdir()
+    for seed in SEEDS:
+        (tmp_path / "once" / seed.name).write_bytes((ROOT / "cleaned" / seed.name).read_bytes())
+    assert run("clean", "once", "-o", "twice", folder=tmp_path).returncode == 0
+    texts = {name: raw for name, raw in files(tmp_path / "twice").items() if name.endswith(".txt")}
+    assert texts == files(tmp_path / "once")
+
+
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of the seeds and many small texts, more than one batch holds, some under names that are not ASCII.

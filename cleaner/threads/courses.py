@@ -192,7 +192,7 @@ class _Sides:
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        """All words of long lines. Made after many words were asked for: for a few, it is quicker to search for each."""
+        """All words of long lines. Made once many words were asked for: a few are found quicker by searching."""
         return frozenset(_WORDS.findall(self._long_lines))
 
     def _stands(self, word: str) -> bool:
@@ -206,7 +206,7 @@ class _Sides:
         return False
 
     def named(self, mark: Mark) -> bool:
-        """Whether a short line is written like a name: with capitals, and not only with words that the text also uses."""
+        """Whether a short line is written like a name: with capitals, and not only in words that the text uses."""
         tokens = mark.text.split()
         if not 0 < len(tokens) <= 3 or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
             return False
