@@ -1,6 +1,7 @@
 """The configuration: where it is found, what wins, and that nothing wrong in it goes unnoticed."""
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -430,3 +431,9 @@ def test_what_is_nested_too_deeply_is_told(project: Project, name: str) -> None:
     assert ended.code == 2
     assert f"{name}: nested too deeply; no " in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_no_jobs_mean_as_many_as_this_process_may_use_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(7)), raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert [Config({"jobs": jobs}).processes for jobs in (0, 1, 3)] == [7, 1, 3]
