@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
-from cleaner.document import Filter
+from cleaner.document import Filter, outside_crlf
 from cleaner.entries import Encoded, document_records, dump, entry_lines
 from cleaner.log import removals_of, restored
 from cleaner.proposals import SpanError
@@ -70,6 +70,19 @@ def word_filter(word: str, code: str) -> Filter:
             at = document.text.find(word, at + 1)
 
     return propose
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(texts_with_spans())
+def test_what_is_asked_for_and_left_in_is_a_candidate(case: tuple[str, list[Span]]) -> None:
+    text, spans = case
+    cleaned = Pipeline([lambda d: spans if d.text == text else []], max_share=1.0)(Document("d", text))
+    told = {span for one in (*cleaned.removals, *cleaned.candidates) for span in one.spans}
+    gone = [(removal.start, removal.end) for removal in cleaned.removals]
+    for span in spans:
+        start, end = outside_crlf(text, span.start, span.end)
+        hidden = span.score < 0.9 and any(start < high and low < end for low, high in gone)
+        assert span._replace(start=start, end=end) in told or hidden
 
 
 def orders_agree(text: str, filters: Sequence[Filter], order: Sequence[Filter], max_share: float = 0.9) -> bool:
