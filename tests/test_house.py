@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping", "regular", "system"),
+    ("stopping", "regular", "system", "addresses"),
     ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions"),
     ("markdown", "syntax", "proposals"),
@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("configfile",),
     ("config",),
     ("inputs", "restoring", "fingerprints"),
-    ("current", "twice"),
+    ("current", "twice", "stores"),
     ("cleaning",),
     ("outcome",),
     ("shards",),
