@@ -8,9 +8,10 @@ damaged is made again, and a folder that cannot be read or written only costs ti
 import os
 import sys
 from functools import lru_cache
-from io import FileIO
 from pathlib import Path
 from zlib import crc32
+
+from cleaner.regular import reading
 
 _PROVEN = "scan-"  # Hyperscan has a sum of its own: to sum up some megabytes twice would cost a millisecond
 _SUM = 4  # bytes
@@ -45,9 +46,9 @@ def read(name: str) -> bytes | None:
     if place is None:
         return None
     try:
-        with FileIO(f"{place}/{name}") as handle:
+        with reading(f"{place}/{name}", 0) as handle:
             sealed = b"" if name.startswith(_PROVEN) else handle.read(_SUM)
-            data = handle.readall()
+            data = handle.read()
             return data if name.startswith(_PROVEN) or sealed == _sum(data) else None
     except OSError:
         return None
