@@ -190,7 +190,8 @@ def listed(files_from: Path | None, null: bool) -> list[Path]:
         told = in_words(error)
         raise click.UsageError(f"{files_from}: {told}; --files-from takes a file of names") from None
     if raw.startswith(_UTF16) and b"\0" in raw and (b"\n" in raw or not null):
-        raise click.UsageError(f"{files_from}: is UTF-16, as > of PowerShell writes; save it as UTF-8 (Out-File utf8)")
+        cure = "save it as UTF-8 (in PowerShell: Out-File -Encoding utf8)"
+        raise click.UsageError(f"{files_from}: is UTF-16; {cure}")
     if b"\0" in raw and not null:
         raise click.UsageError(f"{files_from}: names are separated by NUL there; add -0")
     raw = raw.removeprefix(codecs.BOM_UTF8)
