@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("shards",),
     ("run",),
     ("staged", "remote"),
+    ("conversions",),
     ("__init__",),
     ("cli", "adapters"),
     ("__main__",),
