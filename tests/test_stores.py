@@ -74,11 +74,12 @@ def test_a_file_with_colons_in_its_name_has_an_address(project: Project, store: 
     assert store.cat_file("/cleaned/z::a.txt") == CLEANED
 
 
-def test_what_lies_in_an_archive_is_cleaned_under_its_own_names(project: Project) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_lies_in_an_archive_is_cleaned_under_its_own_names(project: Project, jobs: int) -> None:
     with ZipFile(project.folder / "a.zip", "w") as archive:
         archive.writestr("a.txt", RAW)
         archive.writestr("deep/b.txt", RAW)
-    ended = project.cleaner("clean", f"zip://::file://{project.folder}/a.zip", "-o", "cleaned", "-v")
+    ended = project.cleaner("clean", f"zip://::file://{project.folder}/a.zip", "-o", "cleaned", "-v", "-j", jobs)
     assert ended.code == 0, ended.err
     assert f"zip://deep/b.txt::file://{project.folder}/a.zip: wrote cleaned/deep/b.txt" in ended.err
     assert project.read("cleaned/a.txt") == project.read("cleaned/deep/b.txt") == CLEANED
