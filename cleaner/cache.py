@@ -9,9 +9,10 @@ import os
 import sys
 from contextlib import suppress
 from functools import lru_cache
-from io import FileIO
 from pathlib import Path
 from zlib import crc32
+
+from cleaner.regular import reading
 
 _PROVEN = "scan-"  # Hyperscan has a sum of its own: to sum up some megabytes twice would cost a millisecond
 _SUM = 4  # bytes
@@ -46,9 +47,9 @@ def read(name: str) -> bytes | None:
     if place is None:
         return None
     try:
-        with FileIO(f"{place}/{name}") as handle:
+        with reading(f"{place}/{name}", 0) as handle:
             sealed = b"" if name.startswith(_PROVEN) else handle.read(_SUM)
-            data = handle.readall()
+            data = handle.read()
             return data if name.startswith(_PROVEN) or sealed == _sum(data) else None
     except OSError:
         return None
@@ -63,6 +64,8 @@ def write(name: str, data: bytes) -> None:
 
     with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
+        if (place / name).is_fifo():  # which a file of somebody's own would be written through to
+            (place / name).unlink()
         with Replacing(place / name) as file:
             file.handle.write(data if name.startswith(_PROVEN) else _sum(data) + data)
             file.commit()

@@ -155,8 +155,9 @@ class Config:
         where = self.where("extend-rules") if self["extend-rules"] else ""
         for pattern in self["extend-rules"]:
             top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
-            try:
-                found = sorted(top.glob(os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern))
+            relative = os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern
+            try:  # of the folder itself, however it is spelled, `glob` knows nothing
+                found = [top] if relative and Path(relative) == Path() else sorted(top.glob(relative))
             except ValueError as error:
                 raise ConfigError(f"{where}: {_in_a_sentence(error)}") from None
             files = [path for path in found if path.is_file()]

@@ -115,7 +115,7 @@ class Replacing:
         try:
             self.handle: BinaryIO = anew(self.beside, _BUFFER)
             if mode is not None:
-                _permit(self.beside, stat.S_IMODE(mode))
+                permit(self.beside, stat.S_IMODE(mode))
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
@@ -165,7 +165,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _permit(path: Path, permissions: int) -> None:
+def permit(path: Path, permissions: int) -> None:
     """Gives a file these permissions, and in any case its owner the right to read it. Not every file system can."""
     with suppress(OSError):
         path.chmod(permissions & 0o777 | 0o400)

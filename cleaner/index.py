@@ -147,6 +147,25 @@ class Index:
             return []  # git's exit code 1: none is ignored
         return [path for path in os.fsdecode(listing).split("\0") if path]
 
+    def attributes(self, paths: Iterable[str], names: Sequence[str]) -> dict[str, set[str]]:
+        """Which of some attributes are set for each path, be it to a value. Raises GitError."""
+        found: dict[str, set[str]] = {path: set() for path in paths}
+        asked = b"".join(os.fsencode(path) + b"\0" for path in found)
+        listing = self._git("-C", str(self.root), "check-attr", "-z", "--stdin", *names, standard_input=asked)
+        told = os.fsdecode(listing).split("\0")
+        for path, name, value in zip(told[::3], told[1::3], told[2::3], strict=False):
+            if value not in ("unspecified", "unset"):
+                found[path].add(name)
+        return found
+
+    def would_be(self, paths: Iterable[str]) -> dict[str, str]:
+        """The blob ids that `git add` would give to files as they lie on the disk. Raises GitError."""
+        # one name a line: what git would read otherwise is left out
+        names = [path for path in paths if "\n" not in path and not path.startswith('"')]
+        asked = b"".join(os.fsencode(path) + b"\n" for path in names)
+        listing = self._git("-C", str(self.root), "hash-object", "--stdin-paths", standard_input=asked)
+        return dict(zip(names, listing.decode("ascii").split("\n"), strict=False))
+
     def contents(self, ids: Iterable[str]) -> Iterator[bytes]:
         """The bytes of each blob, in order, one at a time. Raises GitError for a blob that is not there."""
         wanted = list(ids)

@@ -6,7 +6,6 @@ inputs for one output. Nothing here opens a file.
 
 import errno
 import os
-import re
 import stat
 import sys
 import unicodedata
@@ -26,9 +25,6 @@ from cleaner.system import cure, in_words
 Excluded = Callable[[str], bool]
 _Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
 
-
-# A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
 
 DEEPEST = 500  # folders in folders: each is a call within a call, of which Python allows a thousand
 
@@ -226,14 +222,6 @@ def _leads_out(path: Path, top: Path) -> str:
     return "" if inside else "is a symbolic link out of the folder; name what it leads to, or exclude it"
 
 
-def address_of(path: Path) -> str:
-    """The address that a path from the command line means; empty for a path."""
-    found = _ADDRESS.fullmatch(path.as_posix())
-    if not found or os.path.exists(path):  # noqa: PTH110 - an address may be longer than any name of a file
-        return ""
-    return f"{found[1].lower()}://{'/' if found[1].lower() == 'file' else ''}{found[2]}"
-
-
 def check_places(inputs: Iterable[Path], output: Path) -> None:
     """Raises PlaceError for an output that is a file or below one, a link that leads nowhere, or inside an input: the
     next run would clean it again.
@@ -242,6 +230,9 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
         place = real(output)
     except OSError as error:
         raise PlaceError(f"{output}: {in_words(error)}; name another with -o") from None
+    nowhere = next((one for one in (output, *output.parents) if one.is_symlink() and not one.exists()), None)
+    if nowhere is not None:
+        raise PlaceError(f"{nowhere}: is a symbolic link to nothing; delete it, or name another folder with -o")
     if output.exists() and not output.is_dir():
         raise PlaceError(f"{output}: the output is a folder, and there is a file; name another with -o")
     above = next((one for one in output.parents if one.exists()), None)

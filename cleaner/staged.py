@@ -41,7 +41,6 @@ class Fixed(NamedTuple):
     message: str
     refused: bool = False
     staged: bool = False
-    line_ends_differ: bool = False
 
 
 class Corpus:
@@ -163,7 +162,7 @@ class Corpus:
         counts = outcome.counts
         amount = f"-{counts.removed_chars:,} characters, {counts.removals:,} removal{'s' * (counts.removals != 1)}"
         done = f"wrote {output} ({amount})" if outcome.status == "written" else f"{output} is right but not staged"
-        return Fixed(done, line_ends_differ=source.line_ends_differ)
+        return Fixed(done)
 
     def _is_staged(self, root: Path, place: Place) -> bool:
         for path in place[1:]:
@@ -269,7 +268,6 @@ class StagedSeed:
         self._corpus = corpus
         self._seed = seed
         self._temporary = False
-        self.line_ends_differ = False
         self.path = corpus.index.root / seed
 
     def __enter__(self) -> "StagedSeed":
@@ -287,7 +285,6 @@ class StagedSeed:
             return self
         if POINTER.fullmatch(staged):
             raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
-        self.line_ends_differ = staged == raw.replace(b"\r\n", b"\n")
         import tempfile  # takes longer to import than a hook that needs none should
 
         # the suffix says how it is packed

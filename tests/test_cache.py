@@ -1,5 +1,6 @@
 """What is kept between runs: damage to it costs time, and changes nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,13 @@ def test_what_a_killed_run_left_is_written_over(folder: Path) -> None:
     cache.write("rules-x.json", b"[]")
     assert cache.read("rules-x.json") == b"[]"
     assert [path.name for path in folder.iterdir()] == ["rules-x.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+@pytest.mark.parametrize("name", ["rules-x.json", "scan-x"])
+def test_a_pipe_in_an_entrys_place_is_none_and_nobody_waits_for_it(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / name)
+    assert cache.read(name) is None
+    cache.write(name, b"{}")
+    assert cache.read(name) == b"{}"

@@ -559,6 +559,22 @@ def test_a_list_of_the_other_kind_is_a_usage_error(project: Project) -> None:
     assert "-: names are separated by NUL there; add -0" in ended.err
 
 
+def test_a_list_may_begin_with_a_mark_of_its_encoding_and_utf_16_is_told_with_the_cure(project: Project) -> None:
+    """Editors of Windows write the one, its shell the other."""
+    project.write("seeds/a.txt", RAW)
+    project.write("list", "seeds/a.txt\r\n".encode("utf-8-sig"))
+    assert project.cleaner("clean", "--files-from", "list").code == 0
+    assert set(project.files()) == {"a.txt", "a.txt.removals.jsonl"}
+    project.write("nul", "seeds/a.txt\0".encode("utf-8-sig"))
+    assert project.cleaner("check", "--files-from", "nul", "-0").code == 0
+    for encoding in ("utf-16-le", "utf-16-be"):
+        project.write("list", "\ufeffseeds/a.txt\r\n".encode(encoding))
+        for more in ([], ["-0"]):
+            ended = project.cleaner("clean", "--files-from", "list", *more)
+            assert ended.code == 2
+            assert "list: is UTF-16; save it as UTF-8 (in PowerShell: Out-File -Encoding utf8)" in ended.err
+
+
 def test_exclusion_follows_gitignore_and_spares_named_files_unless_forced(project: Project) -> None:
     for name in ("a.txt", "drafts/b.txt", "c.bak", "keep.bak"):
         project.write(f"seeds/{name}", RAW)

@@ -1,5 +1,6 @@
 """The configuration: where it is found, what wins, and that nothing wrong in it goes unnoticed."""
 
+import errno
 import json
 import os
 import re
@@ -246,6 +247,10 @@ def test_a_selection_that_names_nothing_is_told_with_its_line_that_of_a_site_too
         ("", "unacceptable pattern: ''"),
         ("a**", "invalid pattern: '**' can only be an entire path component"),
         ("own", "'own' is a folder; name what is in it: 'own/*.toml'"),
+        (".", "'.' is a folder; name what is in it: './*.toml'"),
+        ("./", "'./' is a folder; name what is in it: './*.toml'"),
+        ("..", "'..' is a folder; name what is in it: '../*.toml'"),
+        ("/", "'/' is a folder; name what is in it: '/*.toml'"),
         ("/nowhere/*.toml", "no file matches '/nowhere/*.toml' below /"),
     ],
 )
@@ -404,6 +409,20 @@ def test_init_makes_no_folder(project: Project) -> None:
     ended = project.cleaner("config", "init", "nowhere")
     assert ended.code == 2
     assert "nowhere: no such folder; make it first" in ended.err
+
+
+def test_a_first_file_for_which_there_is_no_room_is_told_with_a_cure_that_the_command_has(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (project.folder / "cleaner.toml").unlink()
+    monkeypatch.setattr(os, "fsync", full)
+    ended = project.cleaner("config", "init")
+    told = "Error: cleaner.toml: no space left on device; make room, or name another folder\n"
+    assert (ended.code, ended.err) == (3, told)
+    assert sorted(path.name for path in project.folder.iterdir()) == ["rules.toml"]
 
 
 def test_config_show_tells_where_each_value_comes_from(project: Project) -> None:

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping", "regular", "system", "tomlfile", "profiles"),
+    ("stopping", "regular", "system", "tomlfile", "profiles", "addresses"),
     ("document", "logged", "workers", "files", "locks"),
     ("cache",),
     ("plain", "patterns", "expressions"),
@@ -30,12 +30,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("configfile", "rulefile"),
     ("config",),
     ("inputs", "restoring", "fingerprints", "mapped", "proven"),
-    ("current", "twice"),
+    ("current", "twice", "stores"),
     ("cleaning",),
     ("outcome",),
     ("shards",),
     ("run",),
     ("staged", "remote"),
+    ("conversions",),
     ("__init__",),
     ("cli", "adapters"),
     ("__main__",),

@@ -130,6 +130,7 @@ def on_a_terminal(arguments: list[str], columns: int, **environment: str) -> str
     leader, follower = os.openpty()
     termios.tcsetwinsize(follower, (24, columns))
     given = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
+    given["PYTHONPATH"] = os.environ.get("PYTHONPATH", "")  # the same code as here
     command = [sys.executable, "-m", "cleaner", *arguments]
     with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=subprocess.PIPE, env=given) as child:
         os.close(follower)
@@ -151,6 +152,7 @@ def test_on_a_terminal_a_diff_goes_through_the_pager_in_colour(project: Path) ->
     assert "│" in on_a_terminal(["diff", "seeds/a.txt"], 170, PAGER="cat"), "two columns where there is room"
     assert "│" not in on_a_terminal(["diff", "seeds/a.txt", "--unified"], 170, PAGER="cat")
     assert "\x1b" not in on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER="cat", NO_COLOR="1")
+    assert "-Zebra crossing ahead" in on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER="'"), "nobody closes its quote"
     assert "\x1b[1m" in on_a_terminal(["stats"], 100) and "█" in on_a_terminal(["stats"], 100)
     assert "█" not in on_a_terminal(["stats"], 100, LANG="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
 

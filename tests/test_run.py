@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -361,6 +362,27 @@ def test_a_disk_that_is_full_leaves_no_half_file(project: Project, jobs: str) ->
         assert f"{name}: file too large" in done.stderr.decode()
     assert project.files().keys() == {"a.txt", "a.txt.removals.jsonl"}
     assert not list(project.folder.glob("*report*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")
+@pytest.mark.parametrize("room", [0, 700])
+def test_an_export_or_a_first_configuration_on_a_full_disk_leaves_what_was_there(project: Project, room: int) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW * 40)
+    project.cleaner("clean")
+    project.write("brat/a.txt", b"of an older export")
+    script = (
+        f"import resource\nfrom cleaner import cli\nresource.setrlimit(resource.RLIMIT_FSIZE, ({room},) * 2)\ncli.run()"
+    )
+    told = []
+    for arguments in (["log", "export", "--to", "brat", "-o", "brat"], ["config", "init", "brat"]):
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)
+        assert done.returncode == 3, done.stderr
+        told.append(done.stderr.decode())
+    assert re.fullmatch("Error: brat/(a|b).(txt|ann): file too large; raise the limit .*\n", told[0])
+    assert re.fullmatch("Error: brat/cleaner.toml: file too large; raise the limit .*\n", told[1])
+    assert project.files("brat") == {"a.txt": b"of an older export"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes stands for a full disk")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from cleaner.addresses import AddressError, address_of, here
 from cleaner.cleaning import Cleaner, Counts
 from cleaner.cli.options import (
     FILE,
@@ -28,7 +29,8 @@ from cleaner.cli.options import (
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
-from cleaner.inputs import Job, Refused, address_of, check_places, jobs_of
+from cleaner.configfile import ConfigError
+from cleaner.inputs import Job, Refused, check_places, jobs_of
 from cleaner.locks import Lock
 from cleaner.outcome import Outcome
 from cleaner.run import check_all, clean_all
@@ -117,11 +119,20 @@ def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
     config = configuration(inputs, given)
     if not inputs and files_from is None:  # an empty list means nothing, and not everything
         inputs = (configured_input(config),)
-    check_places(inputs, output or config.output)
-    asked = Asked(tuple(dict.fromkeys(inputs)), output or config.output, config, given)
+    place = output or _configured_output(config)
+    check_places(inputs, place)
+    asked = Asked(tuple(dict.fromkeys(inputs)), place, config, given)
     if given["form"] == "sarif" and _has_address(asked):
         raise click.UsageError("SARIF is made from files: clean to a folder, then cleaner log export")
     return asked
+
+
+def _configured_output(config: Config) -> Path:
+    """The folder for outputs that the configuration names, be it by an address of this machine."""
+    try:
+        return Path(here(str(config.output)))
+    except AddressError as error:
+        raise ConfigError(f"{config.where('output')}: {error}") from None
 
 
 def _has_address(asked: Asked) -> bool:

@@ -51,6 +51,7 @@ def fix(
     wrong = dict(corpus.prove(places))
     told: list[Told] = []
     unstaged: list[str] = []
+    open_: list[Place] = []
     refused = False
     for place, outcome in _cleaned(corpus, [place for place in places if not _is_proven(corpus, place, wrong)]):
         if outcome.refused:
@@ -60,10 +61,8 @@ def fix(
         if not outcome.staged:
             told.append(Told(place.seed, outcome.message))
             unstaged += place[1:]
-        if outcome.line_ends_differ:
-            told.append(
-                Told(place.seed, f"git changes its line ends; put `{corpus.seeds}/** -text` into .gitattributes")
-            )
+            open_.append(place)
+    told += _conversions(corpus, open_)
     corpus.save_proofs()
     _tell(told, form)
     _tell_what_to_stage(corpus, unstaged)
@@ -87,7 +86,8 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
             wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)}"))
-    wrong += [Told(place.seed, f"stale: {why}") for place, why in corpus.prove(places)]
+    stale = dict(corpus.prove(places))
+    wrong += [Told(place.seed, f"stale: {why}") for place, why in stale.items()] + _conversions(corpus, list(stale))
     orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
     corpus.save_proofs()
     old = corpus.outdated(places)
@@ -107,6 +107,15 @@ def _is_proven(corpus: Corpus, place: Place, wrong: Container[Place]) -> bool:
     """Whether what is staged of a seed was found right, and made by rules, configuration and decisions of now."""
     triple = corpus.triple(place)
     return triple is not None and place not in wrong and corpus.proofs.made_by(triple) == corpus.recipe
+
+
+def _conversions(corpus: Corpus, places: Sequence[Place]) -> list[Told]:
+    """What git itself changes about files that are not as they should be."""
+    if not places:
+        return []
+    from cleaner.conversions import conversions  # a hook with nothing to tell needs none of it
+
+    return [Told(path, message) for path, message in conversions(corpus, places)]
 
 
 def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, Fixed]]:

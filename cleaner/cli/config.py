@@ -1,13 +1,16 @@
 """`cleaner config`: the settings that hold here and why, their schema, and a first file."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cleaner.cli.failure import Failure, of_system
 from cleaner.cli.options import FILE, FORM, PATH, READING, SHAPING, configuration, with_options
 from cleaner.configfile import FILE as FILE_NAME
+from cleaner.files import whole
 from cleaner.settings import SETTINGS, schema
 
 
@@ -47,13 +50,16 @@ def schema_() -> None:
 def init(folder: Path) -> None:
     """Writes a cleaner.toml with every setting, its meaning and its default, to FOLDER (default: here)."""
     path = folder / FILE_NAME
+    if os.path.lexists(path):
+        raise click.UsageError(f"{path} is already there; edit it, or delete it first")
     try:
-        with path.open("xb") as handle:
+        with whole(path) as handle:
             handle.write(_first_file().encode())
-    except FileExistsError:
-        raise click.UsageError(f"{path} is already there; edit it, or delete it first") from None
     except (FileNotFoundError, NotADirectoryError):
         raise click.UsageError(f"{folder}: no such folder; make it first") from None
+    except OSError as error:
+        failure = of_system(error)
+        raise Failure(failure.message.removesuffix(" with -o"), failure.exit_code) from None
     click.echo(f"wrote {path}", err=True)
 
 

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -14,13 +13,12 @@ from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SELECT, spare_texts
 from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
 from cleaner.cli.shown import colored
+from cleaner.cli.together import Together
 from cleaner.config import ALL, DEFAULT, Config, closeness
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
 from cleaner.filters.about import CODED
 from cleaner.logged import LoggedDocument
-
-_OPEN_FILES = 16
 
 
 @click.group()
@@ -129,19 +127,6 @@ def _write(parts: Iterable[tuple[str, bytes]], output: Path, one_file: bool) -> 
         with whole(output) as handle:
             handle.writelines(part for _, part in parts)
         return
-    seen: set[str] = set()
-    growing: dict[str, BinaryIO] = {}
-    try:
+    with Together(output) as files:
         for name, part in parts:
-            if name not in growing:
-                # a corpus of a million documents is a million files: only a few may stay open
-                if len(growing) >= _OPEN_FILES:
-                    growing.pop(next(iter(growing))).close()
-                path = output / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                growing[name] = path.open("ab" if name in seen else "wb")
-                seen.add(name)
-            growing[name].write(part)
-    finally:
-        for file in growing.values():
-            file.close()
+            files.write(name, part)

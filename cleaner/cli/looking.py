@@ -1,6 +1,7 @@
 """The commands that show removals: `diff`, `why`, `stats`, `report` and `review`."""
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -48,13 +49,22 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
     width = shutil.get_terminal_size((WIDE, 24)).columns
     two = width >= WIDE and terminal if wide is None else wide
     lines = (line for one in documents for line in (side_by_side(one, max(width, 40)) if two else unified(one)))
-    if terminal:
+    if terminal and _pages():
         # -F: a short diff needs no pager; -R: colours; an own $LESS is left as it is
         os.environ.setdefault("LESS", "FRX")
         click.echo_via_pager(lines, color=colored(color))
     else:
         for line in lines:
             click.echo(line, nl=False, color=colored(color))
+
+
+def _pages() -> bool:
+    """Whether the user's pager can be called. One with a quote that nobody closed ends in an error of click's."""
+    try:
+        shlex.split(os.environ.get("PAGER", ""))
+    except ValueError:
+        return False
+    return True
 
 
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:

@@ -1,5 +1,6 @@
 """The options that several commands share, and the configuration that they add up to."""
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,6 +9,7 @@ from typing import Any
 
 import click
 
+from cleaner.addresses import AddressError, address_of, here
 from cleaner.config import Config, load, stray_variables
 from cleaner.files import real
 from cleaner.settings import SETTINGS, from_text
@@ -15,16 +17,23 @@ from cleaner.system import in_words
 
 Command = Callable[..., None]
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
 
 class _Named(click.Path):
     """A path that is not empty. An empty one means the working folder to Python; mostly it is a shell's variable that
     is not set.
+
+    An address of this machine is the path that it names.
     """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not os.fspath(value):
             self.fail("is an empty name; write . for the working folder", param, ctx)
-        return super().convert(value, param, ctx)
+        try:
+            return super().convert(here(os.fspath(value)), param, ctx)
+        except AddressError as error:
+            self.fail(str(error), param, ctx)
 
 
 class _Here(_Named):
@@ -32,11 +41,8 @@ class _Here(_Named):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = super().convert(value, param, ctx)
-        if ":" in os.fspath(path):
-            from cleaner.inputs import address_of
-
-            if address := address_of(Path(path)):
-                self.fail(f"{address} is an address, which only clean and check take; name a path here", param, ctx)
+        if address := address_of(Path(path)):
+            self.fail(f"{address} is an address, which only clean and check take; name a path here", param, ctx)
         return path
 
 
@@ -189,10 +195,17 @@ def listed(files_from: Path | None, null: bool) -> list[Path]:
     except OSError as error:
         told = in_words(error)
         raise click.UsageError(f"{files_from}: {told}; --files-from takes a file of names") from None
+    if raw.startswith(_UTF16) and b"\0" in raw and (b"\n" in raw or not null):
+        cure = "save it as UTF-8 (in PowerShell: Out-File -Encoding utf8)"
+        raise click.UsageError(f"{files_from}: is UTF-16; {cure}")
     if b"\0" in raw and not null:
         raise click.UsageError(f"{files_from}: names are separated by NUL there; add -0")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     lines = raw.split(b"\0") if null else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
-    return [Path(os.fsdecode(line)) for line in lines if line]
+    try:
+        return [Path(here(os.fsdecode(line))) for line in lines if line]
+    except AddressError as error:
+        raise click.UsageError(f"{files_from}: {error}") from None
 
 
 def count(number: int, noun: str) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
+from cleaner.addresses import address_of
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
 from cleaner.index import GitError, Index
-from cleaner.inputs import address_of, explain
+from cleaner.inputs import explain
 from cleaner.locks import Lock
 from cleaner.log import LogError
 from cleaner.regular import file_sha256
