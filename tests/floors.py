@@ -14,7 +14,9 @@ from cleaner.document import Document
 from cleaner.segmentation.gold import Gold, read_pack
 from cleaner.segmentation.measure import Figures, score
 
-FLOORS = Path(__file__).parent / "gold" / "floors.toml"
+GOLD = Path(__file__).parent / "gold"  # with packs of our own, written blind
+FLOORS = GOLD / "floors.toml"
+OWN = "blind."  # what their names begin with
 SLACK = 0.002  # figures move a little with every rule
 SAMPLE = 60  # documents of a pack
 CHARS = 400_000  # and at most so much text
@@ -53,7 +55,7 @@ def main(arguments: list[str]) -> int:
     kept = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     worse = False
     for pack, floors in kept["packs"].items():
-        reached = measure(bench / pack)
+        reached = measure((GOLD if pack.startswith(OWN) else bench) / pack)
         for name in set(floors) - set(reached) if lower else ():
             del floors[name]  # nothing was cut that it could measure
         for name, value in reached.items():

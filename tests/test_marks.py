@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.document import Document
-from cleaner.threads import heads
+from cleaner.threads import heads, marks
 from cleaner.threads.grammar import mark
 
 HEADS = [
@@ -209,3 +209,22 @@ def test_an_answer_to_something_counts_no_comments(line: str) -> None:
 def test_a_sentence_with_a_date_is_no_head() -> None:
     assert mark(0, "The library opens on 5 May 2012 at 9:00.").kind == "prose"
     assert mark(0, "The Dude on 5 May 2012 at 9:00").author == "The Dude"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Ratings and comments", "heading"),
+        ("Kommentare und Bewertungen", "heading"),
+        ("Comentarios y valoraciones (12)", "count"),
+        ("Başsağlığı mesajları ve yorumlar", "heading"),
+        ("Results and discussion", "short"),
+        ("Comments and opinions are welcome", "short"),
+        ("Comentarios - 8", "count"),
+        ("全部回应 9 条", "count"),
+        ("Registriert seit: 14.03.2008", "prose"),
+    ],
+)
+def test_a_line_that_may_head_comments(line: str, kind: str) -> None:
+    (mark,) = marks(Document("d", f"{line}\n"))
+    assert mark.kind == kind

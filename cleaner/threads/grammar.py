@@ -43,6 +43,7 @@ HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 WIDE = 64  # characters beyond which a line without a number and a colon at its end is nothing but text
 NOTE = 90  # of a page's own notes
 HEAD = 130  # of a head
+HEADING = 40  # of a heading of two things
 LONG = 170  # of any line that is more than text
 ENDLESS = 400  # of a line whose text is not even looked at
 _KNOWN = 1 << 14  # short lines whose marks are remembered
@@ -116,7 +117,7 @@ _COUNT = expression(
     | (?:{words.NOUNS})\s?[:(\[–—|·-]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
-    | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則件개]?:?\Z
+    | [共有全部所最新\s]{{0,4}}{words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條则則件개]?:?\Z
     | (?:this\s\w{{1,12}}|dieser\s\w{{1,12}}|there\s(?:is|are)|showing)
       \s(?:has|hat|got|currently|already)?\s?\d.{{0,30}}\s(?:{words.NOUNS})\b.{{0,20}}\Z
     | \{{\s?\d{{1,5}}\s(?:{words.NOUNS})\s?\}}\Z
@@ -137,6 +138,13 @@ _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
 # A year before there were comments: letters, diaries and chronicles have it. Persian and Arabic years are below 1500.
 _OLD = expression(r"(?<!\d)1(?:[5-8]\d\d|9(?:[0-8]\d|9[0-4]))(?!\d)")
+_AND = expression(r"\s(?:&|\+|and|und|et|e|y|en|och|og|ve|i|и|та|és|și|a|και|dan|và|و)\s")
+# Of two things in a heading, one: "Results and discussion" heads part of a paper.
+_NOUN = expression(
+    r"comments?|kommentare|comentarios|comentários|commentaires|commenti|reacties|komentarze|комментарии|коментарі"
+    r"|коментари|yorumlar|kommentarer|kommentit|komentáře|komentáre|hozzászólások|comentarii|σχόλια|bình luận|komentar"
+    r"|التعليقات|نظرات|评论|留言|コメント|댓글"
+)
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _TRIFLE = expression(
@@ -311,6 +319,14 @@ def _number(content: str) -> int:
     return int(listed[1]) if listed else 0
 
 
+def _is_heading(key: str) -> bool:
+    """Whether a line heads comments, or those and something else: "Ratings and comments"."""
+    if key in words.HEADINGS:
+        return True
+    sides = _AND.split(key) if len(key) <= HEADING else []
+    return len(sides) == 2 and any(map(_NOUN.fullmatch, sides)) and max(side.count(" ") for side in sides) < 2
+
+
 def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | None:
     """The mark of a line whose words say what it is: a heading, a form, a button."""
     words_only = key.strip("0123456789 ()").rstrip("-–—:|· ")
@@ -319,7 +335,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif (words_only in words.HEADINGS or heads_form(words_only)) and not _ends_sentence(text):
+    elif (_is_heading(words_only) or heads_form(words_only)) and not _ends_sentence(text):
         # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not REPLIES.search(key) else "heading"
     elif is_form(key, notice=len(key) <= WIDE):
