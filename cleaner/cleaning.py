@@ -202,7 +202,7 @@ class Cleaner:
                 raise (error if part == WHOLE else placed(error, job, self.options)) from None
         if part != WHOLE:
             return done, None
-        record = shard_record(job, hashed)
+        record = shard_record(job, hashed, self.options)
         if isinstance(handle, Measured):
             record["unpacked_sha256"] = handle.digest.hexdigest()
         return done, record
@@ -322,6 +322,7 @@ class Cleaner:
             and end["type"] == "end"
             and end["sha256"] == digest.hexdigest()
             and described["source"] == job.shown
+            and ("text_field" in described or not format_of(job.name).fields)  # as logs once were
             and described["sha256"] == file_sha256(job.source)
             and described["output_sha256"] == file_sha256(job.target)
         )
@@ -381,8 +382,9 @@ def _prove(cleaned: Cleaned, record: dict[str, Any], output: bytes) -> None:
         raise OurBugError(str(error).removesuffix("; clean again")) from None
 
 
-def shard_record(job: Job, output: Hashing) -> dict[str, Any]:
-    """What a shard was and became, as files; its log names it before the end."""
+def shard_record(job: Job, output: Hashing, options: Options) -> dict[str, Any]:
+    """What a shard was and became, as files, and where its texts stand; its log names it before the end."""
+    fields = {"text_field": options.text_field, "id_field": options.id_field}
     return {
         "type": "shard",
         "source": job.shown,
@@ -390,4 +392,5 @@ def shard_record(job: Job, output: Hashing) -> dict[str, Any]:
         "bytes": job.source.stat().st_size,
         "output_sha256": output.digest.hexdigest(),
         "output_bytes": output.size,
+        **(fields if format_of(job.name).fields else {}),
     }

@@ -22,12 +22,15 @@ MOST = 1 << 20  # entries; those of larger corpora are not kept
 
 
 class Current:
-    """The outputs below a folder that were found right, of logs that begin with `header`, before this run began."""
+    """The outputs below a folder that were found right, of logs that begin with `header`, before this run began.
+
+    The number in the name that they are kept by is raised when more is asked of a right one.
+    """
 
     def __init__(self, output: Path, header: bytes) -> None:
         self._header = header
         self._began = time_ns()
-        self._name = f"current-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
+        self._name = f"current-2-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
         kept = cache.read(self._name) or b""
         self._known: dict[bytes, bytes] = dict(_ENTRY.iter_unpack(kept)) if len(kept) % _ENTRY.size == 0 else {}
         self._open: dict[str, tuple[bytes, bytes]] = {}

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping", "regular", "system"),
     ("document", "logged", "cache", "workers", "files", "locks"),
-    ("plain", "patterns", "expressions"),
+    ("plain", "patterns", "expressions", "printed"),
     ("markdown", "syntax", "proposals"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("entries", "view", "report"),

@@ -39,7 +39,8 @@ def check_pipe(cleaner: Cleaner, name: str) -> int:
 
 def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int | None:
     """How much was removed; None when the input was refused, which has been said."""
-    writer = LogWriter(cast("BinaryIO", log), cleaner.header)
+    # else who finds no file of that name takes it for deleted, and the output, which is all there is, for done with
+    writer = LogWriter(cast("BinaryIO", log), {**cleaner.header, "piped": True})
     source: BinaryIO = sys.stdin.buffer
     try:
         if format_of(name).shard and packing(Path(name)):
