@@ -1,5 +1,7 @@
 """What a log tells of its raw text: where it is, whether it ever was a file, and by which fields it is read."""
 
+import hashlib
+import io
 import json
 import os
 from pathlib import Path
@@ -81,6 +83,35 @@ def test_prune_spares_what_came_through_a_pipe(project: Project) -> None:
     assert first["piped"] is True
 
 
+@pytest.mark.parametrize("name", ["s.jsonl", "s.warc.wet", "s.parquet"])
+def test_a_shard_that_came_through_a_pipe_is_proven_and_comes_back(project: Project, name: str) -> None:
+    raw = records() if name == "s.jsonl" else _table() if name == "s.parquet" else _page()
+    log = f"cleaned/{name}.removals.jsonl"
+    (project.folder / "cleaned").mkdir()
+    flags = [] if name.endswith("wet") else ["--text-field", "body"]
+    ended = project.cleaner("clean", "-", "--stdin-name", name, "--log", log, *flags, stdin=raw)
+    assert len(ended.out) != len(raw)
+    project.write(f"cleaned/{name}", ended.out)
+    assert project.cleaner("verify").err == "1 output proven\n"
+    told = json.loads(project.read(log).split(b"\n")[-3])
+    assert (told["sha256"], told["bytes"]) == (hashlib.sha256(raw).hexdigest(), len(raw))
+    back = project.cleaner("restore", f"cleaned/{name}").out
+    assert back == raw if name != "s.parquet" else b"Notice: this goes." in back
+    assert project.cleaner("prune", "--force").out == b""
+
+
+def _page() -> bytes:
+    head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:a>\r\n"
+    return head + b"Content-Length: %d\r\n\r\n%b\r\n\r\n" % (len(RAW), RAW)
+
+
+def _table() -> bytes:
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    sink = io.BytesIO()
+    parquet.write_table(pa.table({"text": ["A summary."], "body": [RAW.decode()]}), sink, compression="none")
+    return sink.getvalue()
+
+
 def records(**more: Any) -> bytes:
     line = {"key": "k1", "text": "A summary.", "body": RAW.decode(), **more}
     return json.dumps(line).encode() + b"\n"
@@ -102,14 +133,12 @@ def test_an_output_is_read_by_the_fields_that_it_was_cleaned_by(
 
 
 def test_a_table_is_read_by_the_field_that_it_was_cleaned_by(project: Project) -> None:
-    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
-    table = pa.table({"text": ["A summary."], "body": [RAW.decode()]})
-    (project.folder / "seeds").mkdir()
-    parquet.write_table(table, project.folder / "seeds/s.parquet")
+    path = project.write("seeds/s.parquet", _table())
+    parquet = pytest.importorskip("pyarrow.parquet")
     project.cleaner("clean", "--text-field", "body")
     assert project.cleaner("verify").err == "1 output proven\n"
     assert project.cleaner("restore", "-o", "raw").code == 0
-    assert parquet.read_table(project.folder / "raw/s.parquet").equals(table)
+    assert parquet.read_table(project.folder / "raw/s.parquet").equals(parquet.read_table(path))
     assert project.cleaner("report").code == 0
 
 
