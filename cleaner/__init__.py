@@ -5,40 +5,72 @@
 'Rain fell all day.\\n\\n'
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Line, Removal, Span
 from cleaner.pipeline import Cleaned, Pipeline, cut, merge, restore
+from cleaner.proposals import SpanError
 
 if TYPE_CHECKING:
     from cleaner.config import Config
+    from cleaner.configfile import ConfigError
+    from cleaner.rules import RuleError
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Cleaned",
+    "Config",
+    "ConfigError",
     "Document",
     "Filter",
     "Line",
     "Pipeline",
     "Removal",
+    "RuleError",
     "Span",
+    "SpanError",
     "clean",
     "cut",
     "merge",
     "restore",
 ]
 
+# Where names live that are imported when somebody asks for them: the command needs none of them to begin.
+_LATER = {"Config": "cleaner.config", "ConfigError": "cleaner.configfile", "RuleError": "cleaner.rules"}
 
-def clean(text: str | Document, config: "Config | None" = None) -> Cleaned:
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def clean(text: str | Document, config: "Config | Mapping[str, Any] | None" = None) -> Cleaned:
     """A text, cleaned with the standard filters or those of `config`; `.text` stays, `.removals` went.
 
-    Raises TypeError for what is neither a string nor a document. `Config().pipeline().many` is quicker for many texts.
+    `config` may be settings as in cleaner.toml, such as {"profile": "safe"}. Raises ConfigError for settings that do
+    not exist, RuleError for own rules that cannot be used, and TypeError for a `text` that is neither a string nor a
+    document. `Config().pipeline().many` is quicker for many texts.
     """
     if not isinstance(text, str | Document):
         raise TypeError(f"clean takes a str or a Document, not {type(text).__name__}; decode bytes first")
     document = Document("text", text) if isinstance(text, str) else text
+    if isinstance(config, Mapping):
+        from cleaner.mapped import pipeline_of
+
+        return pipeline_of(config)(document)
+    from cleaner.config import Config
+
+    if not isinstance(config, Config | None):
+        raise TypeError(f"config is a Config or a mapping of settings, not {type(config).__name__}")
     return _pipeline(config)(document)
 
 

@@ -1,8 +1,6 @@
 """One input from end to end: read, cleaned, proven, and written to an output and a log that stand open."""
 
 import gc
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,7 +10,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 from cleaner import __version__, decisions
 from cleaner.config import Config
-from cleaner.current import Current
+from cleaner.current import Current, is_current
 from cleaner.document import Document
 from cleaner.entries import document_record, document_records, dump, entry_lines
 from cleaner.files import Hashing
@@ -22,14 +20,13 @@ from cleaner.formats.record import WHOLE
 from cleaner.inputs import Job
 from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
-from cleaner.regular import file_sha256, opened, reading
+from cleaner.regular import file_sha256, reading
 from cleaner.rules import SlowRuleError
 from cleaner.stopping import heed
 from cleaner.twice import Names, TwiceError, placed
 
 CHANGED = "changed while it was read; clean again"
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
-_REMOVAL = b'{"type":"removal"'
 
 
 class Writable(Protocol):
@@ -135,7 +132,7 @@ class Cleaner:
         Shipped filters can always be built: that waits until there is something to clean.
         """
         _ = self.header, self.decisions
-        if self.config.brings_others():
+        if self.config.others():
             self.pipeline()
 
     def prepare(self) -> None:
@@ -216,28 +213,28 @@ class Cleaner:
         counts = Counts()
         notes: list[str] = []
         names = Names(form)
-        for record, cleaned in self._cleaned(form.read(handle, name, self.options, part)):
+        records = form.read(handle, name, self.options, part)
+        for record, cleaned in self._cleaned(names.given(records) if form.shard else records):
             heed()
             if cleaned is None:
                 target.write(form.through(record))
                 continue
             id_ = cleaned.document.id
-            if form.shard:
-                id_ = cleaned.document.id = names.take(id_, record.encoded.sha256, record.number)
             written = cut_record(record, cleaned)
-            described = document_record(cleaned, shown, record.encoded, written.text)
+            decided = self.decisions.digest(id_)
+            described = document_record(cleaned, shown, record.encoded, written.text, decided)
             _prove(cleaned, described, written.text)
             target.write(written.line)
             if written.extra is None:
                 writer.write_document(described, cleaned, entry_lines(cleaned, record.encoded, self.hash_text))
             else:
-                records = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text))
-                note(written, records)
-                writer.write(records)
+                told = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text, decided))
+                note(written, told)
+                writer.write(told)
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:
-                told = f"{cleaned.refused}, so it is left whole"
-                notes.append(f"{id_}: {told}" if form.shard else told)  # a text's name is told in any case
+                why = f"{cleaned.refused}, so it is left whole"
+                notes.append(f"{id_}: {why}" if form.shard else why)  # a text's name is told in any case
         return Streamed(counts, tuple(notes), names.hashes)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
@@ -262,11 +259,11 @@ class Cleaner:
                 yield from self.pipeline().many(documents)
                 return
             for document in documents:
-                yield self.pipeline(self._site(document))(document)
+                yield self.pipeline(self.site(document))(document)
         except SlowRuleError as error:
             raise InputError(f"{error}; simplify its pattern, or leave it out with --ignore") from None
 
-    def _site(self, document: Document) -> str:
+    def site(self, document: Document) -> str:
         """The host of a record's `url`, else the first folder of its name, where that is a configured site."""
         url = document.meta.get("url")
         name = document.id.split("/")[0]
@@ -280,57 +277,16 @@ class Cleaner:
 
     def remembering(self, output: Path) -> Current:
         """What is known of the outputs below a folder; from here on it is asked before files are read."""
-        self.known = Current(output, self.header_line)
+        self.known = Current(output, self.header_line, self.decisions)
         return self.known
 
     def is_known(self, job: Job) -> bool:
         """Whether an earlier run found that `is_current` holds, and no file was touched since."""
-        return self.known is not None and self.known.knows(job) and not self._decided(job)
+        return self.known is not None and self.known.knows(job)
 
     def is_current(self, job: Job) -> bool:
-        """Whether output and log are there, fit each other and the input, and come from this configuration."""
-        try:
-            return not self._decided(job) and self._matches(job)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return False  # a log may hold any JSON that somebody put there
-
-    def _decided(self, job: Job) -> bool:
-        """Whether people decided about this document: then what a log says is not all there is."""
-        if not len(self.decisions):
-            return False
-        return format_of(job.name).shard or any(one.document in (job.name, "") for one in self.decisions)
-
-    def _matches(self, job: Job) -> bool:
-        digest = hashlib.sha256()
-        described: dict[str, Any] = {}
-        with opened(job.log_path) as handle:
-            last = handle.readline()
-            if last != self.header_line:
-                return False
-            for line in handle:
-                digest.update(last)
-                last = line
-                if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                    described = json.loads(line.decode())
-                elif line.startswith(b'{"type":"end"') or (line.startswith(_REMOVAL) and b"decision" not in line):
-                    continue
-                elif self._was_decided(json.loads(line), described):
-                    return False
-        end = json.loads(last.decode())
-        return bool(
-            last.endswith(b"\n")
-            and end["type"] == "end"
-            and end["sha256"] == digest.hexdigest()
-            and described["source"] == job.shown
-            and ("text_field" in described or not format_of(job.name).fields)  # as logs once were
-            and described["sha256"] == file_sha256(job.source)
-            and described["output_sha256"] == file_sha256(job.target)
-        )
-
-    def _was_decided(self, record: dict[str, Any], document: dict[str, Any]) -> bool:
-        """Whether people decided on a logged removal or candidate, not the filters: they may think otherwise now."""
-        kept = record["type"] == "candidate" and record["score"] >= self.config.threshold and "refused" not in document
-        return kept or record["filter"] == "decision"
+        """Whether output and log are there, fit each other and the input, and are what this configuration makes."""
+        return is_current(job, self.header_line, self.decisions)
 
 
 @contextmanager

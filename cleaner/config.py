@@ -10,16 +10,17 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from cleaner.configfile import ConfigError, find, line_of, read
 from cleaner.document import Document, Filter, Span
-from cleaner.filters import FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
+from cleaner.filters import CODES, FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
-from cleaner.rules import RULESETS, Rule, RuleError, load_rules, read_rules
-from cleaner.settings import PROFILES, SETTINGS, from_text, meant
+from cleaner.rules import RULESETS, Rule, RuleError, load_rules
+from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
 
 DEFAULT, ALL = "default", "all"
 # Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
@@ -31,6 +32,7 @@ class Config:
     """All settings with where each came from; `config["max-share"]` reads one. Never changes once made.
 
     `root` is the folder that relative paths in it start from: that of the file, else the working folder.
+    Raises ConfigError with every key that is unknown and every value that is wrong.
     """
 
     def __init__(
@@ -40,10 +42,14 @@ class Config:
         root: Path | None = None,
     ) -> None:
         defaults = {key: setting.default for key, setting in SETTINGS.items()}
-        self.values: dict[str, Any] = {**defaults, **(values or {})}
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in (values or {}).items()}
+        self.values: dict[str, Any] = {**defaults, **given}
         self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
         self.root = root or Path()
         self._rules: list[Rule] | None = None
+        errors = [f"{self.where(*place)}: {wrong}" for place, wrong in check_table(values or {})]
+        if errors:
+            raise ConfigError("\n".join(errors))
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -76,6 +82,15 @@ class Config:
         table = self["sites"].get(name)
         return Config({**self.values, **table, "sites": {}}, self.sources, self.root) if table else self
 
+    def with_selection(self, words: Iterable[str]) -> "Config":
+        """The same with nothing selected but what some words name."""
+        values = {**self.values, "select": list(words), "ignore": [], "sites": {}}
+        return Config(values, {**self.sources, "select": "flag"}, self.root)
+
+    def check_selection(self) -> None:
+        """Raises ConfigError with every word of the selection that names nothing."""
+        self._check_selection(self._all_rules())
+
     @property
     def rules(self) -> list[Rule]:
         """Every rule of the selection, own ones included, in the order of their codes.
@@ -99,21 +114,37 @@ class Config:
         names = [name for name, parts in FILTERS.items() if RULES in parts]
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code: "a shipped rule" for rule in rules}
-        for path in self.own_rules():
-            for rule in read_rules(path):
-                if rule.filter in _TAKES_NO_RULES:
-                    raise RuleError(f"{path}: rule {rule.code}: {rule.filter!r} takes no rules; choose another filter")
-                if rule.code in codes:
-                    taken = f"rule {rule.code} is already taken by {codes[rule.code]}"
-                    raise RuleError(f"{path}: {taken}; choose another code")
-                codes[rule.code] = str(path)
-                rules.append(rule)
+        rules += self._read_own(codes)
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
             if language not in spoken:
                 known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
                 raise ConfigError(f"{self.where('languages')}: no rules are in {language!r}{meant(language, known)}")
         return sorted(rules, key=lambda rule: rule.code)
+
+    def _read_own(self, codes: dict[str, str]) -> Iterator[Rule]:
+        """The own rules, which join the `codes` that are taken. Raises RuleError with all that is wrong in any file."""
+        from cleaner.rulefile import place_of, read_rules  # most have none
+
+        errors = []
+        for path in self.own_rules():
+            try:
+                found = read_rules(path)
+            except RuleError as error:
+                errors.append(str(error))
+                continue
+            for rule in found:
+                wrong = ""
+                if rule.filter in _TAKES_NO_RULES:
+                    wrong = f"{rule.filter!r} takes no rules; choose another filter"
+                elif rule.code in codes:
+                    wrong = f"its code is already taken by {codes[rule.code]}; choose another"
+                if wrong:
+                    errors.append(f"{place_of(path, found, rule)}: {wrong}")
+                codes.setdefault(rule.code, str(path))
+                yield rule
+        if errors:
+            raise RuleError("\n".join(errors))
 
     def own_rules(self) -> Iterator[Path]:
         """The files of own rules, each once. Raises ConfigError when a pattern names none."""
@@ -157,8 +188,8 @@ class Config:
 
     def chooses(self, code: str, filter_name: str) -> bool:
         """Whether a code is selected and not ignored. The longer of two prefixes wins, `ignore` on a tie."""
-        chosen = _closeness(self._selected, code, filter_name)
-        ignored = _closeness(self._ignored, code, filter_name)
+        chosen = closeness(self._selected, code, filter_name)
+        ignored = closeness(self._ignored, code, filter_name)
         return chosen > ignored
 
     def _check_selection(self, rules: Iterable[Rule]) -> None:
@@ -174,12 +205,11 @@ class Config:
         known = {DEFAULT, ALL, *FILTERS}
         if all(word in known for _, word in words):
             return
-        for rule in rules:
-            parts = rule.code.split(".")
+        for code in chain((rule.code for rule in rules), *CODES.values()):
+            parts = code.split(".")
             known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
-            known.add(rule.filter)
-        coded = {name for name, parts in FILTERS.items() if set(parts) - {RULES}}
-        wrong = [(place, word) for place, word in words if word not in known and not coded & set(word.split(".")[:2])]
+            known.add(parts[1])
+        wrong = [(place, word) for place, word in words if word not in known]
         if wrong:
             known.update(outside())
             wrong = [(place, word) for place, word in wrong if word not in known]
@@ -205,18 +235,16 @@ class Config:
                     made.append(self._trimmed(factory(part)))
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
-        for name, path in self._outside().items():
+        for name, path in self.others().items():
             built[name] = self._trimmed(_made_outside(name, path))
         return built
 
-    def brings_others(self) -> bool:
-        """Whether filters of other distributions are among the selected."""
-        return bool(self._outside())
-
     def _may_choose(self, name: str) -> bool:
-        return self.chooses(f"{name}.", name) or any(word.startswith(f"{name}.") for word in self["select"])
+        """Whether what is code in a filter may give anything that is selected."""
+        return any(self.chooses(code, name) for code in CODES[name])
 
-    def _outside(self) -> dict[str, str]:
+    def others(self) -> dict[str, str]:
+        """The filters of other distributions among the selected, by name, as "module:factory"."""
         named = [word for word in self["select"] if word not in (DEFAULT, ALL) and "." not in word]
         if ALL not in self["select"] and all(word in FILTERS for word in named):
             return {}
@@ -269,7 +297,7 @@ def _made_outside(name: str, path: str) -> Filter:
     return made
 
 
-def _closeness(words: Collection[str], code: str, filter_name: str) -> int:
+def closeness(words: Collection[str], code: str, filter_name: str) -> int:
     """How closely the closest word of a selection names a code: -1 not at all, then the longer the closer."""
     parts = code.split(".")
     named = next((size for size in range(len(parts), 0, -1) if ".".join(parts[:size]) in words), 0)

@@ -58,17 +58,12 @@ def _prefix(file: Path) -> tuple[str, ...]:
 
 def read(file: Path) -> tuple[dict[str, Any], list[str]]:
     """The settings in a file, and a line for each that is wrong. Raises ConfigError for a file that is none."""
-    import tomllib  # a run without a file needs none of it
+    from cleaner.tomlfile import TomlError, read_toml  # a run without a file needs none of it
 
     try:
-        text = _raw(file).decode("utf-8-sig")
-        table = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{file}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: {error}") from None
-    except RecursionError:
-        raise ConfigError(f"{file}: nested too deeply; no setting is") from None
+        table, text = read_toml(file, _raw(file))
+    except TomlError as error:
+        raise ConfigError(str(error)) from None
     prefix = _prefix(file)
     lines = text.split("\n")
     if prefix:

@@ -1,5 +1,6 @@
-"""What was found done once is known again without reading it, as git knows it: by the stamps of the three files.
+"""Whether an input is done: its output and log are there and fit it, the configuration, and what people decided.
 
+What was found so once is known again without reading it, as git knows it: by the stamps of the three files.
 A corpus of thousands of small files, all done, is checked ten times a day. Reading and hashing all of them tells no
 more than the system does of each: its size, when it was written, when it last changed, and which it is.
 Nothing is believed of a file that was touched shortly before it was read, since it may have changed twice at one
@@ -8,17 +9,61 @@ Deleting what is kept costs time only; `cleaner verify` reads everything whateve
 """
 
 import hashlib
+import json
 import os
 import struct
 from pathlib import Path
 from time import time_ns
+from typing import Any
 
 from cleaner import cache
+from cleaner.decisions import Decisions
 from cleaner.files import Stamp, at_rest, stamp
+from cleaner.formats import format_of
 from cleaner.inputs import Job
+from cleaner.regular import file_sha256, opened
 
 _ENTRY = struct.Struct("16s16s")  # a hash of where an output is, and one of all that it was found right by
 MOST = 1 << 20  # entries; those of larger corpora are not kept
+
+
+def is_current(job: Job, header: bytes, decisions: Decisions) -> bool:
+    """Whether output and log are there, fit each other and the input, and come from what `header`, the first line of
+    every log of now, tells, and from these decisions.
+    """
+    try:
+        return _fits(job, header, decisions)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False  # a log may hold any JSON that somebody put there
+
+
+def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
+    form = format_of(job.name)
+    digest = hashlib.sha256()
+    described: dict[str, Any] = {}
+    with opened(job.log_path) as handle:
+        last = handle.readline()
+        if last != header:
+            return False
+        for line in handle:
+            digest.update(last)
+            last = line
+            if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
+                described = json.loads(line.decode())
+                if described["type"] == "document":
+                    name = described["document"] if form.shard else job.name
+                    if described.get("decisions", "") != decisions.digest(name):
+                        return False
+    end = json.loads(last.decode())
+    return bool(
+        last.endswith(b"\n")
+        and end["type"] == "end"
+        and end["sha256"] == digest.hexdigest()
+        and described["source"] == job.shown
+        and ("text_field" in described or not form.fields)  # which older logs lack
+        and described["sha256"] == file_sha256(job.source)
+        and described["output_sha256"] == file_sha256(job.target)
+    )
 
 
 class Current:
@@ -27,8 +72,9 @@ class Current:
     The number in the name that they are kept by is raised when more is asked of a right one.
     """
 
-    def __init__(self, output: Path, header: bytes) -> None:
+    def __init__(self, output: Path, header: bytes, decisions: Decisions) -> None:
         self._header = header
+        self._decisions = decisions
         self._began = time_ns()
         self._name = f"current-2-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
         kept = cache.read(self._name) or b""
@@ -53,8 +99,9 @@ class Current:
 
     def _entry(self, job: Job, output: Stamp, log: Stamp) -> tuple[bytes, bytes]:
         target = str(job.target)
+        decided = self._decisions.digest_of_file(job.name, format_of(job.name).shard) if len(self._decisions) else ""
         return _hashed(target), _hashed(
-            repr((self._header, job.shown, str(job.source), target, job.found, output, log))
+            repr((self._header, decided, job.shown, str(job.source), target, job.found, output, log))
         )
 
     def _lay_still(self, *stamps: Stamp | None) -> bool:

@@ -5,10 +5,10 @@ about a logged removal or candidate carries its id, which survives edits elsewhe
 about text that no rule named quotes it with its surroundings, and is found again by them.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from math import sqrt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -24,7 +24,6 @@ MARKED = "decision.marked"
 _REASON = "marked by hand"
 _MERGED = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")  # what git writes around lines that two people added
 _CONTEXT = 64
-_Z95 = 1.959963984540054
 
 
 class DecisionsError(ValueError):
@@ -57,22 +56,13 @@ class Decision(NamedTuple):
 _OURS = {*Decision._fields, "decision", "drop"}
 
 
-class Precision(NamedTuple):
-    """How often a rule was right where a person looked, and the 95 % Wilson interval of that share."""
-
-    right: int
-    judged: int
-    low: float
-    high: float
-
-
 class Decisions:
     """All verdicts of a project, the last one on each removal or passage."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._by_key: dict[str, Decision] = {}
-        self._marks: dict[str, list[Decision]] | None = None
-        self._kept: set[str] | None = None
+        self._named: dict[str, list[Decision]] | None = None
+        self._all: str | None = None
         # Fields that nobody here knows, by key: a person's note must outlive the next mark.
         self.more: dict[str, dict[str, Any]] = dict(decisions.more) if isinstance(decisions, Decisions) else {}
         for decision in decisions:
@@ -90,12 +80,12 @@ class Decisions:
         self.more.pop(decision.key, None)
         if more:
             self.more[decision.key] = dict(more)
-        self._marks = self._kept = None
+        self._named = self._all = None
 
     def drop(self, key: str) -> None:
         """Forgets a verdict, if there is one."""
         self._by_key.pop(key, None)
-        self._marks = self._kept = None
+        self._named = self._all = None
 
     def records(self) -> Iterator[dict[str, object]]:
         """The JSON object of each, other fields of its line included."""
@@ -114,22 +104,53 @@ class Decisions:
 
     def keep(self, document: Document, removal: Removal) -> bool:
         """Whether a person wants this removal's text kept; what a Pipeline asks before it cuts."""
-        if self._kept is None:
-            self._kept = {one.document for one in self if one.verdict == "keep"}
-        # written by hand, an id may come without its document: it holds the document's name anyway
-        return not self._kept.isdisjoint((document.id, "")) and any(map(self.keeps, possible_ids(document, removal)))
+        named = (document.id, "")
+        return any(map(self._on, named)) and any(
+            found is not None and found.verdict == "keep" and found.document in named
+            for found in map(self._by_key.get, possible_ids(document, removal))
+        )
 
     def marked(self, document: Document) -> Iterator[Span]:
         """The passages of this document that a person marked for removal and that are still there."""
-        if self._marks is None:
-            self._marks = {}
-            for decision in self:
-                if decision.exact and decision.verdict == "remove":
-                    self._marks.setdefault(decision.document, []).append(decision)
-        for decision in self._marks.get(document.id, ()):
-            place = find(document.text, decision)
+        for decision in self._on(document.id):
+            place = find(document.text, decision) if decision.verdict == "remove" else None
             if place is not None:
                 yield Span(*place, MARKED, _REASON)
+
+    def digest(self, document: str) -> str:
+        """A SHA-256 of all that people decided about a document and that can change what is written of it; the log
+        names it. Empty where there is nothing.
+        """
+        return _digest({*self._on(document), *self._on("")})
+
+    def digest_of_file(self, name: str, shard: bool) -> str:
+        """The same of a file; of a shard, whose documents only reading tells, of all decisions there are."""
+        if not shard:
+            return self.digest(name)
+        if self._all is None:
+            self._all = _digest(filter(_shapes, self))
+        return self._all
+
+    def _on(self, document: str) -> Sequence[Decision]:
+        """The decisions that name a document and can change what is written of it; of "", those on any document.
+
+        Written by hand, an id may come without its document: it holds the document's name anyway.
+        """
+        if self._named is None:
+            self._named = {}
+            for decision in filter(_shapes, self):
+                self._named.setdefault(decision.document, []).append(decision)
+        return self._named.get(document, ())
+
+
+def _shapes(decision: Decision) -> bool:
+    """Whether a decision can change what is written: that a removal is right changes nothing."""
+    return decision.verdict == "keep" or bool(decision.exact and decision.document)
+
+
+def _digest(decisions: Iterable[Decision]) -> str:
+    told = sorted(json.dumps(one._replace(code="")) for one in decisions)  # the rule's code is for counting only
+    return hashlib.sha256("\n".join(told).encode()).hexdigest() if told else ""
 
 
 def find(text: str, decision: Decision) -> tuple[int, int] | None:
@@ -261,29 +282,6 @@ def record(decision: Decision) -> dict[str, object]:
     fields: dict[str, object] = {"decision": decision.verdict}
     fields.update((name, value) for name, value in decision._asdict().items() if value and name != "verdict")
     return fields
-
-
-def precision(decisions: Iterable[Decision]) -> dict[str, Precision]:
-    """For each rule that a person judged: `remove` says it was right, `keep` that it was wrong."""
-    tally: dict[str, list[bool]] = {}
-    for decision in decisions:
-        if decision.id and decision.code:
-            tally.setdefault(decision.code, []).append(decision.verdict == "remove")
-    return {
-        code: Precision(sum(votes), len(votes), *wilson(sum(votes), len(votes)))
-        for code, votes in sorted(tally.items())
-    }
-
-
-def wilson(right: int, judged: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of a share; (0, 1) when nothing was judged."""
-    if not judged:
-        return 0.0, 1.0
-    share, square = right / judged, _Z95 * _Z95
-    middle = share + square / (2 * judged)
-    half = _Z95 * sqrt(share * (1 - share) / judged + square / (4 * judged * judged))
-    whole = 1 + square / judged
-    return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
 
 
 def _refuse_surrogates(decision: Decision) -> None:

@@ -12,6 +12,8 @@ from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 Scope = Literal["match", "line", "paragraph"]
+# What keeps a candidate: a person's decision, that nothing that asks for it is sure enough, or the document's guard.
+Cause = Literal["", "decision", "unsure", "guard"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -41,12 +43,16 @@ def _filter_of(code: str) -> str:
 
 
 class Removal(NamedTuple):
-    """One range that was cut, its text, and every span that asked for it: the widest first, then the surest."""
+    """One range that was cut, its text, and every span that asked for it: the widest first, then the surest.
+
+    `kept` says of a candidate, which was not cut, what kept it; empty where it was cut.
+    """
 
     start: int
     end: int
     text: str
     spans: tuple[Span, ...]
+    kept: Cause = ""
 
     @property
     def strongest(self) -> Span:

@@ -75,18 +75,19 @@ def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
 
 
 def document_records(
-    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False
+    cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False, decisions: str = ""
 ) -> Iterator[Record]:
-    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes.
+    """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes,
+    `decisions` the digest of those that were heeded.
 
     `hash_text` leaves the removed texts out and puts their SHA-256 in, for logs that must not quote people;
     such a log proves but no longer restores by itself.
     """
-    yield document_record(cleaned, source, encoded, output)
+    yield document_record(cleaned, source, encoded, output, decisions)
     yield from map(json.loads, _entries(cleaned, encoded, hash_text))
 
 
-def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes) -> Record:
+def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, decisions: str = "") -> Record:
     """The first of them, of the document itself."""
     record: Record = {
         "type": "document",
@@ -99,6 +100,8 @@ def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: byt
         "output_sha256": sha256(output),
         "output_bytes": len(output),
     }
+    if decisions:
+        record["decisions"] = decisions
     if cleaned.refused:
         record["refused"] = cleaned.refused
     return record
@@ -117,8 +120,9 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
     place, line_at = _Places(document, encoded), document.line_at
     name = _json(document.id)
     for number, (id_, entry) in enumerate(zip(removal_ids(document, entries), entries, strict=True)):
-        start, end, text, spans = entry
+        start, end, text, spans, kept = entry
         kind = "removal" if number < len(cleaned.removals) else "candidate"
+        cause = f'"kept":"{kept}",' if kept else ""
         strongest = entry.strongest
         if hash_text:
             content = f'"text_sha256":"{sha256(text.encode("utf-8", "surrogatepass"))}"'
@@ -127,7 +131,7 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
         yield (
             f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{_json(strongest.filter)}'
             f',"code":{_json(strongest.code)},"reason":{_json(strongest.reason)}'
-            f',"score":{_number(strongest.score)},"start":{start},"end":{end}'
+            f',"score":{_number(strongest.score)},{cause}"start":{start},"end":{end}'
             f',"byte_start":{place.byte(start)},"byte_end":{place.byte(end)}'
             f',"line_start":{line_at(start) + 1},"line_end":{line_at(end - 1) + 1},{content}'
             f',"spans":[{",".join(map(_span, spans))}]}}'

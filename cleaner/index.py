@@ -5,6 +5,7 @@ the commit all the same. Blobs are named by their content, so what was once prov
 seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook with nothing to do reads no file.
 """
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,11 +32,14 @@ def _told(errors: str) -> str:
 
 
 class Triple(NamedTuple):
-    """The blob ids of a seed, its cleaned text and its log, and the seed's name, in ASCII: the log tells it."""
+    """The blob ids of a seed, its cleaned text and its log, with what the log must tell: a digest of what people
+    decided about the seed, empty where they did not, and its name, in ASCII.
+    """
 
     seed: str
     output: str
     log: str
+    decided: str
     name: str
 
 
@@ -169,6 +173,13 @@ class Index:
             batch.stdin.close()
 
 
+def blob_id(raw: bytes, like: str) -> str:
+    """The id that git gives to bytes, in the hash of the repository that `like` comes from."""
+    digest = hashlib.new("sha1" if len(like) == 40 else "sha256", b"blob %d\0" % len(raw), usedforsecurity=False)
+    digest.update(raw)
+    return digest.hexdigest()
+
+
 def _environment() -> dict[str, str] | None:
     """Git's variables as they are meant in the working folder, for git that is run in another; None: as they are.
 
@@ -202,7 +213,7 @@ class Proofs:
             pass
 
     def made_by(self, triple: Triple) -> str | None:
-        """The rules and configuration that a proven triple's log names; None for one that was never proven."""
+        """What made a proven triple, as it was added; None for one that was never proven."""
         return self._known.get(" ".join(triple))
 
     def add(self, triple: Triple, made_by: str) -> None:

@@ -38,7 +38,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
 }
 _SPAN: dict[str, Any] = {"code": str, "start": int, "end": int, "score": (int, float)}
 _OPTIONAL: dict[str, Any] = {
-    **dict.fromkeys(("escapes", "literal", "refused", "unpacked_sha256", "text_field", "id_field"), str),
+    **dict.fromkeys(("escapes", "literal", "refused", "unpacked_sha256", "decisions", "kept"), str),
+    **dict.fromkeys(("text_field", "id_field"), str),
     "headers": list,
     "piped": bool,
 }

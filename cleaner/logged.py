@@ -24,7 +24,7 @@ class LoggedRemoval(NamedTuple):
     """One line of the log. Ranges are half-open; `start`/`end` count code points, the `byte_` pair raw bytes.
 
     A candidate was logged but left in the text; a near miss is not in the log, but one condition short of it.
-    `note` says why it stayed.
+    `note` says why it stayed, in words; `kept` is what the log calls that.
     """
 
     id: str
@@ -41,6 +41,7 @@ class LoggedRemoval(NamedTuple):
     spans: tuple[LoggedSpan, ...] = ()
     kind: Kind = "removal"
     note: str = ""
+    kept: str = ""
 
     @property
     def removed(self) -> bool:

@@ -21,7 +21,7 @@ Keep = Callable[[Document, Removal], bool]
 
 
 class Cleaned(NamedTuple):
-    """A document with what was cut from it and what was only suggested. `refused` says why nothing was cut."""
+    """A document with what was cut from it and what was left in all the same. `refused` says why nothing was cut."""
 
     document: Document
     removals: tuple[Removal, ...]
@@ -186,14 +186,15 @@ class Pipeline:
         strong = [span for span in spans if span.score >= self.threshold]
         removals, kept = self._split(document, merge(document.text, strong))
         weak = [span for span in spans if span.score < self.threshold and not _covered(span, removals)]
-        candidates = [*kept, *merge(document.text, weak)]
-        return Cleaned(document, removals, tuple(sorted(candidates)))
+        unsure = [one._replace(kept="unsure") for one in merge(document.text, weak)]
+        return Cleaned(document, removals, tuple(sorted([*kept, *unsure])))
 
     def _split(self, document: Document, removals: tuple[Removal, ...]) -> tuple[tuple[Removal, ...], list[Removal]]:
         if self.keep is None:
             return removals, []
         kept = [removal for removal in removals if self.keep(document, removal)]
-        return tuple(removal for removal in removals if removal not in kept), kept
+        gone = tuple(removal for removal in removals if removal not in kept) if kept else removals
+        return gone, [one._replace(kept="decision") for one in kept]
 
     def _grown(self, cleaned: Cleaned, document: Document, spans: list[Span]) -> Cleaned | None:
         """The removals with what another look at the cleaned text adds to them; None when it adds nothing."""
@@ -226,7 +227,8 @@ class Pipeline:
         why = f"would lose {100 * share:.0f} % of what is not comments (limit {100 * self.max_share:.0f} %)"
         if self._excess(first) is None:
             why += ", since what is left is cleaned again until nothing changes"
-        return Cleaned(cleaned.document, (), tuple(sorted({*cleaned.removals, *cleaned.candidates})), why)
+        spared = (one._replace(kept="guard") for one in cleaned.removals)
+        return Cleaned(cleaned.document, (), tuple(sorted([*spared, *cleaned.candidates])), why)
 
     def _excess(self, cleaned: Cleaned) -> float | None:
         """The share of what is not comments that is lost, where that is too much."""
@@ -258,7 +260,7 @@ def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     shift = 0
     seams = []
-    for start, end, removed, _ in cleaned.removals:
+    for start, end, removed, *_ in cleaned.removals:
         seam = start - shift
         shift += end - start
         in_line = (seam > 0 and text[seam - 1] not in "\r\n") or (seam < len(text) and removed[-1] not in "\r\n")

@@ -9,7 +9,7 @@ from typing import Any
 from cleaner.files import printable_name
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import packing, unpacked
-from cleaner.formats.record import Described
+from cleaner.formats.record import Described, MissingExtraError
 from cleaner.log import SUFFIX, LogError, read_log
 from cleaner.printed import paths_named
 from cleaner.regular import file_sha256, reading
@@ -73,7 +73,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
 
     Only after the last one is it certain that they are what the log says (of a table: that its texts are): who writes
     them takes them back when an error comes. Raises LogError when output, log and raw bytes disagree, OSError when the
-    output is not there.
+    output is not there, MissingExtraError when it cannot be read here.
     """
     output = output_of(log)
     form = format_of(output.name)
@@ -97,7 +97,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
             for chunk in form.restore(handle, documents(), options_of(log, options)):
                 digest.update(chunk)
                 yield chunk
-    except HashesOnlyError:
+    except (HashesOnlyError, MissingExtraError):
         raise
     except (InputError, LogError) as error:
         told = str(error)
@@ -114,7 +114,8 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
 def prove(log: Path, root: Path, options: Options) -> str:
     """Proves that output and log give the raw bytes back, and that the raw file, if it is there, is the same.
 
-    Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees.
+    Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees, and
+    MissingExtraError as `raw_chunks` does.
     """
     try:
         return _proven(log, root, options)

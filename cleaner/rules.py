@@ -19,7 +19,7 @@ from cleaner.document import Scope
 from cleaner.files import at_rest, stamp
 from cleaner.patterns import compiled
 from cleaner.plain import fold
-from cleaner.syntax import breaks, in_view, is_anchored, problem
+from cleaner.syntax import breaks, in_view, is_anchored
 from cleaner.system import in_words
 
 Safety = Literal["safe", "unsafe", "suggest"]
@@ -31,12 +31,11 @@ FORMAT = 2  # of what is kept of the shipped rules; counts up when that is writt
 _FIELD, _RULE = "\0", "\1"  # what divides it: rules hold no such characters
 
 RULESETS = Path(__file__).parent / "rulesets"
-_CODE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")  # what a selection can name
-_FIELDS = {"code", "reason", "pattern", "scope", "keywords", "safety", "removes", "keeps"}
+CODE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")  # what a selection can name
 
 
 class RuleError(ValueError):
-    """A rule that cannot be used: the message names the file, the rule and the cure."""
+    """Rules that cannot be used: each line of the message names file, line, rule and cure."""
 
 
 class SlowRuleError(RuleError):
@@ -215,63 +214,9 @@ def raw_rules(path: Path) -> bytes:
         raise RuleError(f"{path}: {in_words(error)}; check its name and permissions") from None
 
 
-def read_rules(path: Path, prefix: str = "") -> list[Rule]:
-    """The rules of one file; their codes begin with `prefix`. Raises RuleError with file, rule and cure."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(raw_rules(path).decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise RuleError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        cure = "; write a pattern between three single quotes" if "\\" in str(error) else ""
-        raise RuleError(f"{path}: {error}{cure}") from None
-    except RecursionError:
-        raise RuleError(f"{path}: nested too deeply; no rule is") from None
-    rules: list[Rule] = []
-    seen: set[str] = set()
-    entries = table.get("rule", [])
-    if set(table) - {"rule"} or not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        raise RuleError(f"{path}: holds more than rules; each begins with [[rule]]")
-    for number, entry in enumerate(entries, 1):
-        rule = _rule(path, number, entry)
-        if not rule.code.startswith(prefix) or not _CODE.fullmatch(rule.code):
-            raise RuleError(f"{path}: rule {rule.code}: a code here reads {prefix or '<language>.<filter>.'}<name>")
-        if rule.code in seen:
-            raise RuleError(f"{path}: rule {rule.code} stands twice; rename one")
-        seen.add(rule.code)
-        rules.append(rule)
-    return rules
-
-
-_LISTS = ("keywords", "removes", "keeps")
-
-
-def _rule(path: Path, number: int, entry: dict[str, Any]) -> Rule:
-    name = entry.get("code", f"number {number}")
-    unknown = set(entry) - _FIELDS
-    if unknown:
-        raise RuleError(f"{path}: rule {name}: unknown field {min(unknown)!r}; known: {', '.join(sorted(_FIELDS))}")
-    for field in ("code", "reason", "pattern", "keywords", "removes", "keeps"):
-        if not entry.get(field):
-            raise RuleError(f"{path}: rule {name}: {field!r} is missing or empty")
-        texts = entry[field] if field in _LISTS else [entry[field]]
-        if not isinstance(texts, list) or not all(isinstance(one, str) and one for one in texts):
-            kind = "a list of texts, none of them empty" if field in _LISTS else "a text"
-            raise RuleError(f"{path}: rule {name}: {field!r} is {kind}, not {entry[field]!r}")
-    if entry.get("scope", "line") not in ("match", "line", "paragraph"):
-        raise RuleError(f"{path}: rule {name}: scope is match, line or paragraph, not {entry['scope']!r}")
-    if str(entry.get("safety", "safe")) not in SCORES:
-        raise RuleError(f"{path}: rule {name}: safety is {', '.join(SCORES)}, not {entry['safety']!r}")
-    wrong = problem(entry["pattern"])
-    if wrong:
-        raise RuleError(f"{path}: rule {name}: {wrong}")
-    return Rule(**entry)
-
-
 def fingerprint(rules: Iterable[Rule]) -> str:
-    """`sha256:…` over all that decides what the rules do; the log names it."""
+    """`sha256:…` over all that decides what the rules do and what the log tells of it; the log names it."""
     digest = hashlib.sha256()
     for rule in sorted(rules, key=lambda rule: rule.code):
-        digest.update(repr((rule.code, rule.pattern, rule.scope, rule.safety, rule.keywords)).encode())
+        digest.update(repr((rule.code, rule.reason, rule.pattern, rule.scope, rule.safety, rule.keywords)).encode())
     return f"sha256:{digest.hexdigest()}"

@@ -86,7 +86,7 @@ def _noted(cleaner: Cleaner, outcomes: list[Outcome]) -> list[Outcome]:
         for outcome in outcomes:
             if outcome.by_log and isinstance(outcome.job, Job):
                 cleaner.known.remember(outcome.job)
-            elif outcome.stamps and isinstance(outcome.job, Job) and not len(cleaner.decisions):
+            elif outcome.stamps and isinstance(outcome.job, Job):
                 cleaner.known.remember_written(outcome.job, *outcome.stamps)
     return outcomes
 
@@ -273,6 +273,8 @@ def _other_log(cleaner: Cleaner, job: Job) -> str:
         return f"{job.log} is damaged, or of another version"
     if first != cleaner.header:
         return f"{job.log} is not from these rules and settings"
+    if described.get("decisions", "") != cleaner.decisions.digest(str(described.get("document"))):
+        return f"{job.log} is from other decisions"
     if described.get("source") not in (None, job.shown):
         return f"{job.log} calls its input {described['source']}: it was cleaned from another folder"
     return f"{job.log} is not what comes of it"

@@ -58,9 +58,11 @@ TYPES = {
 def problem(key: str, value: Any) -> str | None:
     """What is wrong with a value, in words that name the cure; None when nothing is."""
     setting = SETTINGS[key]
+    if value is None and setting.default is None:  # as it is when nobody sets it; no file can say so
+        return None
     wrong = f"is {TYPES.get(setting.kind, 'text')}, not {value!r}"
     if setting.kind == "list":
-        return None if isinstance(value, list) and all(isinstance(one, str) for one in value) else wrong
+        return None if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value) else wrong
     if setting.kind in ("number", "share"):
         whole = isinstance(value, int) if setting.kind == "number" else isinstance(value, int | float)
         most = 1 if setting.kind == "share" else float("inf")
@@ -111,7 +113,7 @@ def check_table(table: Mapping[str, Any]) -> Iterable[tuple[tuple[str, ...], str
         if key == "sites":
             yield from _check_sites(value)
         elif key not in SETTINGS:
-            yield (key,), f"unknown key{meant(key, SETTINGS)}"
+            yield (str(key),), f"unknown key{meant(str(key), SETTINGS)}"
         else:
             wrong = problem(key, value)
             if wrong:
@@ -128,8 +130,8 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
             continue
         for key, value in table.items():
             if key not in SITE_KEYS:
-                known = meant(key, SITE_KEYS) or f"; known: {', '.join(SITE_KEYS)}"
-                yield ("sites", site, key), f"unknown key of a site{known}"
+                known = meant(str(key), SITE_KEYS) or f"; known: {', '.join(SITE_KEYS)}"
+                yield ("sites", site, str(key)), f"unknown key of a site{known}"
             else:
                 wrong = problem(key, value)
                 if wrong:

@@ -4,21 +4,20 @@ The seed's staged bytes are what counts, and not the disk's: another stage of th
 git may have changed its line ends on the way in.
 """
 
-import hashlib
-import json
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner import decisions
 from cleaner.config import Config
 from cleaner.entries import sha256
 from cleaner.files import printable_name
 from cleaner.fingerprints import ruleset
-from cleaner.index import Index, Proofs, Triple
+from cleaner.index import Index, Proofs, Triple, blob_id
 from cleaner.log import SUFFIX, LogError
+from cleaner.proven import POINTER, made_by, recipe, sha256_of
 
 if TYPE_CHECKING:
     from cleaner.cleaning import Cleaner
@@ -28,23 +27,12 @@ A_LINK = "a symbolic link holds no text; put the file itself here"
 LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
 
 
-_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\noid sha256:([0-9a-f]{64})\nsize \d+\n")
-
-
 class Place(NamedTuple):
     """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
 
     seed: str
     output: str
     log: str
-
-
-class Told(NamedTuple):
-    """A line for a person: about which file, and what; `level` is error or warning."""
-
-    path: str
-    message: str
-    level: str = "error"
 
 
 class Fixed(NamedTuple):
@@ -68,6 +56,7 @@ class Corpus:
         self.links = frozenset(links)
         self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
         self.proofs = Proofs(self.index.proofs)
+        self._triples: dict[str, Triple | None] = {}
 
     def _below(self, folder: Path) -> str:
         return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
@@ -136,6 +125,11 @@ class Corpus:
         """The rules and configuration of now."""
         return recipe(ruleset(self.config), self.config.fingerprint())
 
+    @cached_property
+    def decisions(self) -> decisions.Decisions:
+        """What people decided. Raises DecisionsError for a damaged file."""
+        return decisions.load(self.config.root / decisions.FILE)
+
     def from_here(self, path: str) -> str:
         """A path from the repository's root, as the working folder sees it."""
         return os.path.relpath(self.index.root.resolve() / path)
@@ -201,10 +195,20 @@ class Corpus:
 
     def triple(self, place: Place) -> Triple | None:
         """The staged blobs of a seed, its text and its log; None unless all three are staged."""
+        if place.seed not in self._triples:  # each is asked for three times
+            self._triples[place.seed] = self._triple(place)
+        return self._triples[place.seed]
+
+    def _triple(self, place: Place) -> Triple | None:
         seed, output, log = map(self.blobs.get, place)
         if not (seed and output and log):
             return None
-        return Triple(seed, output, log, ascii(self._name(place)))
+        name, decided = self._name(place), ""
+        if len(self.decisions):
+            from cleaner.formats import format_of  # where nobody decided it is not needed
+
+            decided = self.decisions.digest_of_file(printable_name(name), format_of(name).shard)
+        return Triple(seed, output, log, decided, ascii(name))
 
     def _name(self, place: Place) -> str:
         """A seed's path below the seeds, by which its log, too, calls it."""
@@ -219,7 +223,7 @@ class Corpus:
         for place, triple in open_:
             seed, output, log = next(contents), next(contents), next(contents)
             try:
-                self.proofs.add(triple, made_by(log, seed, output, self._name(place)))
+                self.proofs.add(triple, made_by(log, seed, output, self._name(place), self.decisions))
             except LogError as error:
                 yield place, str(error)
 
@@ -244,7 +248,7 @@ class Corpus:
         return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
 
     def outdated(self, places: Iterable[Place]) -> int:
-        """How many staged triples other rules or another configuration made."""
+        """How many staged triples other rules, another configuration or other decisions made."""
         made = [self.proofs.made_by(triple) for place in places if (triple := self.triple(place))]
         return sum(one not in (None, self.recipe) for one in made) if any(made) else 0
 
@@ -253,57 +257,8 @@ class Corpus:
         self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
 
 
-def made_by(log: bytes, seed: bytes, output: bytes, name: str) -> str:
-    """The rules and configuration (a short hash) that made the log of a seed and its cleaned text; `name` is the
-    seed's path below the seeds.
-
-    Raises LogError when the three do not belong together, or the log is not whole.
-    """
-    if _POINTER.fullmatch(log):
-        raise LogError(f"git-lfs keeps its log, so it cannot be read here; put `*{SUFFIX} -filter` into .gitattributes")
-    lines = log.split(b"\n")
-    try:
-        first, end = json.loads(lines[0]), json.loads(lines[-2])
-        sealed = hashlib.sha256(log[: len(log) - len(lines[-2]) - 1]).hexdigest()
-        if lines[-1] or end["type"] != "end" or end["sha256"] != sealed:
-            raise LogError("its log was changed by hand or is cut off")
-        described = [
-            json.loads(line) for line in lines[1:-2] if line.startswith((b'{"type":"document"', b'{"type":"shard"'))
-        ]
-        whole = next((record for record in described if record["type"] == "shard"), described[0])
-        if whole["sha256"] != sha256_of(seed):
-            raise LogError("its cleaned text was made from another version of it")
-        if whole["output_sha256"] != sha256_of(output):
-            raise LogError("its cleaned text is not the one that its log describes")
-        if not f"/{whole['source']}".endswith(f"/{printable_name(name)}"):
-            raise LogError(f"its log is that of {whole['source']}")
-        return recipe(first["ruleset"], first["config"])
-    except LogError:
-        raise
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        raise LogError("its log is not a removals log") from None
-
-
-def recipe(ruleset: str, config: str) -> str:
-    """A short name for rules and configuration together."""
-    return hashlib.sha256(f"{ruleset} {config}".encode()).hexdigest()[:16]
-
-
-def sha256_of(staged: bytes) -> str:
-    """The hash of what a staged blob stands for: of itself, or of the file to which git-lfs made it a pointer."""
-    pointer = _POINTER.fullmatch(staged)
-    return pointer[1].decode() if pointer else sha256(staged)
-
-
 class NotHereError(Exception):
     """What is staged cannot be had: git-lfs keeps it elsewhere."""
-
-
-def blob_id(raw: bytes, like: str) -> str:
-    """The id that git gives to bytes, in the hash of the repository that `like` comes from."""
-    digest = hashlib.new("sha1" if len(like) == 40 else "sha256", b"blob %d\0" % len(raw), usedforsecurity=False)
-    digest.update(raw)
-    return digest.hexdigest()
 
 
 class StagedSeed:
@@ -329,7 +284,7 @@ class StagedSeed:
         staged = next(self._corpus.index.contents([blob]))
         if sha256_of(staged) == sha256(raw):
             return self
-        if _POINTER.fullmatch(staged):
+        if POINTER.fullmatch(staged):
             raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
         self.line_ends_differ = staged == raw.replace(b"\r\n", b"\n")
         import tempfile  # takes longer to import than a hook that needs none should

@@ -1,8 +1,9 @@
 """Documents of one name in a shard: copies of a text are numbered, and two texts are refused."""
 
 from array import array
+from collections.abc import Iterable, Iterator
 
-from cleaner.formats import Format, InputError, Options, format_of
+from cleaner.formats import Format, InputError, Options, Record, format_of
 from cleaner.inputs import Job
 
 
@@ -22,6 +23,13 @@ class Names:
         self._form = form
         self._copies: dict[str, int] = {}
         self._numbers = array("Q")  # of the records, in the order of the hashes
+
+    def given(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The records, each document under its name in the log, by which people decide about it."""
+        for record in records:
+            if record.document is not None:
+                record.document.id = self.take(record.document.id, record.encoded.sha256, record.number)
+            yield record
 
     def take(self, name: str, sha256: str, number: int) -> str:
         """The name by which the log knows a document: its own, or that of a copy. `number`: that of its record.

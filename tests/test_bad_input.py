@@ -473,5 +473,5 @@ def test_a_rule_that_cannot_be_used_is_named_before_anything_is_done(project: Pr
     project.write("rules.toml", project.read("rules.toml").replace(b".{0,80}$'''\nremoves", b".*$'''\nremoves"))
     ended = project.cleaner("clean")
     assert ended.code == 2
-    assert "rules.toml: rule en.test.notice: '*' is unbounded" in ended.err
+    assert "rules.toml:6: rule en.test.notice: '*' is unbounded" in ended.err
     assert not (project.folder / "cleaned/a.txt").exists()

@@ -15,11 +15,18 @@ from typing import Any
 import pytest
 
 from cleaner.cli import _failed
+from cleaner.cli.asking import told
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
+from cleaner.cli.failure import Failure
+from cleaner.configfile import ConfigError
 from cleaner.exports import EXPORTS
-from cleaner.log import SUFFIX
+from cleaner.formats import InputError
+from cleaner.inputs import PlaceError
+from cleaner.locks import LockedError
+from cleaner.log import SUFFIX, LogError
 from cleaner.pipeline import cut
+from cleaner.rules import RuleError
 from tests.project import CLEANED, RAW, SETTINGS, Project, resealed
 
 
@@ -690,6 +697,20 @@ def test_an_output_that_would_not_restore_is_never_written(project: Project, mon
 def test_an_error_that_nobody_expected_is_called_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
     assert _failed(ValueError("oops")) == 70
     assert "This is a bug of cleaner." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(LockedError, 5), (LogError, 4), (InputError, 3), (PlaceError, 2), (ConfigError, 2), (RuleError, 2), (OSError, 3)],
+)
+def test_an_error_has_one_exit_code_wherever_it_is_met(
+    capsys: pytest.CaptureFixture[str], error: type[Exception], code: int
+) -> None:
+    assert _failed(error("it is so")) == code
+    assert "it is so" in capsys.readouterr().err
+    with pytest.raises(Failure, match="it is so") as raised, told():
+        raise error("it is so")
+    assert raised.value.exit_code == code
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")

@@ -48,7 +48,9 @@ def test_a_key_of_pyproject_is_named_by_its_line_there(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
-    assert errors(tmp_path, "profile = \n")[0].startswith("cleaner.toml: Invalid value (at line 1")
+    assert errors(tmp_path, "jobs = 1\nprofile = \n") == [
+        "cleaner.toml:2: invalid value in column 11; put a text between quotes, a list between brackets"
+    ]
     (tmp_path / "cleaner.toml").write_bytes(b"# caf\xe9\n")
     with pytest.raises(ConfigError, match=r"cleaner.toml: not UTF-8 at byte 5; save it as UTF-8"):
         load(tmp_path)
@@ -270,7 +272,7 @@ def test_a_code_that_no_run_would_heed_is_refused(project: Project, code: str, w
     project.write("seeds/a.txt", RAW)
     project.write("rules.toml", project.read("rules.toml").replace(b"en.test.notice", code.encode()))
     ended = project.cleaner("clean")
-    assert (ended.code, f"rules.toml: rule {code}: {words}" in ended.err) == (2, True)
+    assert (ended.code, f"rules.toml:3: rule {code}: {words}" in ended.err) == (2, True)
 
 
 def test_rules_lie_where_an_absolute_pattern_says(project: Project) -> None:
@@ -287,10 +289,11 @@ def test_a_file_that_two_patterns_name_is_read_once(project: Project) -> None:
     assert project.cleaner("clean").code == 0
     project.write("more_rules.toml", project.read("rules.toml"))
     assert project.cleaner("clean").err == (
-        "Error: more_rules.toml: rule en.test.notice is already taken by rules.toml; choose another code\n"
+        "Error: more_rules.toml:3: rule en.test.notice: its code is already taken by rules.toml; choose another\n"
+        "more_rules.toml:11: rule en.test.unsafe: its code is already taken by rules.toml; choose another\n"
     )
     project.write("more_rules.toml", project.read("rules.toml").replace(b"en.test.notice", b"any.legal.copyright-year"))
-    assert "any.legal.copyright-year is already taken by a shipped rule" in project.cleaner("clean").err
+    assert "any.legal.copyright-year: its code is already taken by a shipped rule" in project.cleaner("clean").err
 
 
 @pytest.mark.parametrize(
@@ -427,5 +430,5 @@ def test_what_is_nested_too_deeply_is_told(project: Project, name: str) -> None:
     project.write(name, b"a = " + b"[" * 5000 + b"]" * 5000 + b"\n")
     ended = project.cleaner("clean")
     assert ended.code == 2
-    assert f"{name}: nested too deeply; no " in ended.err
+    assert f"{name}: nested too deeply; take brackets away" in ended.err
     assert ended.err.count("\n") == 1

@@ -121,7 +121,11 @@ def test_other_rules_know_nothing(done: Project, reads: list[str]) -> None:
 def test_a_decision_is_heeded_whatever_is_known(done: Project) -> None:
     name = '{"decision":"keep","document":"a.txt","id":"0123456789abcdef"}\n'
     done.write(".cleaner/decisions.jsonl", name.encode())
-    assert done.cleaner("check").code == 0  # it keeps nothing that is there
+    ended = done.cleaner("check")
+    assert ended.code == 1 and b"seeds/a.txt: stale" in ended.out and b"b.txt" not in ended.out
+    assert b"is from other decisions" in ended.out
+    done.cleaner("clean")
+    assert done.cleaner("check").code == 0
     log = done.read("cleaned/a.txt.removals.jsonl").split(b'"id":"')[1][:16].decode()
     done.write(".cleaner/decisions.jsonl", name.replace("0123456789abcdef", log).encode())
     ended = done.cleaner("check")
@@ -193,13 +197,30 @@ def test_what_was_just_cleaned_is_known(
     assert project.cleaner("check").code == 1
 
 
-def test_what_was_cleaned_by_decisions_is_not_known(
+def test_what_was_cleaned_by_decisions_is_known_until_there_are_others(
     project: Project, reads: list[str], old: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.write("seeds/a.txt", RAW)
-    project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"b.txt","id":"0123456789abcdef"}\n')
+    project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"a.txt","id":"0123456789abcdef"}\n')
     real = run.sync
     monkeypatch.setattr(run, "sync", lambda all_: (real(all_), time.sleep(0.1)))
     project.cleaner("clean")
     reads.clear()
-    assert (project.cleaner("check").code, reads) == (0, ["a.txt"])
+    assert (project.cleaner("check").code, reads) == (0, [])
+    project.write(".cleaner/decisions.jsonl", b"")
+    assert (project.cleaner("check").code, reads) == (1, ["a.txt"])
+
+
+def test_of_a_shard_other_decisions_are_looked_up_in_its_log(
+    project: Project, reads: list[str], old: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/s.jsonl", b'{"id":"one","text":"Notice: this goes."}\n')
+    project.cleaner("clean")
+    project.cleaner("check")
+    reads.clear()
+    project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"a.txt","id":"0123456789abcdef"}\n')
+    for read in (["s.jsonl"], []):  # found right once more, it is known
+        reads.clear()
+        assert (project.cleaner("check").code, reads) == (0, read)
+    project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"one","id":"0123456789abcdef"}\n')
+    assert project.cleaner("check").code == 1

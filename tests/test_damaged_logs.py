@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.decisions import Decisions
 from cleaner.log import LogError
-from cleaner.staged import made_by
+from cleaner.proven import made_by
 from tests.project import RAW, Project, resealed
 
 LOG = "cleaned/a.txt.removals.jsonl"
@@ -51,7 +52,7 @@ def test_a_staged_log_that_is_nested_without_end_is_no_bug_of_ours(place: int) -
     lines = [b'{"type":"log"}', b'{"type":"document"}', b'{"type":"end"}', b""]
     lines[place] = b'{"type":"document","more":' + DEEP
     with pytest.raises(LogError):
-        made_by(b"\n".join(lines), RAW, RAW, "a.txt")
+        made_by(b"\n".join(lines), RAW, RAW, "a.txt", Decisions())
 
 
 @pytest.mark.parametrize(

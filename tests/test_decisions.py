@@ -14,15 +14,14 @@ from cleaner.decisions import (
     find,
     load,
     parse,
-    precision,
     quote,
     record,
     save,
-    wilson,
 )
 from cleaner.document import Document, Span
 from cleaner.entries import removal_ids
 from cleaner.pipeline import Cleaned, Pipeline
+from cleaner.precision import precision, wilson
 
 texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("stopping", "regular", "system"),
+    ("stopping", "regular", "system", "tomlfile"),
     ("document", "logged", "cache", "workers", "files", "locks"),
     ("plain", "patterns", "expressions", "printed"),
     ("markdown", "syntax", "proposals"),
@@ -22,11 +22,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("log",),
     ("matching",),
     ("formats", "decisions"),
-    ("filters", "review"),
+    ("filters", "review", "precision"),
     ("settings",),
-    ("configfile",),
+    ("configfile", "rulefile"),
     ("config",),
-    ("inputs", "restoring", "fingerprints"),
+    ("inputs", "restoring", "fingerprints", "mapped", "proven"),
     ("current", "twice"),
     ("cleaning",),
     ("outcome",),

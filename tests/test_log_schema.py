@@ -32,6 +32,10 @@ def lines(project: Project) -> list[dict[str, Any]]:
     for name, raw in inputs.items():
         project.write(f"seeds/{name}", raw)
     project.cleaner("clean")
+    kept = [line for line in project.read("cleaned/marked.txt.removals.jsonl").split(b"\n") if b'"removal"' in line]
+    decision = {"decision": "keep", "id": json.loads(kept[0])["id"], "document": "marked.txt"}
+    project.write(".cleaner/decisions.jsonl", json.dumps(decision).encode())
+    project.cleaner("clean")
     project.cleaner("clean", "--log-text", "hash", "-o", "hashed")
     project.cleaner("clean", "-", "--log", "piped.removals.jsonl", stdin=RAW)
     logs = [raw for below in ("cleaned", "hashed") for name, raw in project.files(below).items() if "removals" in name]
@@ -52,8 +56,9 @@ def test_every_line_is_as_the_schema_says(lines: list[dict[str, Any]], schema: j
         schema.validate(line)
     assert {line["type"] for line in lines} == {"log", "document", "removal", "candidate", "shard", "end"}
     written = {name for line in lines for name in line}
-    assert written >= {"escapes", "literal", "headers", "unpacked_sha256", "refused", "text_sha256", "text"}
-    assert written >= {"text_field", "id_field", "piped"}
+    assert written >= {"escapes", "literal", "headers", "unpacked_sha256", "text_sha256", "text"}
+    assert written >= {"refused", "decisions", "kept", "text_field", "id_field", "piped"}
+    assert {line.get("kept") for line in lines if line["type"] == "candidate"} == {"decision", "unsure", "guard"}
     kinds = {"document": "document", "removal": "entry", "candidate": "entry", "shard": "file"}
     for line in lines:  # and the schema tells of every field
         told = schema.schema["$defs"][kinds.get(line["type"], line["type"])]["properties"]
@@ -67,8 +72,10 @@ def test_every_line_is_as_the_schema_says(lines: list[dict[str, Any]], schema: j
         ("log", {"schema": "cleaner.removals/2"}),
         ("document", {"sha256": "x"}),
         ("document", {"bom": "no"}),
+        ("document", {"decisions": ""}),
         ("removal", {"start": -1}),
         ("removal", {"spans": []}),
+        ("candidate", {"kept": "perhaps"}),
         ("candidate", {"text": "a", "text_sha256": "0" * 64}),
         ("end", {"removals": "1"}),
     ],

@@ -99,7 +99,7 @@ def test_a_decision_counts_at_the_next_clean(project: Path) -> None:
     assert Path("cleaned/a.txt").read_bytes() == Path("seeds/a.txt").read_bytes()
     assert Path("cleaned/b.txt").read_bytes() != Path("seeds/b.txt").read_bytes()
     shown = run(log, "show", "cleaned/a.txt", "--candidates").stdout
-    assert "(left in)" in shown
+    assert "(left in: a decision keeps it)" in shown
     assert "kept" in run(why, "seeds/a.txt:3").stdout and "a decision keeps it" in run(why, "seeds/a.txt:3").stdout
 
 

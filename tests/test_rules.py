@@ -11,7 +11,8 @@ from cleaner import files, rules
 from cleaner.document import Document, is_blank
 from cleaner.matching.quick import matching
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, RuleError, fingerprint, load_rules, read_rules
+from cleaner.rulefile import read_rules
+from cleaner.rules import Rule, RuleError, fingerprint, load_rules
 from cleaner.syntax import in_view
 from cleaner.view import View, brute_force
 from tests.shipped import IN_FILE, NAMES, RULES
@@ -143,8 +144,8 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"keeps": "[]"}, "'keeps' is missing or empty"),
         ({"scop": '"line"'}, "unknown field 'scop'"),
         ({"scope": '"page"'}, "scope is match, line or paragraph"),
-        ({"safety": '"maybe"'}, "safety is safe, unsafe, suggest"),
-        ({"safety": "{}"}, "safety is safe, unsafe, suggest"),
+        ({"safety": '"maybe"'}, "safety is safe, unsafe or suggest"),
+        ({"safety": "{}"}, "safety is safe, unsafe or suggest"),
         ({"code": "5"}, "'code' is a text"),
         ({"pattern": "5"}, "'pattern' is a text, not 5"),
         ({"pattern": '"^Buy\\d"'}, "write a pattern between three single quotes"),
@@ -261,6 +262,7 @@ def test_the_fingerprint_follows_what_a_rule_does(tmp_path: Path) -> None:
     one = fingerprint(read_rules(written(tmp_path)))
     assert one == fingerprint(read_rules(written(tmp_path, removes='["Buy me a coffee!", "Buy me a coffee"]')))
     assert one != fingerprint(read_rules(written(tmp_path, safety='"suggest"')))
+    assert one != fingerprint(read_rules(written(tmp_path, reason='"is told in every log"')))
 
 
 @pytest.mark.parametrize(

@@ -100,11 +100,50 @@ def test_a_decision_is_heeded_and_so_is_its_taking_back(project: Project, named:
     project.write("seeds/b.txt", RAW)
     project.cleaner("clean")
     project.write(".cleaner/decisions.jsonl", json.dumps({**keep, "document": ""}).encode())  # of any document
+    project.cleaner("clean")
+    assert project.read("cleaned/a.txt") == RAW
     ended = project.cleaner("check")
     assert (ended.code, ended.err[:27]) == (0, "0 documents: 0 removals, 0 ")
     (project.folder / ".cleaner/decisions.jsonl").unlink()
     project.cleaner("clean")
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_what_was_cleaned_by_decisions_is_not_done_again(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/b.txt", RAW)
+    project.write("seeds/s.jsonl", shard(3))
+    project.cleaner("clean")
+    removal = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])
+    keep = {"decision": "keep", "id": removal["id"], "document": "a.txt"}
+    right = {"decision": "remove", "id": "0123456789abcdef", "document": "b.txt"}
+    mark = {"decision": "remove", "document": "a.txt", "exact": "A last line.", "suffix": "\n"}
+    project.write(".cleaner/decisions.jsonl", b"".join(json.dumps(one).encode() + b"\n" for one in (keep, right, mark)))
+    before = _stamps(project)
+    assert "1 document:" in project.cleaner("clean").err, "what nobody decided otherwise about stays as it is"
+    assert project.read("cleaned/a.txt") == RAW.removesuffix(b"A last line.\n") + b"\n"
+    cleaned = _stamps(project)
+    assert {name for name in before if before[name] != cleaned[name]} == {"a.txt", "a.txt.removals.jsonl"}
+    assert "3 inputs up to date" in project.cleaner("clean").err
+    assert _stamps(project) == cleaned
+
+
+def _stamps(project: Project) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in (project.folder / "cleaned").iterdir()}
+
+
+def test_a_decision_about_a_copy_in_a_shard_is_about_it_alone(project: Project) -> None:
+    project.write("seeds/s.jsonl", b'{"id":"one","text":"Once.\\nNotice: this goes.\\n"}\n' * 3)
+    project.cleaner("clean")
+    entries = [json.loads(one) for one in project.read("cleaned/s.jsonl.removals.jsonl").split(b"\n")[:-1]]
+    [copy] = [one for one in entries if one["type"] == "removal" and one["document"] == "one#2"]
+    keep = {"decision": "keep", "id": copy["id"], "document": "one#2"}
+    project.write(".cleaner/decisions.jsonl", json.dumps(keep).encode())
+    assert project.cleaner("check").code == 1
+    project.cleaner("clean")
+    kept = [b"Notice" in line for line in project.read("cleaned/s.jsonl").split(b"\n")[:-1]]
+    assert kept == [False, True, False]
+    assert project.cleaner("check").code == 0
 
 
 @pytest.fixture

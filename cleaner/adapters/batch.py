@@ -2,16 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-from cleaner.config import Config
-from cleaner.configfile import ConfigError
 from cleaner.document import Document
 from cleaner.entries import Encoded, document_records
 from cleaner.log import LogError, removals_of, restored
-from cleaner.pipeline import Cleaned, Pipeline
-from cleaner.settings import check_table
+from cleaner.mapped import pipeline_of
+from cleaner.pipeline import Cleaned
 
 TEXT, ID, REMOVALS = "text", "id", "removals"
 
@@ -35,7 +32,7 @@ def clean_texts(
     """
     names = [place if name is None else name for place, name in enumerate([None] * len(texts) if ids is None else ids)]
     documents = [_document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
-    done = _pipeline(json.dumps(settings or {}, sort_keys=True)).many(documents)
+    done = pipeline_of(settings or {}).many(documents)
     batch = Batch([], [])
     for text in texts:
         cleaned = next(done) if text is not None else None
@@ -80,14 +77,3 @@ def restore_text(text: str, removals: str) -> str:
         raise
     except (ValueError, TypeError, KeyError, AttributeError):
         raise LogError("the removals are not those that cleaning gave") from None
-
-
-@cache
-def _pipeline(settings: str) -> Pipeline:
-    table = json.loads(settings)
-    errors = [f"{'.'.join(place)}: {wrong}" for place, wrong in check_table(table)]
-    if table.get("sites"):
-        errors.append("sites: are for files and shards; give each site's texts their own settings here")
-    if errors:
-        raise ConfigError("\n".join(errors))
-    return Config(table).pipeline()

@@ -107,19 +107,12 @@ def _by_click() -> int:
 
 def _failed(error: Exception) -> int:
     """The exit code of an error that reached the top, said in one line where it is not our bug."""
-    from cleaner.configfile import ConfigError
-    from cleaner.decisions import DecisionsError
-    from cleaner.index import GitError
-    from cleaner.inputs import PlaceError
-    from cleaner.locks import LockedError
-    from cleaner.log import LogError
-    from cleaner.rules import RuleError
+    from cleaner.cli.codes import code_of
 
-    codes = {LockedError: 5, LogError: 4, ConfigError: 2, RuleError: 2, DecisionsError: 2, PlaceError: 2, GitError: 2}
-    for kind, code in codes.items():
-        if isinstance(error, kind):
-            print(f"Error: {error}", file=sys.stderr)
-            return code
+    code = code_of(error)
+    if code is not None:
+        print(f"Error: {error}", file=sys.stderr)
+        return code
     if isinstance(error, OSError):
         from cleaner.cli.failure import of_system
 

@@ -10,16 +10,12 @@ from typing import Any
 
 import click
 
-from cleaner.cli.failure import Failure, of_system
+from cleaner.cli.failure import Failure, failure_of
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
 from cleaner.config import Config
-from cleaner.configfile import ConfigError
-from cleaner.decisions import FILE, Decisions, DecisionsError
+from cleaner.decisions import FILE, Decisions
 from cleaner.decisions import load as load_decisions
-from cleaner.formats import InputError
-from cleaner.log import LogError
-from cleaner.rules import RuleError
 
 COLOR = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
@@ -31,20 +27,17 @@ def told() -> Iterator[None]:
     """Turns what can go wrong outside of us into one clear line and its exit code."""
     try:
         yield
-    except (ConfigError, RuleError, DecisionsError) as error:
-        raise Failure(str(error), 2) from None
-    except LogError as error:
-        raise Failure(str(error), 4) from None
-    except InputError as error:
-        raise Failure(str(error), 3) from None
     except FileNotFoundError as error:
         path = Path(str(error.filename or error))
         what = "no log is in it" if path.is_dir() else "no such file, or no log beside it"
         raise Failure(f"{path}: {what}; run cleaner clean first", 2) from None
     except BrokenPipeError:
         raise
-    except OSError as error:
-        raise of_system(error) from None
+    except Exception as error:
+        failure = failure_of(error)
+        if failure is None:
+            raise
+        raise failure from None
 
 
 def configured(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:

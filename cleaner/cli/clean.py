@@ -36,6 +36,14 @@ from cleaner.stopping import heed
 
 INPUTS = click.argument("inputs", nargs=-1, type=PLACE)
 OUTPUT = click.option("-o", "--output", type=PLACE, help="The folder of cleaned texts and logs.")
+STDIN_NAME = click.option(
+    "stdin_name",
+    "--stdin-name",
+    "--stdin-filename",
+    default="-",
+    metavar="NAME",
+    help="Read standard input as a file of this name.",
+)
 
 
 class Asked(NamedTuple):
@@ -51,7 +59,7 @@ class Asked(NamedTuple):
 @INPUTS
 @OUTPUT
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing; print what would be written.")
-@click.option("--stdin-name", default="-", metavar="NAME", help="Read standard input as a file of this name.")
+@STDIN_NAME
 @click.option("--log", type=PATH, help="Where the log of standard input goes.")
 @with_options(SHAPING, READING, LISTED, FILE, TALK)
 def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> None:
@@ -81,7 +89,7 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
 @click.command()
 @INPUTS
 @OUTPUT
-@click.option("--stdin-name", default="-", metavar="NAME", help="Read standard input as a file of this name.")
+@STDIN_NAME
 @with_options(SHAPING, READING, LISTED, FILE, TALK)
 def check(stdin_name: str, **given: Any) -> None:
     """Tells what `clean` would write for INPUTS, writes nothing, and exits with 1 if there is anything."""
@@ -100,6 +108,8 @@ def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
         raise click.UsageError("- is the only input, or none")
     if Path("-") not in inputs and stdin_name != "-":
         raise click.UsageError("--stdin-name is for standard input, which - names")
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("-q tells errors only, and -v of each input: leave one of them out")
     output = given.pop("output")
     if Path("-") in inputs and (output is not None or given["form"] != "text"):
         option = "--output" if output is not None else "--format"

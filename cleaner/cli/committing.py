@@ -5,12 +5,21 @@ import shlex
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.config import Config, load, stray_variables
 from cleaner.configfile import find
-from cleaner.staged import A_LINK, Corpus, Fixed, Place, Told
+from cleaner.staged import A_LINK, Corpus, Fixed, Place
 
 MANY = 8  # from so many outputs on, `git add` names the folder
+
+
+class Told(NamedTuple):
+    """A line for a person: about which file, and what; `level` is error or warning."""
+
+    path: str
+    message: str
+    level: str = "error"
 
 
 def straight(arguments: Sequence[str]) -> int | None:
@@ -34,7 +43,7 @@ def fix(
 ) -> int:
     """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
 
-    Raises ConfigError, RuleError, GitError, or LockedError while a run writes to the outputs.
+    Raises ConfigError, RuleError, DecisionsError, GitError, or LockedError while a run writes to the outputs.
     """
     corpus = _corpus(config_file)
     places = _asked(corpus, files, force_exclude)
@@ -63,7 +72,7 @@ def fix(
 def check(strict: bool = False, form: str = "text", config_file: Path | None = None) -> int:
     """Compares every staged seed with its staged text and log: 1 when one is missing or stale, 3 when one was refused.
 
-    Raises ConfigError, RuleError or GitError.
+    Raises ConfigError, RuleError, DecisionsError or GitError.
     """
     corpus = _corpus(config_file)
     places = corpus.places
@@ -88,13 +97,13 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     if orphans:
         print(f"To fix: cleaner prune {outputs} && git add -u -- {outputs}")
     if old:
-        what = f"{old:,} cleaned by other rules or another configuration"
+        what = f"{old:,} cleaned by other rules, another configuration or other decisions"
         print(f"{'error' if strict else 'warning'}: {what}; cleaner clean {seeds} -o {outputs} renews them")
     return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
 
 
 def _is_proven(corpus: Corpus, place: Place, wrong: Container[Place]) -> bool:
-    """Whether what is staged of a seed was found right, and made by the rules and configuration of now."""
+    """Whether what is staged of a seed was found right, and made by rules, configuration and decisions of now."""
     triple = corpus.triple(place)
     return triple is not None and place not in wrong and corpus.proofs.made_by(triple) == corpus.recipe
 

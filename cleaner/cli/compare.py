@@ -15,11 +15,12 @@ import click
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import FORM, LOOKING, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
-from cleaner.rules import RULESETS, Rule, read_rules
+from cleaner.rulefile import read_rules
+from cleaner.rules import RULESETS, Rule
 
 Ranges = list[tuple[int, int]]
 
@@ -53,7 +54,7 @@ class Ruled(Config):
 @click.option("--samples", type=click.IntRange(0), default=5, help="How many texts to show for each rule.")
 @FORM
 @COLOR
-@configured(SHAPING)
+@configured(SHAPING, LOOKING)
 def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str, color: str, config: Config) -> None:
     """Cleans PATHS (default: the configured input folder) with two rulesets and shows what differs.
 

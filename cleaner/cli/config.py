@@ -23,14 +23,15 @@ def config() -> None:
 def show(near: Path | None, form: str, **given: Any) -> None:
     """Prints every setting for inputs at NEAR (default: here) with where its value comes from."""
     found = configuration([near] if near else [], given)
+    told = {key: (found[key], found.sources[key]) for key in SETTINGS}
+    if found["threshold"] is None:
+        told["threshold"] = found.threshold, "profile"
     if form == "json":
-        told = {key: {"value": found[key], "source": found.sources[key]} for key in SETTINGS}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        entries = {key: {"value": value, "source": source} for key, (value, source) in told.items()}
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=2))
         return
     width = max(map(len, SETTINGS))
-    for key in SETTINGS:
-        value = found.threshold if key == "threshold" else found[key]
-        source = "profile" if key == "threshold" and found[key] is None else found.sources[key]
+    for key, (value, source) in told.items():
         text = "(none)" if value is None else json.dumps(value, ensure_ascii=False)
         click.echo(f"{key.ljust(width)} = {text}  # {source}")
 

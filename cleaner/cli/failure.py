@@ -5,6 +5,8 @@ from typing import IO
 
 import click
 
+from cleaner.cli.codes import code_of
+
 
 class Failure(click.ClickException):
     """An error in one line, with the exit code that behaviour promises for its kind."""
@@ -12,6 +14,14 @@ class Failure(click.ClickException):
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
         self.exit_code = exit_code  # type: ignore[misc]  # click reads it from the error that was raised
+
+
+def failure_of(error: Exception) -> Failure | None:
+    """The failure that an error is which comes from outside of us, in one line; None for one that is our bug."""
+    if isinstance(error, OSError):
+        return of_system(error)
+    code = code_of(error)
+    return None if code is None else Failure(str(error), code)
 
 
 def of_system(error: OSError) -> Failure:

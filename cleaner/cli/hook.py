@@ -29,7 +29,7 @@ def fix(files: tuple[Path, ...], force_exclude: bool, form: str, config_file: Pa
 
 
 @hook.command(short_help="Compare every staged seed with its staged text and log.")
-@click.option("--strict", is_flag=True, help="Fail too when rules or configuration have changed since.")
+@click.option("--strict", is_flag=True, help="Fail too when rules, configuration or decisions have changed since.")
 @FORMAT
 @CONFIG
 def check(strict: bool, form: str, config_file: Path | None) -> None:

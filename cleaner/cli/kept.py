@@ -9,6 +9,7 @@ import click
 from cleaner.cli.options import PATH
 from cleaner.cli.outcomes import one_line
 from cleaner.files import files_below
+from cleaner.formats.record import MissingExtraError
 from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError
 from cleaner.restoring import output_of
@@ -79,4 +80,6 @@ def line_of(error: Exception, log: Path) -> str:
     """What went wrong with a log or its output, in a line."""
     if isinstance(error, OSError):
         return one_line(f"{output_of(log)}: {explain(error, output_of(log))}")
+    if isinstance(error, MissingExtraError):
+        return one_line(f"{output_of(log)}: {error}")
     return one_line(str(error))

@@ -11,11 +11,12 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured
 from cleaner.cli.difference import visible, visible_name
-from cleaner.cli.options import FORM, PATH, spare_texts
-from cleaner.cli.reading import documents_of, grouped, logs_below
-from cleaner.config import Config
+from cleaner.cli.options import FORM, LOOKING, PATH, SELECT, spare_texts
+from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
+from cleaner.config import ALL, DEFAULT, Config, closeness
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
+from cleaner.filters.about import CODED
 from cleaner.logged import LoggedDocument
 
 _OPEN_FILES = 16
@@ -28,40 +29,41 @@ def log() -> None:
 
 @log.command(short_help="Print every removal, a line each.")
 @click.argument("paths", nargs=-1, type=PATH)
-@click.option("--select", "prefixes", multiple=True, metavar="CODE", help="Only rules or filters that begin so.")
 @click.option("--candidates/--no-candidates", default=False, help="Also what was suggested and left in.")
 @FORM
 @COLOR
-@configured()
-def show(
-    paths: tuple[Path, ...], prefixes: tuple[str, ...], candidates: bool, form: str, color: str, config: Config
-) -> None:
+@configured([SELECT])
+def show(paths: tuple[Path, ...], candidates: bool, form: str, color: str, config: Config) -> None:
     """Prints every removal of the logs at or below PATHS (default: the configured output folder).
 
-    A line each: document, lines, rule, score and how the text begins; --format json prints the records.
+    A line each: document, lines, why it was left in if it was, rule, score and how the text begins; --format json
+    prints the records.
     """
+    asked = set(config["select"]) if config.sources["select"] == "flag" else {ALL}  # a file's says what to cut
+    missed = asked - {ALL, DEFAULT}
     for path in logs_below(paths or (config.output,)):
-        for _, entries in grouped(path):
+        for document, entries in grouped(path):
             for entry in entries:
-                chosen = not prefixes or any(_has(entry, prefix) for prefix in prefixes)
-                if chosen and (candidates or entry["type"] == "removal"):
-                    click.echo(
-                        json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry), color=colored(color)
-                    )
+                code, filter_name = str(entry["code"]), str(entry["filter"])
+                if closeness(asked, code, filter_name) < 0:
+                    continue
+                missed = {word for word in missed if closeness({word}, code, filter_name) < 0}
+                if candidates or entry["type"] == "removal":
+                    line = json.dumps(entry, ensure_ascii=False) if form == "json" else _line(entry, document)
+                    click.echo(line, color=colored(color))
+    # What a log names may be of yesterday's rules; what none names must be the name of something.
+    unknown = missed - {word for one in CODED for word in (one.code, one.filter)}
+    if unknown:
+        config.with_selection(sorted(unknown)).check_selection()
 
 
-def _has(entry: dict[str, object], prefix: str) -> bool:
-    code = str(entry["code"])
-    return entry["filter"] == prefix or code == prefix or code.startswith(f"{prefix}.")
-
-
-def _line(entry: dict[str, object]) -> str:
+def _line(entry: LogRecord, document: LogRecord) -> str:
     lines = str(entry["line_start"])
     if entry["line_end"] != entry["line_start"]:
         lines += f"-{entry['line_end']}"
     text = " ".join(str(entry.get("text", "(the log keeps hashes only)")).split())
     place = click.style(f"{visible_name(str(entry['document']))}:{lines}", bold=True)
-    kind = "" if entry["type"] == "removal" else "(left in) "
+    kind = "" if entry["type"] == "removal" else f"(left in: {visible(left_in(entry, document))}) "
     code = click.style(str(entry["code"]), fg="cyan")
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 
@@ -70,7 +72,7 @@ def _line(entry: dict[str, object]) -> str:
 @click.argument("paths", nargs=-1, type=PATH)
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=PATH, help="A file, or the folder that some forms need.")
-@configured()
+@configured(LOOKING)
 def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
     """Writes the removals of the logs at or below PATHS in the form that another tool reads.
 

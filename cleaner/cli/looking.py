@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, PATH, SHAPING, configured_input, count, spare_texts
+from cleaner.cli.options import FORM, LOOKING, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.files import printable_name, whole
@@ -27,7 +27,7 @@ PATHS = click.argument("paths", nargs=-1, type=PATH)
 @PATHS
 @click.option("--side-by-side/--unified", "wide", default=None, help="Two columns (from 160 on by itself), or one.")
 @COLOR
-@configured(SHAPING)
+@configured(SHAPING, LOOKING)
 def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config) -> None:
     """Shows what cleaning removes from PATHS (default: the configured input folder).
 
@@ -86,7 +86,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
 def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: Config) -> None:
     """Counts removals by filter and rule in the logs at or below PATHS (default: the configured output folder)."""
     from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
-    from cleaner.decisions import precision
+    from cleaner.precision import precision
 
     totals = totals_of(logs_below(paths or (config.output,)))
     verdicts = precision(decisions_of(config)) if judged else None
@@ -106,7 +106,7 @@ def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: 
 @click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
 @click.option("--documents", type=click.IntRange(1), help="At most so many documents on the page; more are sampled.")
 @click.option("--removals", type=click.IntRange(1), help="At most so many removals on the page.")
-@configured()
+@configured(LOOKING)
 def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | None, **more: Any) -> None:
     """Writes one HTML page that shows every removal in its place, from the logs at or below PATHS.
 
@@ -135,7 +135,7 @@ def report(paths: tuple[Path, ...], output: Path, config: Config, title: str | N
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port on 127.0.0.1 (default: any free one).")
 @click.option("--browser/--no-browser", default=True, help="Open the page, or only print its address.")
 @click.option("--near-misses", is_flag=True, help="Also lines that a rule came near without matching (slower).")
-@configured()
+@configured(LOOKING)
 def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool, config: Config) -> None:
     """Serves the report on this machine and saves keep and remove marks as they are made.
 
@@ -197,7 +197,7 @@ def _title(paths: tuple[Path, ...], config: Config) -> str:
 @click.argument("place", metavar="FILE:LINE")
 @FORM
 @COLOR
-@configured(SHAPING)
+@configured(SHAPING, LOOKING)
 def why(place: str, form: str, color: str, config: Config) -> None:
     """Says why a line was removed, or why it stayed.
 

@@ -92,6 +92,9 @@ READING_AGAIN = (
     _flag("id-field", metavar="NAME"),
     _flag("max-bytes", metavar="N"),
 )
+# What is shown may be read again from where a log leads, or is a raw text.
+LOOKING = (*READING_AGAIN, _flag("encoding", metavar="CODEC"))
+SELECT = _flag("select", metavar="NAMES", help="only filters or code prefixes that are named")
 FILE = (
     click.option("--config", "config_file", type=PATH, help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),

@@ -24,8 +24,8 @@ from cleaner.restoring import options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
 
-_KEPT = "a decision keeps it"
-_UNSURE = "not sure enough for this profile"
+_NOTES = {"decision": "a decision keeps it", "unsure": "not sure enough to be removed"}
+_UNTOLD = "its log is too old to say why; clean again"
 
 
 def logs_below(paths: Iterable[Path]) -> list[Path]:
@@ -206,7 +206,6 @@ def logged(
 def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
     """One removal or candidate of a log; `document` is the record of its document."""
     removed = record["type"] == "removal"
-    note = "" if removed else str(document.get("refused") or (_KEPT if record["score"] >= 0.9 else _UNSURE))
     return LoggedRemoval(
         record["id"],
         record["filter"],
@@ -224,5 +223,17 @@ def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
             for one in record["spans"]
         ),
         "removal" if removed else "candidate",
-        note,
+        "" if removed else left_in(record, document),
+        "" if removed else record.get("kept", ""),
     )
+
+
+def left_in(candidate: LogRecord, document: Mapping[str, Any]) -> str:
+    """Why a candidate was left in, in words; `document` is the record of its document."""
+    kept = candidate.get("kept", "")
+    if kept in _NOTES:
+        return _NOTES[kept]
+    refused = document.get("refused")
+    if refused and kept in ("guard", ""):
+        return f"the document {refused}, so it is left whole"
+    return str(kept) or _UNTOLD  # a cause that a later version knows

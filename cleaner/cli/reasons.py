@@ -15,6 +15,7 @@ from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.entries import Encoded
+from cleaner.filters.about import CODED
 from cleaner.formats import format_of
 from cleaner.log import SUFFIX, LogError
 from cleaner.logged import LoggedDocument, LoggedRemoval
@@ -57,12 +58,13 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
     def here(one: LoggedRemoval) -> bool:
         return one.start < max(line.next, line.start + 1) and line.start < one.end
 
+    own = config.site(Cleaner(config).site(raw))
     removals = tuple(filter(here, document.removals))
-    near = () if removals else tuple(nearest(config.rules, text))
+    near = () if removals else tuple(nearest(own.rules, text))
     features = _features(raw, number - 1)
     candidates = tuple(filter(here, document.candidates))
-    rules = frozenset(rule.code for rule in config.rules)
-    return Reasons(document.source, number, text, removals, candidates, near, features, config.threshold, rules)
+    rules = frozenset(rule.code for rule in own.rules)
+    return Reasons(document.source, number, text, removals, candidates, near, features, own.threshold, rules)
 
 
 def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, int]:
@@ -147,7 +149,8 @@ def as_text(found: Reasons) -> str:
     for one in found.removals:
         out.extend(_entry(one, f"cut by {one.code}", found))
     for one in found.candidates:
-        out.extend(_entry(one, f"only suggested by {one.code}", found))
+        what = "only suggested by" if one.kept == "unsure" else "asked for by"
+        out.extend(_entry(one, f"{what} {one.code}", found))
     if not found.removals:
         out.extend(_nearest(found))
     if found.features:
@@ -161,11 +164,13 @@ def _entry(one: LoggedRemoval, what: str, found: Reasons) -> list[str]:
     out = ["", f"{click.style(what, fg='cyan')}, score {one.score:g}: {visible(one.reason)}"]
     out.append(f"  {lines}, {one.end - one.start:,} characters, id {one.id}")
     if one.note:
-        out.append(f"  left in: {visible(one.note)} (threshold {found.threshold:g})")
+        threshold = f" (threshold {found.threshold:g})" if one.kept == "unsure" else ""
+        out.append(f"  left in: {visible(one.note)}{threshold}")
     others = dict.fromkeys(f"{span.code} ({span.score:g})" for span in one.spans if span.code != one.code)
     if others:
         out.append(f"  also asked for by {', '.join(others)}")
-    out.append(f"  more: cleaner rules show {one.code}" if one.code in found.rules else f"  by the filter {one.filter}")
+    shown = one.code in found.rules or any(one.code == other.code for other in CODED)
+    out.append(f"  more: cleaner rules show {one.code}" if shown else f"  by the filter {one.filter}")
     return out
 
 

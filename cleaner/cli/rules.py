@@ -12,12 +12,16 @@ from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
+from cleaner.cli.filters import as_json, filters, page
 from cleaner.cli.options import FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
+from cleaner.filters import FILTERS
+from cleaner.filters.about import CODED, Coded
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, SlowRuleError, read_rules
+from cleaner.rulefile import read_rules
+from cleaner.rules import Rule, SlowRuleError
 from cleaner.settings import meant
 from cleaner.view import View, brute_force
 
@@ -28,6 +32,7 @@ def rules() -> None:
 
 
 rules.add_command(compare)
+rules.add_command(filters)
 
 
 @rules.command("list", short_help="List the selected rules.")
@@ -36,15 +41,20 @@ rules.add_command(compare)
 @COLOR
 @with_options(SHAPING, FILE)
 def list_(prefixes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
-    """Lists the selected rules, or those of them whose code, filter or language is named."""
-    found = _named_among_selected(configuration((), given), prefixes)
+    """Lists the selected rules, or those of them whose code, filter or language is named.
+
+    Codes that come from code and no rule are listed where they are named.
+    """
+    found, codes = _named_among_selected(configuration((), given), prefixes)
     if form == "json":
-        for rule in found:
-            click.echo(json.dumps(_as_json(rule), ensure_ascii=False))
+        for entry in (*map(_as_json, found), *map(as_json, codes)):
+            click.echo(json.dumps(entry, ensure_ascii=False))
         return
     rows = [[rule.code, rule.safety, rule.scope, rule.reason] for rule in found]
+    rows += [[one.code, "by score", "line", one.reason] for one in codes]
     click.echo(table(["rule", "safety", "scope", "because it"], rows), color=colored(color))
-    click.echo(count(len(rows), "rule"), err=True)
+    others = f" and {count(len(codes), 'code')} without a rule" if codes else ""
+    click.echo(f"{count(len(found), 'rule')}{others}", err=True)
 
 
 @rules.command(short_help="Show everything about rules.")
@@ -53,13 +63,17 @@ def list_(prefixes: tuple[str, ...], form: str, color: str, **given: Any) -> Non
 @COLOR
 @with_options(FILE)
 def show(codes: tuple[str, ...], form: str, color: str, **given: Any) -> None:
-    """Shows everything about rules: what they look for, what goes with it, and their examples."""
-    config = configuration((), given)
-    for rule in _named(_every(config), codes):
-        if form == "json":
-            click.echo(json.dumps(_as_json(rule), ensure_ascii=False))
-        else:
-            click.echo(_page(rule), color=colored(color))
+    """Shows everything about rules: what they look for, what goes with it, and their examples.
+
+    Of a code that comes from code and no rule it tells what finds it.
+    """
+    found, others = _named(_every(configuration((), given)), codes)
+    if form == "json":
+        for entry in (*map(_as_json, found), *map(as_json, others)):
+            click.echo(json.dumps(entry, ensure_ascii=False))
+        return
+    for told in (*map(_page, found), *map(page, others)):
+        click.echo(told, color=colored(color))
 
 
 @rules.command(short_help="Test rules on their own examples.")
@@ -78,7 +92,10 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     prefixes = tuple(one for one in prefixes if not one.endswith(".toml"))
     config = configuration((), given)
     if prefixes or not files:
-        found += _named_among_selected(config, prefixes)
+        named, codes = _named_among_selected(config, prefixes)
+        if codes and not named:
+            raise click.UsageError(f"{codes[0].code}: comes from code and no rule, and has no examples to test")
+        found += named
     wrong = [f"{rule.code}: {problem}" for rule in found for problem in problems(rule)]
     for line in wrong:
         click.echo(visible(line))
@@ -139,30 +156,47 @@ def _show_matches(path: Path, found: Iterable[Rule]) -> None:
 
 
 def _every(config: Config) -> list[Rule]:
-    return Config({**config.values, "select": [ALL], "ignore": []}, config.sources, config.root).rules
+    return config.with_selection([ALL]).rules
 
 
-def _named_among_selected(config: Config, prefixes: tuple[str, ...]) -> list[Rule]:
+Named = tuple[list[Rule], list[Coded]]
+
+
+def _named_among_selected(config: Config, prefixes: tuple[str, ...]) -> Named:
     """The same of the selected rules; of others it is told that they are there."""
     try:
-        return _named(config.rules, prefixes)
+        return _named(config.rules, prefixes, config)
     except click.UsageError:
         _named(_every(config), prefixes)
         raise click.UsageError(f"not all of {', '.join(prefixes)} are selected; add --select all") from None
 
 
-def _named(found: Iterable[Rule], prefixes: tuple[str, ...]) -> list[Rule]:
-    """Rules whose code, filter or language is named. Raises UsageError for a name that names none."""
+def _named(found: Iterable[Rule], prefixes: tuple[str, ...], config: Config | None = None) -> Named:
+    """Rules, and codes without one, whose code, filter or language is named. All rules where no name is given.
+
+    Of the codes those that a `config` selects, if there is one. Raises UsageError for a name that names none.
+    """
     rules_ = list(found)
     if not prefixes:
-        return rules_
+        return rules_, []
     chosen: dict[str, Rule] = {}
+    others = {prefix: [one for one in CODED if _has(one, prefix) and _is_selected(one, config)] for prefix in prefixes}
     for prefix in prefixes:
-        few = [one for one in rules_ if one.filter == prefix or f"{one.code}.".startswith(f"{prefix}.")]
-        if not few:
-            raise click.UsageError(f"no rule is named {prefix!r}{meant(prefix, [one.code for one in rules_])}")
+        few = [one for one in rules_ if _has(one, prefix)]
+        if not few and not others[prefix]:
+            every: tuple[Rule | Coded, ...] = (*rules_, *CODED)
+            known = sorted({word for one in every for word in (one.code, one.filter)})
+            raise click.UsageError(f"no rule is named {prefix!r}{meant(prefix, known)}")
         chosen.update((one.code, one) for one in few)
-    return list(chosen.values())
+    return list(chosen.values()), list(dict.fromkeys(one for few in others.values() for one in few))
+
+
+def _has(one: Rule | Coded, name: str) -> bool:
+    return one.filter == name or f"{one.code}.".startswith(f"{name}.")
+
+
+def _is_selected(one: Coded, config: Config | None) -> bool:
+    return config is None or one.filter not in FILTERS or config.chooses(one.code, one.filter)
 
 
 def _as_json(rule: Rule) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from cleaner.cli.options import count
 from cleaner.cli.reading import grouped, removal_of
 from cleaner.cli.table import bar, sparkline, table
-from cleaner.decisions import Precision
+from cleaner.precision import Precision
 from cleaner.report.totals import Tally, Totals
 
 _BAR = 24

@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from cleaner.cleaning import Cleaner
+from cleaner.cli.failure import Failure
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.outcomes import one_line
 from cleaner.files import Replacing, sync
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing
+from cleaner.formats.record import MissingExtraError
 from cleaner.inputs import check_places
 from cleaner.locks import Lock
 from cleaner.log import LogError
@@ -30,12 +32,12 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Proves for OUTPUTS (default: the configured folder) that output and log together are the raw bytes.
 
     Also that raw texts which are still there did not change, and that every output has its log. Exits with 4 where
-    anything disagrees, a line each.
+    anything disagrees, a line each; with 3 where all that is wrong is an extra that is not installed.
     """
     config = configuration(outputs, given)
     places = once(outputs or (config.output,))
     options = Cleaner(config).options
-    proven = 0
+    proven = unread = 0
     wrong: list[str] = []
 
     def tell(line: str, _: int = DISAGREE) -> None:
@@ -46,6 +48,10 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     for log in logs:
         try:
             note = prove(log, config.root, options)
+        except MissingExtraError as error:
+            unread += 1
+            click.echo(line_of(error, log))
+            continue
         except (LogError, OSError) as error:
             tell(line_of(error, log))
             continue
@@ -55,8 +61,9 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     for line in without_log(places, logs):
         tell(line)
     if not quiet:
-        click.echo(f"{count(proven, 'output')} proven{f', {len(wrong)} wrong' if wrong else ''}", err=True)
-    sys.exit(DISAGREE if wrong else 0)
+        parts = [f"{number:,} {what}" for number, what in ((len(wrong), "wrong"), (unread, "unread")) if number]
+        click.echo(", ".join([f"{count(proven, 'output')} proven", *parts]), err=True)
+    sys.exit(DISAGREE if wrong else REFUSED if unread else 0)
 
 
 @click.command()
@@ -85,9 +92,8 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
     if output is None or str(output) == "-":
         if len(logs) > 1 or (not logs and codes == {0}):
             raise click.UsageError("name a folder for the raw texts with -o")
-        for chunk in raw_chunks(logs[0], options) if logs else ():
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.buffer.flush()
+        if logs:
+            _print(logs[0], options)
         sys.exit(max(codes))
     _spare(output, logs, places)
     taken: dict[Path, Path] = {}
@@ -101,6 +107,15 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
         told = f"{count(len(logs), 'raw text')} restored to {output}"
         click.echo(told if codes == {0} else "not all raw texts could be restored", err=True)
     sys.exit(max(codes))
+
+
+def _print(log: Path, options: Options) -> None:
+    try:
+        for chunk in raw_chunks(log, options):
+            sys.stdout.buffer.write(chunk)
+    except MissingExtraError as error:
+        raise Failure(line_of(error, log), REFUSED) from None
+    sys.stdout.buffer.flush()
 
 
 def _spare(output: Path, logs: Iterable[Path], places: Iterable[Path]) -> None:
@@ -125,7 +140,7 @@ def _restored(log: Path, target: Path, taken: Path, force: bool, options: Option
         _write(raw_chunks(log, options), target, force)
     except DiffersError:
         return f"{target}: is there and differs; --force overwrites it", REFUSED
-    except (LogError, OSError) as error:
+    except (LogError, OSError, MissingExtraError) as error:
         return line_of(error, log), DISAGREE if isinstance(error, LogError) else REFUSED
     return None
 

@@ -24,6 +24,11 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "residue": ("cleaner.filters.residue:build",),
     "metadata": (RULES,),
 }
+# The codes that come from code and no rule, by filter.
+CODES: dict[str, tuple[str, ...]] = {
+    "comments": ("any.comments.thread", "any.comments.comment", "any.comments.form"),
+    "residue": ("any.residue.before", "any.residue.inside", "any.residue.after"),
+}
 OFF_BY_DEFAULT = frozenset({"metadata"})
 OUTSIDE = "cleaner.filters"  # the entry point group of filters that other distributions bring
 
@@ -58,3 +63,11 @@ def outside() -> dict[str, str]:
     from importlib.metadata import entry_points
 
     return {entry.name: entry.value for entry in entry_points(group=OUTSIDE)}
+
+
+def brought_by(name: str) -> str:
+    """Name and version of the distribution that brings an outside filter; empty where nobody says."""
+    from importlib.metadata import entry_points
+
+    brought = [entry.dist for entry in entry_points(group=OUTSIDE, name=name)]
+    return " ".join(f"{one.name} {one.version}" for one in brought[-1:] if one is not None)

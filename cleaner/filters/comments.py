@@ -1,6 +1,7 @@
 """Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
@@ -35,10 +36,14 @@ _HEADINGS = frozenset(
     "|hozzászólás|megjegyzés|comentarii|σχόλια|коментарі|коментарів|коментари|коментара|komentari"
     "|komentara|komentar|yorum|yorumlar|bình luận|ý kiến|التعليقات|تعليقات|تعليق|دیدگاه|دیدگاه ها"
     "|دیدگاه‌ها|نظرات|نظر|टिप्पणियाँ|टिप्पणियां|कॉमेंट्स|תגובות|תגובה|ความคิดเห็น|ความเห็น|댓글|コメント"
-    "|件のコメント|개의 댓글|댓글 개|コメント件".split("|")
+    "|件のコメント|개의 댓글|댓글 개|コメント件|评论|評論|留言|回复|回覆|回应|回應|全部评论|全部回复|全部回应"
+    "|网友评论|網友評論|読者の声|みんなのコメント|독자 의견|отзывы читателей|відгуки читачів"
+    "|okur yorumları|komentar pembaca".split("|")
 )
-_BESIDE = " \t\r()[]*#·|•:.-–—0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_BESIDE = " \t\r()[]*#·|•:.-–—条條则則0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _WORDS = 30  # characters of such a line
+_CARD = expression(r"^(?:[^:：\n·|]{1,24}\s?[·|]\s?)?([^\s:：·|][^:：\n·|]{0,20})[:：]\s?\S.{0,40}$", re.MULTILINE)
+_CARDS = 3  # short lines that begin alike, up to a colon, as those that tell of a board's members do
 
 
 def build() -> Filter:
@@ -73,8 +78,11 @@ def may_be_signed(text: str) -> bool:
 def _shows_heads(text: str) -> bool:
     """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
-    short = [line for line in lines if 2 < len(line) <= _SHORT]
-    if len(_TIME.findall("\n".join(short))) >= _TIMES or may_be_signed(text):
+    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
+    if len(_TIME.findall(short)) >= _TIMES or may_be_signed(text):
+        return True
+    labels = Counter(_CARD.findall(short))
+    if labels and max(labels.values()) >= _CARDS:
         return True
     told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
     return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from cleaner.formats.record import InputError
+from cleaner.formats.record import InputError, MissingExtraError
 from cleaner.regular import reading
 
 RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
@@ -118,5 +118,5 @@ def _zstd() -> Any:
         try:
             from backports import zstd
         except ImportError:
-            raise InputError("needs Zstandard: pip install 'seedclean[zstd]'") from None
+            raise MissingExtraError("Zstandard", "zstd") from None
     return zstd

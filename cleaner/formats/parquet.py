@@ -18,7 +18,7 @@ from cleaner.entries import Encoded
 from cleaner.entries import Record as LogRecord
 from cleaner.formats.compressed import limit_of
 from cleaner.formats.footer import MAGIC, Column, Footer, View, damaged, moved, place_of, regrouped, renamed
-from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
+from cleaner.formats.record import WHOLE, Described, InputError, MissingExtraError, Options, Part, Record, Written
 from cleaner.formats.thrift import Struct
 from cleaner.log import LogError, removals_of, restored
 from cleaner.pipeline import Cleaned
@@ -267,7 +267,7 @@ def _pyarrow() -> tuple[Any, Any]:
         import pyarrow as pa
         import pyarrow.parquet as parquet
     except ImportError:
-        raise InputError("needs pyarrow: pip install 'seedclean[parquet]'") from None
+        raise MissingExtraError("pyarrow", "parquet") from None
     return pa, parquet
 
 

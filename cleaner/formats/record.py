@@ -18,6 +18,13 @@ class InputError(ValueError):
         super().__init__(f"{place}: {what}" if place else what)
 
 
+class MissingExtraError(InputError):
+    """An input that cannot be read here, though nothing is wrong with it: an extra is not installed."""
+
+    def __init__(self, needed: str, extra: str) -> None:
+        super().__init__(f"needs {needed}: pip install 'seedclean[{extra}]'")
+
+
 class Options(NamedTuple):
     """How inputs are read; sizes in bytes. `encoding` is for texts without a byte-order mark that are not UTF-8."""
 

@@ -114,7 +114,7 @@ _COUNT = expression(
       \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
       (?P<rest>\s?[:.]?|:\s["'«].{{1,150}}|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:{_OF})\b.{{0,150}}
         |\s?[/|].{{0,60}})\Z
-    | (?:{words.NOUNS})\s?[:(\[]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
+    | (?:{words.NOUNS})\s?[:(\[–—|·-]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
     | {words.NOUNS_CJK}\s?[(:]?\s?\d{{1,7}}\s?[)条條則件개]?:?\Z
@@ -131,6 +131,7 @@ _COUNT = expression(
 _SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
+FACT = Caseless(rf"(?:[^:：\n·|]{{1,24}}\s?[·|]\s?)?(?:{words.CARDS})\s?[:：]\s?\S", re.VERBOSE)  # of a board's member
 _SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
@@ -161,7 +162,7 @@ def bare(text: str) -> str:
 def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that shows a date and little else: a head, or the date below a name."""
     stamp = find_stamp(text)
-    if stamp is None:
+    if stamp is None or FACT.begins(text):
         return None
     if stamp.start >= len(text) - len(named) > 0:  # "9. Dezember" is a date, "9. Ann, May 1" numbers a comment
         stamp = stamp._replace(start=stamp.start - len(text) + len(named), end=stamp.end - len(text) + len(named))
@@ -313,7 +314,7 @@ def _number(content: str) -> int:
 
 def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | None:
     """The mark of a line whose words say what it is: a heading, a form, a button."""
-    words_only = key.strip("0123456789 ()")
+    words_only = key.strip("0123456789 ()").rstrip("-–—:|· ")
     kind: Kind | None = None
     if words_only in words.FORM_HEADINGS or opens_and_cancels(words_only):
         kind = "form-heading"

@@ -13,6 +13,8 @@ from cleaner.document import Document
 
 from . import words
 from .buttons import fold_key
+from .bylined import bylined_thread
+from .cards import carded_thread, has_members_first
 from .courses import Course, courses
 from .edges import below_byline, takes_body_above
 from .grammar import Kind, Mark, forum_lines, marks
@@ -74,6 +76,14 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
+        bylined = bylined_thread(found, document)
+        if bylined is not None and (thread is None or thread.form_only or bylined[2] > thread.score):
+            thread = Thread(*bylined)
+    carded = carded_thread(found, document)
+    if carded is not None and (thread is None or thread.form_only or carded[0] <= thread.first):
+        thread = Thread(*carded)
+    elif thread is not None and has_members_first(found, document):
+        thread = thread._replace(score=min(thread.score, DOUBT))
     return [thread._replace(first=below_byline(found, thread.first, thread.last))] if thread else []
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from cleaner.document import Document
 
+from .bylined import named, signed
+from .cards import card_heads
 from .grammar import Kind, Mark, marks
 from .heads import Head, heads_among
 from .search import Thread
@@ -36,8 +38,11 @@ def split(document: Document, thread: Thread, cues: Mapping[int, Kind] | None = 
     """The comments of a thread, in order: by heads, else by numbers, buttons, recurring names or double blank lines."""
     inside = [mark for mark in marks(document, cues) if thread.first <= mark.line <= thread.last]
     here = [head for head in heads_among(inside) if head.kind != "date" or head.exact]
+    cards = card_heads(inside, document)
+    if len(cards) >= _SIGNED:
+        return _comments(inside, cards)
     if len(here) < 2:
-        here = _numbers(inside) or _after_buttons(inside) or _names(inside) or here
+        here = _bylined(inside, document) or _numbers(inside) or _after_buttons(inside) or _names(inside) or here
     return _comments_above(inside, here) if _stand_below(inside, here) else _comments(inside, here)
 
 
@@ -88,7 +93,16 @@ def _comments(inside: Sequence[Mark], here: Sequence[Head]) -> list[Comment]:
     return out
 
 
-_BODY_IN_HEAD = ("number", "after-button", "blank")  # kinds of heads whose own line is text
+_BODY_IN_HEAD = ("number", "after-button", "blank", "named")  # kinds of heads whose own line is text
+
+
+def _bylined(inside: Sequence[Mark], document: Document) -> list[Head]:
+    """Comments that begin with a name, or are signed with one, where most do."""
+    texts = sum(mark.kind == "prose" for mark in inside)
+    for heads in (named(inside, document), signed(inside, document)):
+        if len(heads) >= _SIGNED and len(heads) > texts / 2:
+            return heads
+    return []
 
 
 def _numbers(inside: Sequence[Mark]) -> list[Head]:

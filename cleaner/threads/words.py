@@ -67,6 +67,48 @@ HEADINGS = _set(
     |전체댓글|베스트댓글|독자 의견|精彩评论|精选评论|最热评论|全部回复|评论区|评论回复|最新留言|所有评论
     |讀者評論|网友留言|网友热评|热门跟贴|最新跟贴|精彩跟帖|最新跟帖|kommentaarid|komentāri|komentarai
     |skaitytojų komentarai
+    |readers respond|readers react|readers write|reader feedback|reader reactions|reader opinions|reader views
+    |your views|your reactions|your opinions|your say|what you said|what readers are saying|what readers say
+    |what people are saying|comment thread|reader discussion|community comments|member comments|viewer comments
+    |join the debate|share your thoughts|share your views|add to the conversation|discuss this article
+    |discuss this story|discuss this post|discuss in the forum|forum discussion|condolences|guest book|guestbook
+    |leser-kommentare|leserdiskussion|leserforum|diskussion im forum|forumsdiskussion|im forum diskutieren
+    |diskutieren sie mit|diskutiere mit|was unsere leser sagen|was leser sagen|stimmen unserer leser
+    |reaktionen unserer leser|ihre kommentare|eure kommentare|deine meinung|eure meinung|meinungen der leser
+    |kommentare unserer leser|kondolenzen|réactions des lecteurs|les lecteurs réagissent
+    |commentaires des lecteurs|vos avis|avis des lecteurs|participez à la discussion
+    |participer à la conversation|rejoignez la conversation|réagir à cet article|réagissez à cet article
+    |les réactions|contributions des lecteurs|discussion sur le forum|participa en la conversación
+    |únete a la conversación|los lectores opinan|opinión de los lectores|vuestros comentarios
+    |comentarios de los usuarios|comentarios de usuarios|comentarios al artículo|condolencias
+    |participe da conversa|participe da discussão|o que dizem os leitores|comentários dos usuários
+    |comentários dos utilizadores|comentários do fórum|todos os comentários|seus comentários|sua opinião
+    |cosa dicono i lettori|le vostre opinioni|opinioni dei lettori|le opinioni dei lettori|commenti degli utenti
+    |i commenti degli utenti|i commenti dei lettori|partecipa alla discussione|partecipa alla conversazione
+    |dite la vostra|di' la tua|reacties van lezers|reacties op dit artikel|praat mee|lezers reageren
+    |uw reacties|opinie użytkowników|komentarze użytkowników|komentarze internautów|opinie internautów
+    |wasze opinie|piszą czytelnicy|czytelnicy piszą|dyskusja na forum|dołącz do dyskusji|głosy czytelników
+    |komentarze do artykułu|отзывы читателей|отклики читателей|обсуждение на форуме|обсуждение статьи
+    |обсуждение новости|мнения пользователей|ваши комментарии|ваши отзывы|комментарии к записи
+    |комментарии к посту|обсудить на форуме|відгуки читачів|думки читачів|коментарі користувачів
+    |коментарі до статті|ваші коментарі|обговорення на форумі|обговорення статті|okuyucu görüşleri
+    |okurların yorumları|ziyaretçi yorumları|kullanıcı yorumları|siz ne dersiniz|siz ne düşünüyorsunuz
+    |taziye mesajları|آراء الزوار|تعليقات المستخدمين|ردود القراء|مشاركات القراء|نظر خوانندگان|نظرات شما
+    |دیدگاه کاربران|دیدگاه خوانندگان|دیدگاه شما|全部回应|全部回應|網友回應|网友回应|网友跟贴|网友跟帖|讀者回應|读者评论
+    |读者留言|用户评论|用戶評論|热门回复|最新回复|全部留言|網友留言|访客留言|訪客留言|評論區|留言區|讨论区|討論區
+    |みんなの声|読者の声|皆さんのコメント|この記事へのコメント|この記事のコメント|ブックマークコメント|人気コメント
+    |新着コメント|読者コメント|댓글 목록|독자 댓글|네티즌 의견|네티즌 댓글|누리꾼 의견|전체 의견|인기 댓글|최신 댓글
+    |bình luận của độc giả|ý kiến độc giả|độc giả bình luận|bình luận bạn đọc|tất cả bình luận
+    |komentar netizen|komentar warganet|tanggapan pembaca|semua komentar|komentar terbaru|komentar teratas
+    |läsarnas röster|läsarnas åsikter|läsarreaktioner|läsarna kommenterar|alla kommentarer
+    |kommentarer från läsare|læserne skriver|læserkommentarer|deltag i debatten|alle kommentarer
+    |leserkommentarer|delta i debatten|lesernes reaksjoner|lukijoiden mielipiteet|lukijakommentit
+    |kaikki kommentit|osallistu keskusteluun|diskuse k článku|diskuze k článku|názory čtenářů|čtenáři píší
+    |komentáře čtenářů|všechny komentáře|ohlasy čtenářů|diskusia k článku|názory čitateľov
+    |olvasói hozzászólások|olvasói kommentek|kommentek|összes hozzászólás|părerile cititorilor
+    |opiniile cititorilor|toate comentariile|spune-ți părerea|σχόλια αναγνωστών|τα σχόλια των αναγνωστών
+    |απόψεις αναγνωστών|όλα τα σχόλια|पाठकों की राय|पाठकों के विचार|सभी टिप्पणियां|पाठकों की प्रतिक्रियाएं
+    |कमेंट्स
     """
 )
 # Headings under which nothing but comments can stand, however they look.
@@ -76,7 +118,11 @@ SURE_HEADINGS = _set("""
     |article comments|komentarze czytelników|комментарии читателей|okuyucu yorumları|تعليقات القراء
     |comentarios de los lectores|コメント一覧|评论列表|网友评论|網友評論|跟贴
     |热门跟贴|最新跟贴|网友热评|精彩跟帖|نظرات بینندگان|نظرات کاربران|תגובות גולשים|תגובות לכתבה
-    |комментарии пользователей
+    |комментарии пользователей|commentaires des lecteurs|commenti dei lettori|i commenti dei lettori
+    |comentários dos leitores|lezersreacties|reacties van lezers|läsarkommentarer|læserkommentarer
+    |leserkommentarer|lukijoiden kommentit|komentáře čtenářů|olvasói hozzászólások|σχόλια αναγνωστών
+    |comentariile cititorilor|komentar pembaca|bình luận của độc giả|독자 댓글|読者のコメント|読者コメント
+    |读者评论|讀者評論|коментарі читачів|kommentare unserer leser
     """)
 # Headings of forms: they close a thread, or stand alone where nobody has commented.
 FORM_HEADINGS = _set(
@@ -522,3 +568,25 @@ FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sa
 |reviewer)|\d[\d,.]{0,6}\s(?:customer\s|product\s)?reviews|customer\sreviews|i\srecommend\sthis
 |number\sof\sslices|re:\s|beiträge:|registriert:|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:
 |楼主|沙发|threadstarter)"""
+
+# What boards tell of who wrote a post, before a colon: since when, how often, and from where somebody writes there.
+CARDS = r"""joined|join(?:ed)?\sdate|registered(?:\son)?|reg(?:istration)?\.?\sdate|member\ssince|posts|messages
+|location|karma|reputation|registriert(?:\sseit)?|dabei\sseit|mitglied\sseit|anmeldedatum|anmeldungsdatum|beiträge|wohnort|ort
+|inscrite?(?:\sle)?|inscription|membre\sdepuis(?:\sle)?|date\sd'inscription|messages?|localisation|registrado(?:\sen)?
+|fecha\sde\s(?:ingreso|registro)|miembro\sdesde|mensajes|ubicación|iscritto(?:\s(?:il|dal))?|utente\sdal|messaggi
+|località|residenza|membro\sdesde|registrad[oa]\sem|data\sde\sregisto|mensagens|localização|lid\ssinds
+|geregistreerd(?:\sop)?|berichten|woonplaats|locatie|dołączyła?|rejestracja|posty|skąd|pomógł|регистрация
+|зарегистрирована?|сообщени[йя]|откуда|репутация|на\sфоруме\sс|реєстрація|повідомлення|повідомлень|звідки|репутація
+|kayıt(?:\starihi)?|üyelik(?:\starihi)?|mesaj(?:lar|\ssayısı)?|konum|şehir|注册(?:时间|日期)?|註冊(?:時間|日期)?|帖子|文章
+|来自|來自|积分|積分|精华|威望|登録日|登録|投稿数?|居住地|가입일|가입|게시글|작성글|지역|تاريخ\sالتسجيل|المشاركات
+|عدد\sالمشاركات|الدولة|تاریخ\sعضویت|عضویت|ارسال(?:\s|\u200c)?ها|تعداد\sپست|محل\sسکونت|ngày\stham\sgia|tham\sgia
+|bài\sviết|số\sbài|bergabung|post(?:ing)?|lokasi|domisili|medlem\ssedan|registrerad|inlägg|tilmeldt|indlæg|registrert
+|innlegg|bosted|liittynyt|viestejä|viestit|paikkakunta|registrována?|registrace|příspěvky|příspěvků|bydliště
+|registrovaný|príspevky|csatlakozott|regisztrált|hozzászólások|lakhely|înscris|membru\sdin|mesaje|locație|εγγραφή
+|μηνύματα|δημοσιεύσεις|τοποθεσία|הצטרף|הודעות|מיקום|सदस्यता|संदेश|สมัครเมื่อ|โพสต์"""
+# What leads from an article to the board where it is talked about.
+BOARDS = r"""forum|foro\b|форум|community|diskussion|discussion|discusión|discussione|discussão|diskusi\b|dyskusj
+|disku[sz]|обсужден|обговорен|thread|thema\b|topic|hilo\b|tema\b|тема\b|wątek|temat\b|onderwerp|discussie|tartışma|konu\b|主题|主題
+|讨论|討論|论坛|論壇|スレッド|掲示板|トピック|게시판|토론|포럼|منتدى|نقاش|موضوع|تالار|گفتگو|chủ\sđề|thảo\sluận|diễn\sđàn
+|tråd|keskustelu|téma|συζήτηση|φόρουμ|replies|antworten|réponses|respuestas|risposte|respostas|odpowiedzi|ответ|yanıt
+|回复|回應|返信|답글|ردود|balasan"""

@@ -1,4 +1,4 @@
-"""The scripts in docs/engines do what they say."""
+"""The scripts in docs/beyond-one-machine do what they say."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from tests.adapters.texts import ROWS, check
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "engines"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "beyond-one-machine"
 
 
 def run(name: str, folder: Path, cleaned: str) -> Path:
@@ -50,13 +50,13 @@ def test_the_example_with_datasets(tmp_path: Path) -> None:
     check(rows_of(run("with_datasets.py", tmp_path, "cleaned.parquet")), ROWS)
 
 
-@pytest.mark.engines
+@pytest.mark.clusters
 def test_the_example_with_ray(tmp_path: Path) -> None:
     pytest.importorskip("ray")
     check(rows_of(run("with_ray.py", tmp_path, "cleaned")), ROWS)
 
 
-@pytest.mark.engines
+@pytest.mark.clusters
 def test_the_example_with_spark(tmp_path: Path) -> None:
     pytest.importorskip("pyspark")
     check(rows_of(run("with_spark.py", tmp_path, "cleaned")), ROWS)

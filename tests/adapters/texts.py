@@ -1,4 +1,4 @@
-"""The same few documents for every engine, and what must come of them."""
+"""The same few documents for every adapter, and what must come of them."""
 
 from cleaner import clean
 from cleaner.adapters.batch import restore_text
@@ -40,7 +40,7 @@ ROWS: list[dict[str, object]] = [
 ]
 
 
-TABLE = [*ROWS, {"id": "no page", "text": None, "kept": -1}]  # where an engine knows missing texts
+TABLE = [*ROWS, {"id": "no page", "text": None, "kept": -1}]  # where it knows missing texts
 
 
 def check(rows: list[dict[str, object]], before: list[dict[str, object]]) -> None:

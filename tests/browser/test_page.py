@@ -141,6 +141,8 @@ def test_candidates_and_near_misses_are_said_to_be_such(watched: Watched, report
     assert page.locator("del").count() == 0
     labels = page.locator("mark .label").all_inner_texts()
     assert labels == ["near miss: en.sharing.follow +1", "candidate: any.donation.support +1"]
+    told = page.locator("mark").first.get_attribute("title")
+    assert told == "en.sharing.follow, xx.test.also-asked: the pattern did not match"
     show(page, "#/removals?kind=near+miss")
     assert "the pattern did not match" in page.inner_text(".card")
 

@@ -1,5 +1,6 @@
 """Every situation that a team meets, with a real `git commit` through the real pre-commit."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -415,6 +416,46 @@ def test_other_rules_since_are_a_warning_and_an_error_when_strict(stocked: Repo)
     assert done.returncode == 0, done.stdout
     assert "warning: 1 cleaned by other rules" in stocked.cleaner("hook", "check").stdout
     assert stocked.cleaner("hook", "check", "--strict").returncode == 1
+
+
+def _decided(repo: Repo, log: str, document: str) -> None:
+    """A decision to keep the first removal of a log's document, written down as a review does."""
+    lines = [json.loads(line) for line in (repo.root / log).read_bytes().split(b"\n")[:-1]]
+    kept = next(line["id"] for line in lines if line["type"] == "removal" and line["document"] == document)
+    decision = {"decision": "keep", "document": document, "id": kept}
+    repo.write(".cleaner/decisions.jsonl", json.dumps(decision).encode() + b"\n")
+
+
+def test_a_decision_since_is_a_warning_and_an_error_when_strict_until_it_is_heeded(stocked: Repo) -> None:
+    assert stocked.cleaner("hook", "check", "--strict").returncode == 0
+    _decided(stocked, "cleaned/a.txt.removals.jsonl", "a.txt")
+    assert "warning: 1 cleaned by other rules" in stocked.cleaner("hook", "check").stdout
+    assert stocked.cleaner("hook", "check", "--strict").returncode == 1
+    assert stocked.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    assert b"Share this" in (stocked.root / "cleaned/a.txt").read_bytes()
+    stocked.git("add", ".")
+    done = stocked.cleaner("hook", "check", "--strict")
+    assert (done.returncode, done.stdout) == (0, "")
+    (stocked.root / ".cleaner/decisions.jsonl").unlink()
+    assert stocked.cleaner("hook", "check", "--strict").returncode == 1
+    assert stocked.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    assert b"Share this" not in (stocked.root / "cleaned/a.txt").read_bytes()
+
+
+def test_a_shard_has_to_heed_the_decisions_about_its_documents_only(bare: Repo) -> None:
+    bare.write("seeds/s.jsonl", json.dumps({"id": "one", "text": SEED.decode()}).encode() + b"\n")
+    bare.git("add", ".")
+    bare.cleaner("clean", "seeds", "-o", "cleaned")
+    bare.git("add", ".")
+    for _ in range(2):  # proven, and known to be
+        assert bare.cleaner("hook", "check", "--strict").returncode == 0
+    bare.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"two","id":"0123456789abcdef"}\n')
+    assert bare.cleaner("hook", "check", "--strict").returncode == 0
+    _decided(bare, "cleaned/s.jsonl.removals.jsonl", "one")
+    assert bare.cleaner("hook", "check", "--strict").returncode == 1
+    assert bare.cleaner("hook", "fix", "seeds/s.jsonl").returncode == 1
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check", "--strict").returncode == 0
 
 
 def test_a_staged_seed_is_cleaned_anew_when_the_configuration_changed(stocked: Repo) -> None:

@@ -227,7 +227,7 @@ function struck(entry) {
   );
   const element = make(
     entry.kind === "removal" ? "del" : "mark",
-    { class: entry.kind.replace(" ", "-"), title: [entry.rule.name, ...entry.also].join(", ") },
+    { class: entry.kind.replace(" ", "-"), title: titleOf(entry) },
     label,
   );
   if (text.length <= LONG) element.append(...shown(text, entry.start));
@@ -250,6 +250,12 @@ function struck(entry) {
     );
   }
   return element;
+}
+
+// Who asked for it and, where it was left in, why.
+function titleOf(entry) {
+  const asked = [entry.rule.name, ...entry.also].join(", ");
+  return entry.note ? `${asked}: ${entry.note}` : asked;
 }
 
 function verdictButtons(entry) {

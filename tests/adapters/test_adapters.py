@@ -1,4 +1,4 @@
-"""Each adapter on its real engine: the result is that of one process, and the raw texts come back."""
+"""Each adapter where it belongs, in the real thing: the result is that of one process, and the raw texts come back."""
 
 import json
 import sys
@@ -113,7 +113,7 @@ def test_a_hugging_face_data_set_is_mapped(tmp_path: Path, monkeypatch: pytest.M
     check(data.to_list(), TABLE)
 
 
-@pytest.mark.engines
+@pytest.mark.clusters
 @pytest.mark.filterwarnings("default")  # their own warnings about each other are not ours to mend
 def test_ray_data_maps_batches() -> None:
     ray = pytest.importorskip("ray")
@@ -129,7 +129,7 @@ def test_ray_data_maps_batches() -> None:
         ray.shutdown()
 
 
-@pytest.mark.engines
+@pytest.mark.clusters
 @pytest.mark.filterwarnings("default")  # their own warnings about each other are not ours to mend
 def test_spark_maps_in_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     sql = pytest.importorskip("pyspark.sql")

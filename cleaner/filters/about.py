@@ -1,0 +1,46 @@
+"""What each filter removes, and what the codes mean that code gives and no rule: for people who ask."""
+
+from typing import NamedTuple
+
+from cleaner.filters import CODES
+
+REMOVES = {
+    "syndication": '"originally published on", permission to cross-post, the source of the article',
+    "donation": "appeals for money, and where to send it",
+    "comments": "reader comment threads and their forms; each comment is named in the log",
+    "legal": "copyright lines, disclaimers, fair-use notices",
+    "sharing": "share, follow and like lines and bars",
+    "subscription": "newsletters, paywall prompts, membership",
+    "navigation": "related articles, tags, topics, translate, read more",
+    "advertising": "advertisement markers, sponsoring, affiliate disclosures",
+    "consent": "cookie banners",
+    "residue": "boilerplate that no rule names, judged line by line by place, neighbours and words",
+    "metadata": "bylines and datelines",
+}
+
+_THREADS = "a learned model of the lines of a document, with a grammar of the heads that comments have"
+_LINES = "a learned model of the lines of a document: their place, their neighbours and their words"
+_DECIDED = "what people marked in cleaner review, in .cleaner/decisions.jsonl"
+
+
+class Coded(NamedTuple):
+    """A code that no rule has: why what it names is removed, and what finds it."""
+
+    code: str
+    filter: str
+    reason: str
+    found_by: str
+
+
+_TOLD = {
+    "any.comments.thread": ("is a thread of readers' comments", _THREADS),
+    "any.comments.comment": ("is a reader's comment", _THREADS),
+    "any.comments.form": ("is a form for comments", _THREADS),
+    "any.residue.before": ("is no part of the article: lines before it", _LINES),
+    "any.residue.inside": ("is no part of the article: lines inside it", _LINES),
+    "any.residue.after": ("is no part of the article: lines after it", _LINES),
+}
+CODED = (
+    *(Coded(code, name, *_TOLD[code]) for name, codes in CODES.items() for code in codes),
+    Coded("decision.marked", "decision", "was marked by hand", _DECIDED),
+)

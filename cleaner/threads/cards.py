@@ -1,0 +1,130 @@
+"""Posts of a board below an article: each with a card that tells who wrote it, and since when and how often.
+
+On a board's own pages the first post has such a card, too, and what it says is what the page is for. Here an article
+stands above all of them, and a line that leads from it to the board.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.document import Document
+from cleaner.expressions import Caseless, expression
+
+from . import words
+from .authors import is_name
+from .buttons import fold_key
+from .grammar import FACT, Mark, bare
+from .heads import Head
+
+_SURE, _HALF = 0.94, 0.5  # the scores below a line that leads to a board, and without one
+_CARDS, _PEOPLE = 3, 2
+_BEFORE = 800  # characters of article above
+_LINES = 4  # lines of a card above what a board tells: number, date, name, rank
+_LEADING = 3  # lines above the first card that may lead to the board
+_LONG = 60  # characters of a line of a card; of one that leads to a board twice as many
+_BOARD = Caseless(rf"(?:{words.BOARDS})", re.VERBOSE)
+_FLOOR = expression(r"#?\d{1,4}\s?[樓楼층]")  # which comment it is, where they are counted like floors
+_NUMBER = expression(r"#?\s?\d{1,5}\s?[.楼樓#]?|\W+")
+
+
+class Card(NamedTuple):
+    """A card: marks from index `first` to `last`, and who wrote the post below it."""
+
+    first: int
+    last: int
+    author: str
+
+
+def carded_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, float, tuple[str, ...]] | None:
+    """First line, last line, score and evidence of posts with cards below an article; None when there are none."""
+    told = cards(found, document)
+    if len(told) < _CARDS or len({fold_key(card.author) for card in told}) < _PEOPLE:
+        return None
+    first = told[0].first
+    if sum(mark.size for mark in found[:first] if mark.kind == "prose") < _BEFORE:
+        return None
+    start = next((at for at in range(max(first - _LEADING, 0), first) if _leads(found[at], document)), first)
+    stop = next((at for at in range(told[-1].last + 1, len(found)) if found[at].kind == "footer"), len(found))
+    said = (found[one.last + 1 : two] for one, two in _between(told, stop))
+    if 2 * sum(any(mark.kind in ("prose", "short") for mark in body) for body in said) < len(told):
+        return None
+    floors = sum(_FLOOR.fullmatch(mark.text) is not None for mark in found[first:stop])
+    score = _SURE if start < first or floors >= _CARDS else _HALF
+    return found[start].line, found[stop - 1].line, score, (f"{len(told)} cards of a board's members",)
+
+
+def has_members_first(found: Sequence[Mark], document: Document) -> bool:
+    """Whether the cards of members begin before there is an article: then their posts are what the page is for."""
+    told = cards(found, document)
+    return len(told) >= _CARDS and sum(mark.size for mark in found[: told[0].first] if mark.kind == "prose") < _BEFORE
+
+
+def cards(found: Sequence[Mark], document: Document) -> list[Card]:
+    """The cards among some marks, in order."""
+    out: list[Card] = []
+    at = 0
+    while at < len(found):
+        if not _tells(found[at], document):
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(found) and _tells(found[last + 1], document):
+            last += 1
+        first = at
+        if _FLOOR.fullmatch(found[at].text):
+            last = min(max(last, at + 1), len(found) - 1)  # "3樓", and the name below it
+        else:
+            above = out[-1].last + 1 if out else 0
+            while first > max(above, at - _LINES) and _is_short(found[first - 1], document):
+                first -= 1
+        names = [text for mark in found[first : last + 1] if (text := _name(mark, document))]
+        if names:
+            out.append(Card(first, last, names[0]))
+        at = last + 1
+    return out
+
+
+def card_heads(found: Sequence[Mark], document: Document) -> list[Head]:
+    """The cards as the heads of comments."""
+    return [
+        Head(
+            found[card.first].line, "card", card.author, _date(found[card.first : card.last + 1]), found[card.last].line
+        )
+        for card in cards(found, document)
+    ]
+
+
+def _date(lines: Sequence[Mark]) -> str:
+    return next((mark.date for mark in lines if mark.exact), "")
+
+
+def _between(told: Sequence[Card], stop: int) -> list[tuple[Card, int]]:
+    return list(zip(told, [*(card.first for card in told[1:]), stop], strict=True))
+
+
+def _tells(mark: Mark, document: Document) -> bool:
+    """Whether a line tells since when, how often or from where somebody writes on a board."""
+    text = _text(mark, document)
+    return mark.size <= _LONG and (FACT.begins(text) or _FLOOR.fullmatch(text) is not None)
+
+
+def _is_short(mark: Mark, document: Document) -> bool:
+    """Whether a line may be one of a card's."""
+    return mark.kind != "prose" and mark.size <= _LONG and not _leads(mark, document)
+
+
+def _leads(mark: Mark, document: Document) -> bool:
+    return mark.size <= 2 * _LONG and _BOARD.is_in(_text(mark, document))
+
+
+def _name(mark: Mark, document: Document) -> str:
+    """The name that a line of a card is, or nothing."""
+    text = _text(mark, document)
+    told = mark.date or _NUMBER.fullmatch(mark.text) or _tells(mark, document)
+    return text if not told and is_name(text) else ""
+
+
+def _text(mark: Mark, document: Document) -> str:
+    line = document.lines[mark.line]
+    return bare(document.text[line.start : min(line.end, line.start + 2 * _LONG)])

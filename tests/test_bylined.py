@@ -1,0 +1,99 @@
+"""Comments without heads: named where they begin or end, or by the card of a board's member; and what only looks so."""
+
+import pytest
+
+from cleaner.document import Document
+from cleaner.filters.comments import _shows_heads
+from cleaner.threads import find_threads, split
+from tests.article import ARTICLE, PARAGRAPHS
+
+SAID = [
+    ("Maria K.", "I disagree with everyone who cheers. The council had years to think of this!"),
+    ("Stuart", "You can't be serious. My mother takes that ferry to her doctor."),
+    ("gemma_h", "They told me the same last year, and I believed it."),
+    ("Old Thornburian", "Thank you for writing this, nobody else asks."),
+    ("Stuart", "Gemma, who told you so? I would write to them."),
+    ("R. Dutta", "We row across now. It takes an hour, and my arms are what they were at twenty."),
+    ("Len", "Can somebody tell me what the old engine was?"),
+]
+BEGUN = "\n".join(f"{name} - {text}" for name, text in SAID)
+SIGNED = "\n\n".join(f"{text}\n— {name}" for name, text in SAID)
+ABOVE = "\n\n".join(f"{name}\n{text}" for name, text in SAID)
+BOXED = "\n".join(f"[{name}, Leeds] {text}" for name, text in SAID)
+CARDS = "\n\n".join(
+    f"#{number}\n{name}\nRegistriert seit: 14.03.20{number + 10}\nBeiträge: {number * 311}\n\n{text}"
+    for number, (name, text) in enumerate(SAID, 1)
+)
+FLOORS = "\n".join(f"{number}樓\n{name}\n{text}" for number, (name, text) in enumerate(SAID, 1))
+
+
+def found(text: str) -> tuple[str, float]:
+    """The text of the thread that the grammar sees, and how sure it is of it."""
+    document = Document("d", text)
+    lines = document.lines
+    told = [(text[lines[one.first].start : lines[one.last].end], one.score) for one in find_threads(document)]
+    return told[0] if told else ("", 0.0)
+
+
+@pytest.mark.parametrize("thread", [BEGUN, SIGNED, ABOVE, BOXED], ids=["begun", "signed", "above", "boxed"])
+@pytest.mark.parametrize("heading", ["7 comments", "Readers respond", "Leserstimmen", "Отзывы читателей (7)"])
+def test_below_a_heading_names_are_enough(heading: str, thread: str) -> None:
+    text, score = found(f"{ARTICLE}{heading}\n\n{thread}\n")
+    assert text == f"{heading}\n\n{thread}"
+    assert score >= 0.9
+
+
+@pytest.mark.parametrize("thread", [BEGUN, SIGNED], ids=["begun", "signed"])
+def test_without_a_heading_names_are_half_a_witness(thread: str) -> None:
+    text, score = found(f"{ARTICLE}{thread}\n")
+    assert text
+    assert thread.endswith(text)  # another finder may see where its signatures begin, and be as sure
+    assert 0.4 <= score < 0.9
+
+
+@pytest.mark.parametrize("thread", [BEGUN, BOXED, CARDS, SIGNED], ids=["begun", "boxed", "cards", "signed"])
+def test_each_comment_is_told_with_who_wrote_it(thread: str) -> None:
+    document = Document("d", f"{ARTICLE}Diskussion im Forum (7)\n\n{thread}\n")
+    (one,) = find_threads(document)
+    told = split(document, one)
+    assert [comment.author.removesuffix(", Leeds") for comment in told] == [name for name, _ in SAID]
+    lines = document.lines
+    bodies = [document.text[lines[one.body_first].start : lines[one.body_last].end] for one in told]
+    assert all(said in body for (_, said), body in zip(SAID, bodies, strict=True))
+
+
+@pytest.mark.parametrize("lead", ["Diskussion im Forum", "Thema: Die Fähre | Seite 1 von 3", "Обсуждение на форуме"])
+def test_cards_of_members_below_a_line_that_leads_to_a_board_are_a_thread(lead: str) -> None:
+    text, score = found(f"{ARTICLE}{lead}\n\n{CARDS}\n")
+    assert text == f"{lead}\n\n{CARDS}"
+    assert score >= 0.9
+
+
+def test_comments_that_are_counted_like_floors_are_a_thread() -> None:
+    text, score = found(f"{ARTICLE}{FLOORS}\n")
+    assert (text, score >= 0.9) == (FLOORS, True)
+
+
+def test_where_the_first_post_has_a_card_too_the_posts_are_the_page() -> None:
+    first = f"Wilma\nRegistriert seit: 01.02.2003\nBeiträge: 12\n\n{ARTICLE}"
+    assert found(f"{first}Diskussion im Forum\n\n{CARDS}\n")[1] < 0.9
+
+
+QUOTED = "\n".join(f"{name}: “{text}”" for name, text in SAID)
+TURNS = "\n".join(f"{name}: {paragraph}" for name, paragraph in zip(["Ann", "Bo"] * 3, PARAGRAPHS, strict=True))
+FACTS = "Length: 31 metres\nEngine: from Norway\nCrew: four people and a dog\nBuilt: in 1993"
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [QUOTED, TURNS, f"Reactions\n\n{QUOTED}", f"Discussion\n\n{TURNS}", f"Feedback\n\n{FACTS}"],
+    ids=["quotations", "turns", "reactions", "turns below a heading", "facts"],
+)
+def test_what_an_article_quotes_is_not_surely_a_thread(ending: str) -> None:
+    assert found(f"{ARTICLE}{ending}\n")[1] < 0.9
+
+
+@pytest.mark.parametrize("thread", [CARDS, f"全部回应 9 条\n{ABOVE}"], ids=["cards", "heading"])
+def test_a_text_with_such_lines_is_worth_a_look(thread: str) -> None:
+    assert not _shows_heads(ARTICLE)
+    assert _shows_heads(ARTICLE + thread)

@@ -1,0 +1,89 @@
+"""The settings that Python code gives: what is wrong with them is told as a file's errors are, and before any text."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import cleaner
+from cleaner import Config, ConfigError, Document, Pipeline, RuleError, Span, SpanError, clean, restore
+
+TEXT = "It rained in May.\n\nThe river rose.\n\nAll rights reserved.\n"
+LEFT = "It rained in May.\n\nThe river rose.\n\n"
+
+WRONG: list[tuple[dict[Any, Any], str]] = [
+    ({"profil": "safe"}, "profil: unknown key; did you mean 'profile'?"),
+    ({"threshold": 7}, "threshold: is a number from 0 to 1, not 7"),
+    ({"profile": "sfae"}, "profile: is safe, standard or aggressive, not 'sfae'; did you mean 'safe'?"),
+    ({"select": "legal"}, "select: is a list of texts, not 'legal'"),
+    ({"extend-rules": [Document]}, f"extend-rules: is a list of texts, not {[Document]!r}"),
+    ({7: "safe"}, "7: unknown key"),
+]
+
+
+@pytest.mark.parametrize("taken", [Config, lambda settings: clean(TEXT, settings)], ids=["Config", "clean"])
+@pytest.mark.parametrize(("settings", "told"), WRONG)
+def test_settings_that_do_not_exist_are_named(
+    settings: dict[Any, Any], told: str, taken: Callable[[dict[Any, Any]], object]
+) -> None:
+    with pytest.raises(ConfigError) as raised:
+        taken(settings)
+    assert str(raised.value) == told
+
+
+def test_all_errors_come_at_once() -> None:
+    with pytest.raises(ConfigError) as raised:
+        Config({"max_share": 0.5, "threshold": 7, "sites": {"example.org": {"jobs": 3}}})
+    keys = [line.split(":")[0] for line in str(raised.value).split("\n")]
+    assert keys == ["max_share", "threshold", "sites.example.org.jobs"]
+
+
+def test_a_name_that_no_filter_has_is_an_error_with_a_suggestion() -> None:
+    with pytest.raises(ConfigError, match=r"select: no filter or rule is named 'leagl'; did you mean 'legal'\?"):
+        clean(TEXT, {"select": ["leagl"]})
+
+
+def test_a_mapping_of_settings_does_what_a_configuration_of_them_does() -> None:
+    assert clean(TEXT).text == clean(TEXT, {}).text == LEFT
+    for settings in ({"ignore": ["legal"]}, {"select": ("donation",)}):
+        done = clean(TEXT, settings)
+        assert done.text == clean(TEXT, Config(settings)).text == TEXT
+        assert restore(done.text, done.removals) == TEXT
+
+
+def test_a_setting_that_is_not_set_is_at_its_default() -> None:
+    config = Config({"threshold": None, "encoding": None, "profile": "safe"})
+    assert config.threshold == 0.95
+    with pytest.raises(ConfigError, match="max-share: is a number from 0 to 1, not None"):
+        Config({"max-share": None})
+
+
+def test_a_tuple_of_names_is_a_list_of_them() -> None:
+    assert Config({"ignore": ("legal",)}).fingerprint() == Config({"ignore": ["legal"]}).fingerprint()
+
+
+@pytest.mark.parametrize("config", ["safe", ["safe"]])
+def test_what_is_no_configuration_is_told_so(config: Any) -> None:
+    with pytest.raises(TypeError, match=r"config is a Config or a mapping of settings, not (str|list)"):
+        clean(TEXT, config)
+
+
+def test_the_errors_that_python_code_meets_are_at_the_door() -> None:
+    with pytest.raises(RuleError, match=r"test_from_python\.py:1: expected '=' after a key"):
+        clean(TEXT, {"extend-rules": [__file__]})
+    with pytest.raises(SpanError, match="gave 5 where a Span belongs"):
+        Pipeline({"mine": lambda _: [5]})(Document("x", "x"))  # type: ignore[list-item, return-value]
+    assert issubclass(ConfigError, ValueError)
+    assert Span(0, 1, "a", "b").score == 1.0
+
+
+def test_all_that_the_door_names_is_there_and_the_door_opens_quickly() -> None:
+    assert all(getattr(cleaner, name) is not None for name in cleaner.__all__)
+    assert set(cleaner.__all__) <= set(dir(cleaner))
+    with pytest.raises(AttributeError, match="has no attribute 'Confg'"):
+        _ = cleaner.Confg
+    told = "import sys, cleaner; print(*(one for one in sys.modules if one.startswith('cleaner')))"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"cleaner.config", "cleaner.rules", "cleaner.filters"} & set(loaded)
