@@ -1,12 +1,13 @@
 """What is costly to make and easy to make again, kept in the user's cache folder.
 
-Nothing in it changes a result: every entry is named by, or holds, a hash of all that it was made of, one that a disk
-damaged is made again, and a folder that cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it,
+Nothing in it changes a result: every entry is named by, or holds, a hash of everything that it was made from. A damaged
+entry is made again. A folder that cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it,
 `CLEANER_CACHE_DIR=` (empty) does without.
 """
 
 import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from io import FileIO
 from pathlib import Path
@@ -22,7 +23,7 @@ def folder() -> Path | None:
     return _folder(*told)
 
 
-@lru_cache(maxsize=4)  # asked for each pattern that is read
+@lru_cache(maxsize=4)  # called for each pattern that is read
 def _folder(own: str | None, local: str | None, xdg: str | None, *home: str | None) -> Path | None:
     if own is not None:
         return Path(own) if own else None
@@ -34,7 +35,7 @@ def _folder(own: str | None, local: str | None, xdg: str | None, *home: str | No
         parent = xdg or "~/.cache"
     try:
         place = Path(parent, "cleaner").expanduser()
-    except RuntimeError:  # nobody's home
+    except RuntimeError:  # no home folder is known
         return None
     return place if place.is_absolute() else None
 
@@ -58,16 +59,13 @@ def write(name: str, data: bytes) -> None:
     place = folder()
     if place is None:
         return
-    draft = place / f".{name}.{os.getpid()}"
-    try:
+    from cleaner.files import Replacing  # takes longer to import than to read an entry
+
+    with suppress(OSError):
         place.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data if name.startswith(_PROVEN) else _sum(data) + data)
-        draft.replace(place / name)
-    except OSError:
-        try:
-            draft.unlink(missing_ok=True)
-        except OSError:
-            return
+        with Replacing(place / name) as file:
+            file.handle.write(data if name.startswith(_PROVEN) else _sum(data) + data)
+            file.commit()
 
 
 def _sum(data: bytes) -> bytes:

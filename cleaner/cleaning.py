@@ -26,7 +26,7 @@ from cleaner.stopping import heed
 from cleaner.twice import Names, TwiceError, placed
 
 CHANGED = "changed while it was read; clean again"
-_SAMPLE = "A line.\nAnother.\n\nA third.\n"  # lines enough to be labelled, so that the model is there
+_SAMPLE = "A line.\nAnother.\n\nA third.\n"  # enough lines to be labelled, which loads the model
 
 
 class Writable(Protocol):
@@ -127,24 +127,25 @@ class Cleaner:
         return self._pipelines[site]
 
     def tried(self) -> None:
-        """Raises what is wrong with selection, rules, filters and decisions, and builds what it takes to know that.
+        """Checks selection, rules, filters and decisions, and raises the first error.
 
-        Shipped filters can always be built: that waits until there is something to clean.
+        It builds the filters of other distributions to know. Shipped filters can always be built, so they wait until
+        there is something to clean.
         """
         _ = self.header, self.decisions
         if self.config.others():
             self.pipeline()
 
     def prepare(self) -> None:
-        """Builds what is built on first need, so that processes which part afterwards share it."""
+        """Builds now what is otherwise built on first need: processes that are forked afterwards share it."""
         _ = self.header
         self.pipeline()(Document("", _SAMPLE))
-        gc.freeze()  # a look for garbage would touch, and so copy, all that they share
+        gc.freeze()  # the garbage collector writes to all objects that it visits, and so would copy the shared memory
 
     def ahead(self, jobs: Iterable[Job]) -> None:
-        """Cleans the texts among some inputs together, which takes half the time; `stream` then finds them done.
+        """Cleans the texts among some inputs in one batch, which takes half the time; `stream` then finds the results.
 
-        Whatever goes wrong here goes wrong again, and is told, when the input's turn comes.
+        Errors are passed over here: they come again, and are told, when `stream` reads the input.
         """
         self._ahead = {}
         documents: list[Document] = []

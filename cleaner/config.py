@@ -19,12 +19,13 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters import CODES, FILTERS, OFF_BY_DEFAULT, RULES, Sum, factory, outside
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
+from cleaner.profiles import PROFILES
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules
-from cleaner.settings import PROFILES, SETTINGS, check_table, from_text, meant
+from cleaner.settings import SETTINGS, check_table, from_text, meant
 
 DEFAULT, ALL = "default", "all"
-# Filters that are no rules, words for sets of filters, and what people decided: a rule there would do nothing, or as
-# something else.
+# Own rules may not use these names: they belong to filters without rules, to words of selections (default, all), or to
+# decisions.
 _TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
 
 

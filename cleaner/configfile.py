@@ -17,13 +17,14 @@ class ConfigError(ValueError):
 
 def find(near: Path) -> Path | None:
     """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
-    # whoever reads an input with an impossible name will say so; `Path.is_dir` raises, as `is_file` does below it
+    # `os.path`, since `Path.is_dir` raises for a name that cannot be; whoever reads the input will tell of it.
     folder = near if os.path.isdir(near) else near.parent  # noqa: PTH112
     while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
         folder = folder.parent
     for place in (folder, *folder.parents):
         own = place / FILE
-        if own.is_file() or own.is_symlink():  # one that leads nowhere is told, and not passed over for the defaults
+        # a link that leads nowhere is an error: without it the defaults would count
+        if own.is_file() or own.is_symlink():
             return own
         project = place / "pyproject.toml"
         if project.is_file() and _is_ours(_raw(project)):

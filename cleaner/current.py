@@ -1,11 +1,11 @@
 """Whether an input is done: its output and log are there and fit it, the configuration, and what people decided.
 
 What was found so once is known again without reading it, as git knows it: by the stamps of the three files.
-A corpus of thousands of small files, all done, is checked ten times a day. Reading and hashing all of them tells no
-more than the system does of each: its size, when it was written, when it last changed, and which it is.
-Nothing is believed of a file that was touched shortly before it was read, since it may have changed twice at one
-time of the system's clock; what a run wrote is believed if that clock moved on before it was put in place.
-Deleting what is kept costs time only; `cleaner verify` reads everything whatever is kept.
+A corpus of thousands of small files, all done, is checked ten times a day. To read and hash all of them tells no more
+than what the system knows of each: its size, when it was written, when it last changed, and which file it is. A file
+that changed shortly before it was read is not trusted: it may change again within the same tick of the file system's
+clock. What a run wrote is trusted if that clock moved on between the writing and the renaming. To delete what is kept
+costs time only; `cleaner verify` reads everything whatever is kept.
 """
 
 import hashlib
@@ -23,7 +23,8 @@ from cleaner.formats import format_of
 from cleaner.inputs import Job
 from cleaner.regular import file_sha256, opened
 
-_ENTRY = struct.Struct("16s16s")  # a hash of where an output is, and one of all that it was found right by
+# two hashes: of an output's path, and of all that it was found right by (see `_entry`)
+_ENTRY = struct.Struct("16s16s")
 MOST = 1 << 20  # entries; those of larger corpora are not kept
 
 
@@ -67,7 +68,7 @@ def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
 
 
 class Current:
-    """The outputs below a folder that were found right, of logs that begin with `header`, before this run began.
+    """The outputs below a folder that earlier runs found right, with logs that begin with `header`.
 
     The number in the name that they are kept by is raised when more is asked of a right one.
     """
@@ -115,7 +116,7 @@ class Current:
             self._fresh = True
 
     def remember_written(self, job: Job, output: Stamp, log: Stamp) -> None:
-        """Takes in that the job was done by this run, and what stands where it put output and log."""
+        """Takes in that this run did the job; `output` and `log` are the stamps of the files that it put in place."""
         if self._lay_still(job.found):
             place, found = self._entry(job, output, log)
             self._known[place] = found

@@ -7,13 +7,13 @@ about text that no rule named quotes it with its surroundings, and is found agai
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, Removal, Span
 from cleaner.entries import possible_ids
+from cleaner.files import whole
 from cleaner.regular import reading
 from cleaner.system import in_words
 
@@ -233,22 +233,14 @@ def load(path: Path) -> Decisions:
 
 
 def save(path: Path, decisions: Decisions) -> None:
-    """Writes all decisions, sorted, by an atomic rename: a reader never sees half a file."""
+    """Writes all decisions, sorted, by an atomic rename: a reader never sees half a file.
+
+    A file that is there keeps its permissions, and a link leads to the new one.
+    """
     lines = sorted(map(_line, decisions.records()))
     path.parent.mkdir(parents=True, exist_ok=True)
-    import tempfile  # takes longer to import than a run without new decisions should
-
-    handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write("".join(f"{line}\n" for line in lines).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole(path) as handle:
+        handle.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _line(fields: dict[str, object]) -> str:

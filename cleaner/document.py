@@ -67,8 +67,8 @@ class Line(NamedTuple):
     next: int
 
 
-SEAMS = "seams"  # in a document's memo, if it was cut: the offsets where a line was cut, or two lines met
-LEAST = "least"  # and the score from which a span is removed: of a cut text nothing else is asked for
+SEAMS = "seams"  # Memo key, on later rounds only: the offsets where a line was cut, or where two lines came together.
+LEAST = "least"  # Memo key, on later rounds only: filters may skip spans scored below this.
 
 
 class Document:
@@ -123,9 +123,9 @@ class Document:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Runs of lines (first, last; inclusive) that were one paragraph before somebody wrapped it.
 
-        A line goes on in the next one when the next one's first word would not have fitted: the test
-        of a greedy line breaker. Blank lines alone do not do: many extractors write a paragraph a line and no
-        blank line between, and a notice must not take such a text with it.
+        A line goes on in the next one when the next one's first word would not have fitted on it: that is how text is
+        wrapped. Blank lines alone do not tell: many extractors write one paragraph a line without blank lines between,
+        and one notice would take the whole text with it.
         """
         runs: list[tuple[int, int]] = []
         block: list[int] = []
@@ -226,7 +226,7 @@ def _split_at_all(text: str) -> Iterator[Line]:
 
 
 def outside_crlf(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range, and with it the other half of a CRLF of which it holds one."""
+    """The range, grown by one where it would split a CRLF."""
     if 0 < start < len(text) and text[start - 1 : start + 1] == "\r\n":
         start -= 1
     if 0 < end < len(text) and text[end - 1 : end + 1] == "\r\n":

@@ -39,7 +39,8 @@ class _Expression:
         return getattr(made, name)
 
 
-# Letters that ignoring case takes for others than their lower case, and the one whose lower case its neighbours decide.
+# Letters for which to ignore case and to search in lower case differ, and the sigma, whose lower case depends on its
+# neighbours.
 _ODD = expression(
     "[\u00b5\u0130\u0131\u017f\u0345\u0390\u03a3\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5\u1c80-\u1c88"
     "\u1e9b\u1fbe\u1fd3\u1fe3\ufb05\ufb06]"
@@ -49,9 +50,9 @@ _WIDE = re.compile("[^\x00-\x7f]+")
 
 
 class Caseless:
-    """A pattern that is looked for whatever the case of letters; those of ASCII it writes small itself.
+    """A pattern that ignores case; its own ASCII letters are written in lower case.
 
-    It is looked for in small letters, which is several times as quick as to ignore case, wherever it comes to the same.
+    Where both give the same, it is searched in the lower-cased text, which is several times as quick as to ignore case.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -62,7 +63,7 @@ class Caseless:
         self._small = expression(small, flags)
 
     def fitting(self, text: str) -> tuple[re.Pattern[str], str]:
-        """The pattern to ask, and what to ask it of: the text, or the same in small letters; offsets fit both."""
+        """The pattern to search with, and the text to search: as it is, or in lower case. Offsets fit both."""
         if text.isascii() or not _ODD.search(text):
             return self._small, text.lower()
         return self._any, text
@@ -79,9 +80,10 @@ class Caseless:
 
 
 def derived(source: str, flags: int, spell: Callable[[str], str | None]) -> re.Pattern[str] | None:
-    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both are kept.
+    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both answers are kept.
 
-    They are kept for one version of this package: who changes what `spell` does before the next counts FORMAT up.
+    They are kept for one version of this package: whoever changes what `spell` does within a version has to raise
+    FORMAT.
     """
     told = f"{__version__} {FORMAT} {sys.version} {sys.byteorder} {flags} {spell.__qualname__} {source}"
     name = f"expression-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
@@ -100,7 +102,7 @@ def derived(source: str, flags: int, spell: Callable[[str], str | None]) -> re.P
 
 
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    # A letter outside ASCII in a class, with or without regard to case, makes `re` go through all there are.
+    # Long patterns, and letters outside ASCII in a class, take `re` long to compile: these are kept.
     if len(pattern) < _SHORT and pattern.isascii() and "\\u" not in pattern:
         return re.compile(pattern, flags)
     made = derived(pattern, flags, str)

@@ -20,7 +20,7 @@ _LONGEST = 255  # bytes of a name, on nearly every file system
 
 Stamp = tuple[int, int, int, int]
 
-REST = 2_000_000_000  # nanoseconds: no file system in use tells times apart less finely
+REST = 2_000_000_000  # nanoseconds: no file system's clock in use has a longer tick
 
 
 def stamp(found: os.stat_result) -> Stamp:
@@ -32,10 +32,11 @@ def stamp(found: os.stat_result) -> Stamp:
 
 
 def at_rest(found: Stamp, now: int) -> bool:
-    """Whether a later change of the file is sure to change its stamp: it lay still before `now`, when it was read.
+    """Whether every later change of the file will change its stamp: it had lain still when it was read (before `now`).
 
-    Within one tick of the file system's clock a file can change twice, as git's index knows. On Windows nobody knows:
-    the second time is when a file was made, and the first can be set back.
+    Within one tick of the file system's clock a file can change twice and keep its stamp; git's index has the same
+    problem. On Windows this is never sure: there the second time tells when a file was made, and the first can be set
+    back.
     """
     _, written, changed, _ = found
     return os.name != "nt" and max(written, changed) < now - REST
@@ -44,8 +45,8 @@ def at_rest(found: Stamp, now: int) -> bool:
 def files_below(folder: Path, unlisted: Callable[[OSError], object]) -> list[Path]:
     """All files below a folder, sorted; links to folders are not followed.
 
-    `unlisted` is told of each folder in it that cannot be listed: passed over in silence, what is in it would count as
-    proven, or as nothing.
+    `unlisted` is told of each folder in it that cannot be listed. If that were passed over in silence, the files in it
+    would count as proven, or as not there.
     """
     found = [Path(here, name) for here, _, names in os.walk(folder, onerror=unlisted) for name in names]
     return sorted(found)
@@ -77,9 +78,9 @@ def beside(path: Path, ending: str = ".part") -> Path:
 
 
 def anew(path: Path, buffer: int) -> BinaryIO:
-    """A new file to write, through a buffer of so many bytes, in place of what a killed run left there.
+    """A new file to write, with a buffer of so many bytes. What a killed run left in its place is deleted.
 
-    That is not written over: it may be a link by now, as a backup makes them, and what it leads to is somebody else's.
+    That is not written over: a backup may have made a hard link of it, and then somebody else's file would change.
     """
     try:
         return path.open("xb", buffering=buffer)
@@ -89,21 +90,20 @@ def anew(path: Path, buffer: int) -> BinaryIO:
 
 
 class Replacing:
-    """A file written beside its place: `commit` renames it there, leaving without one removes it.
+    """A file written beside its place: `commit` renames it there; without `commit` it is removed in the end.
 
-    It takes over the permissions of a file that it replaces: a log quotes people, and who may read it was decided.
+    It takes over the permissions of a file that it replaces: a log quotes people, and somebody decided who may read it.
 
-    The name beside it is always the same, so that a run which was killed leaves nothing that the next one does not
-    write over. Two runs at once are kept apart by the lock; where none is, as between a folder and one in it, each puts
-    in place, or takes away, its own file alone.
+    The name beside it is always the same, so that the next run writes over what a killed run left. The lock keeps two
+    runs apart. Where there is none, as between a folder and one in it, each run renames and removes only its own file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.beside = beside(path)
-        self.replaces = False  # something that is in the place already
+        self.replaces = False  # whether a file is in the place already
         self._committed = False
-        self.stamp: Stamp | None = None  # once it is in place, where any later change is sure to change it
+        self.stamp: Stamp | None = None  # after `commit`, if every later change of the file will change it
 
     def __enter__(self) -> "Replacing":
         mode = _mode(self.path)
@@ -119,7 +119,7 @@ class Replacing:
         except KeyboardInterrupt:
             self.beside.unlink(missing_ok=True)
             raise
-        except OSError as error:  # nobody asked for the file beside: what is wrong is the place, or its folder
+        except OSError as error:  # the error must name the place, or its folder: nobody knows of the file beside
             if not isinstance(error, IsADirectoryError):
                 error.filename = str(self.path.parent if isinstance(error, PermissionError) else self.path)
             raise
@@ -137,7 +137,7 @@ class Replacing:
         self.stamp = _stamp_in_place(before, self.path)
 
     def _is_mine(self) -> bool:
-        """Whether what is beside the place is still the file that was opened there, which stays open until then."""
+        """Whether the file beside the place is still the one that was opened: another run may have replaced it."""
         try:
             return os.path.samestat(os.fstat(self.handle.fileno()), os.lstat(self.beside))
         except OSError:
@@ -148,8 +148,8 @@ class Replacing:
     ) -> None:
         mine = self.handle.closed or self._is_mine()
         try:
-            # It writes what is still held back, and a full disk refuses that too. What was not committed is not missed;
-            # told here, after the reason for which it was not, it would end the whole run.
+            # To close writes what is still held back, and a full disk refuses that too. The file was not committed, so
+            # nothing is lost; but an error here would hide the first one, and end the whole run.
             with suppress(OSError):
                 self.handle.close()
         finally:
@@ -166,7 +166,7 @@ def _mode(path: Path) -> int | None:
 
 
 def _permit(path: Path, permissions: int) -> None:
-    """Lets the same people read and write a file, and in any case its owner read it. Not every file system can."""
+    """Gives a file these permissions, and in any case its owner the right to read it. Not every file system can."""
     with suppress(OSError):
         path.chmod(permissions & 0o777 | 0o400)
 
@@ -195,7 +195,8 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 def _stamp_in_place(written: os.stat_result, path: Path) -> Stamp | None:
     """The stamp of a file that was renamed to its place after it was written; None if a later change might not show.
 
-    Whoever writes to it there does so at the time of the renaming or later: it shows, if that is after the writing.
+    Another program can change the file only from the renaming on. That shows if the clock moved on between the writing
+    and the renaming.
     """
     try:
         found = os.stat(path)
@@ -206,7 +207,7 @@ def _stamp_in_place(written: os.stat_result, path: Path) -> Stamp | None:
 
 
 def sync(files: Sequence[Replacing]) -> None:
-    """Makes files durable, all at once: a disk that is asked for many together needs hardly longer than for one.
+    """Makes files durable, all at once: for many together a disk needs hardly longer than for one.
 
     Raises OSError, for all of them, when one cannot be written.
     """

@@ -38,11 +38,12 @@ def ruleset(config: Config) -> str:
 def _of_rules(config: Config, every: Sequence[Config]) -> str:
     """The hash over rules alone; `every`: the configuration, and as each of its sites has it.
 
-    Kept in the cache by all that it hangs on: a hook that has nothing to do need not load a thousand rules to know it.
+    Kept in the cache under all that it depends on: a hook that has nothing to do need not load a thousand rules to
+    know it.
     """
     parts = [rules.shipped_digest(), hashlib.sha256(Path(rules.__file__).read_bytes()).hexdigest()]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
-    if config["sites"]:  # what they select must name something: known, too, once it was found so
+    if config["sites"]:  # what sites select is checked as well, and the check is kept with the rest
         parts.append(repr(sorted(config["sites"].items())))
     parts += [hashlib.sha256(rules.raw_rules(path)).hexdigest() for path in config.own_rules()]
     name = f"ruleset-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"

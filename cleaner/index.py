@@ -9,10 +9,12 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from cleaner.files import Replacing
 from cleaner.regular import reading
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
@@ -26,7 +28,7 @@ class GitError(Exception):
 
 
 def _told(errors: str) -> str:
-    """The first line of what git says, and its cure for a repository of somebody else's, which comes later."""
+    """The first line of git's message; for a repository of somebody else's also the cure, which stands further down."""
     first, *more = errors.strip().split("\n")
     return "; ".join([first, *(line.strip() for line in more if "safe.directory" in line)])
 
@@ -67,7 +69,7 @@ class Index:
 
     def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
         done = self._run(arguments, standard_input, subprocess.DEVNULL)
-        if done.returncode:  # it is asked again for its reason: listening to both takes longer than listing a corpus
+        if done.returncode:  # asked again, now for the message: to read both streams takes longer than to list a corpus
             done = self._run(arguments, standard_input, subprocess.PIPE)
         if done.returncode:
             raise GitError(_told(done.stderr.decode("utf-8", "replace")))
@@ -226,9 +228,6 @@ class Proofs:
             return
         keep = self._known if in_use is None else {" ".join(triple) for triple in in_use}
         lines = [f"{triple} {made_by}\n" for triple, made_by in self._known.items() if triple in keep]
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-        try:
-            draft.write_text("".join(lines), "ascii")
-            draft.replace(self._path)
-        except OSError:
-            draft.unlink(missing_ok=True)
+        with suppress(OSError), Replacing(self._path) as file:  # without proofs the next hook takes longer
+            file.handle.write("".join(lines).encode("ascii"))
+            file.commit()

@@ -141,7 +141,7 @@ class Taken:
 
     def __init__(self) -> None:
         self._by_place: dict[str, str] = {}
-        self._by_folded: dict[str, str] = {}  # of those alone that are spelled otherwise when folded
+        self._by_folded: dict[str, str] = {}  # only those whose folded spelling differs
         self._same: dict[Path, bool] = {}
 
     def by(self, target: Path, shown: str) -> str:
@@ -204,7 +204,7 @@ def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Exclude
                 yield Refused(shown, problem)
                 continue
             if is_folder:
-                continue  # what it leads to is walked where it is
+                continue  # the folder that it leads to is walked in its own place
         if is_folder:
             yield from _walk(path, top, f"{below}{name}/", config, excluded)
         else:

@@ -9,8 +9,9 @@ from types import TracebackType
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Waits until no other process is in here with the folder, which is made. Where the system knows no locks, waits
-    for nobody.
+    """Keeps a folder, which is made if needed, to one process at a time: others wait.
+
+    Where the system knows no locks, nobody waits.
     """
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -19,7 +19,7 @@ _FRONT = expression(
     r"[ \t]*(?:[\r\n]|\Z)"
 )
 _FENCED, _TABLES = "fenced", "tables"  # in a document's memo
-_RULED = ("|-", "|:-", "| -", "| :-", "-|", "- |")  # what the row below the head of a table holds one of
+_RULED = ("|-", "|:-", "| -", "| :-", "-|", "- |")  # the row below the head of a table holds one of these
 _TABLE = expression(
     r"(?:\A|(?<=[\r\n]))[^\r\n|]*\|[^\r\n]*(?P<end>\r\n|\n|\r)"
     r"[ \t]*(?=[^\r\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"

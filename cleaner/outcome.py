@@ -14,7 +14,7 @@ class Outcome(NamedTuple):
     """What became of an input. `message`: why it was refused, or what is stale; `notes`: documents left whole.
 
     `by_log`: it is current because input, output and log fit each other, not because cleaning gave the same again.
-    `stamps`: of the output and log that were written, where they tell any later change.
+    `stamps`: of the output and the log that were written, if every later change of them will show.
     """
 
     job: Job | Refused

@@ -16,20 +16,20 @@ from typing import Any, NamedTuple
 
 from cleaner import cache as stored
 
-_COUNT = 11  # of a pattern, as `regex` pickles it today; of any other number none is kept
+_COUNT = 11  # arguments in a pattern's pickle today; with any other number nothing is kept
 FORMAT = 2  # counts up when entries are written in another way
-_PART = "regex._regex"  # what compiles, and what a pattern is, without the parser
+_PART = "regex._regex"  # the part of `regex` that compiles and searches, without its parser
 
 
 class _Maker(NamedTuple):
-    """`make`: a pattern from the arguments that its pickle names; `name`: of this very build of it."""
+    """`make` builds a pattern from the arguments in its pickle; `name` tells this build of `regex` from all others."""
 
     make: Callable[..., Any]
     name: str
 
 
 def compiled(pattern: str) -> Any:
-    """A pattern, to be searched in a view: whatever the case of letters, `^` and `$` at each line.
+    """A pattern, to be searched in a view: case is ignored, and `^` and `$` match at each line.
 
     Raises `regex.error` for one that is wrong.
     """
@@ -76,7 +76,7 @@ def _arguments(entry: bytes) -> list[Any]:
 
 @cache
 def _maker() -> _Maker | None:
-    """What makes patterns of kept arguments; None where that part of `regex` is not found as a file of its own."""
+    """What builds patterns from kept arguments; None where that part of `regex` is no file of its own."""
     try:
         parent = PathFinder.find_spec("regex")
         spec = parent and PathFinder.find_spec(_PART, parent.submodule_search_locations)

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
+from cleaner.profiles import STANDARD
 from cleaner.proposals import Proposals, SpanError
 
 ROUNDS = 12  # a cleaned text is cleaned again until nothing changes; real documents need two rounds
 BATCH_CHARS = 1 << 20
-_LOOK = 64  # characters
+_LOOK = 64  # characters of the cleaned text that `_keeps_enough` looks at in any case: its margin
 _CUT = "cut"  # in a document's memo: the removals that were cut last, and what was left
 BATCH_DOCUMENTS = 256
 
@@ -114,7 +115,7 @@ class Pipeline:
     def __init__(
         self,
         filters: Mapping[str, Filter] | Iterable[Filter],
-        threshold: float = 0.9,
+        threshold: float = STANDARD,
         max_share: float = 0.9,
         keep: Keep | None = None,
     ) -> None:
@@ -153,10 +154,11 @@ class Pipeline:
         return [self._guarded(*both) for both in zip(done, first, strict=True)]
 
     def _settle(self, done: list[Cleaned], places: Iterable[int], at_seams: bool = False) -> list[int]:
-        """Cleans what is left of some documents again until nothing changes; the places where something still does.
+        """Cleans the rest of some documents again until nothing changes; gives the places of those where something
+        still does.
 
-        A filter that would take the first line of any text never comes to rest, and would take a whole text bit by
-        bit: for it, `at_seams`, only what lies over a cut is new.
+        A filter that takes the first line of any text never comes to rest: it would take the whole text, line by line.
+        For such ones, `at_seams`, only spans that lie over a cut count.
         """
         restless = []
         open_ = [place for place in places if done[place].removals]
@@ -169,7 +171,8 @@ class Pipeline:
                 met = [span for span in spans if _meets(span, document.memo[SEAMS])] if at_seams else spans
                 try:
                     grown = self._grown(done[place], document, met)
-                except SpanError:  # of the whole text, all that was asked for could be cut
+                # a filter asks for the impossible in the cut text only: what it asked for of the raw text stays cut
+                except SpanError:
                     if at_seams:
                         raise
                     restless.append(place)
@@ -247,14 +250,18 @@ class Pipeline:
         return None if others <= self.max_share * size else others / size
 
     def _keeps_enough(self, cleaned: Cleaned) -> bool:
-        """Whether the first lines that stay show already that no more is lost than may be: all is counted for few."""
+        """Whether the beginning of what stays shows already that not too much is lost: only few documents are counted
+        whole.
+        """
         gone = sum(removal.end - removal.start for removal in cleaned.removals)
         seen = cleaned.text[: gone // 2 + _LOOK]
         return gone <= 0.999 * self.max_share * (gone + sum(map(len, seen.split())))
 
 
 def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
-    """The cleaned text as a document that knows where its lines are other ones now: elsewhere no rule matches anew."""
+    """The cleaned text as a document that knows its seams: only the lines there are new, so only there can a rule match
+    anew.
+    """
     text = cleaned.text
     document = Document(cleaned.document.id, text, cleaned.document.meta)
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
@@ -264,7 +271,7 @@ def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
         seam = start - shift
         shift += end - start
         in_line = (seam > 0 and text[seam - 1] not in "\r\n") or (seam < len(text) and removed[-1] not in "\r\n")
-        if in_line or first < seam < last:  # where all that stands before or after is blank, nothing met
+        if in_line or first < seam < last:  # with nothing but blank lines on one side, no two lines came together
             seams.append(seam)
     document.memo[SEAMS], document.memo[LEAST] = seams, threshold
     return document

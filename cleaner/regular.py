@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 BLOCK = 1 << 18
-# The system gives memory for more than 128 KB anew, which takes longer than to read or write a small file.
+# More than 128 KB of memory is asked of the system each time, which takes longer than to read or write a small file.
 _SMALL = 1 << 15
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -39,7 +39,7 @@ def file_sha256(path: str | Path) -> str:
 
 
 def opened(path: str | Path) -> BinaryIO:
-    """A file to read, which is in memory where it is small: asking the system less is half of what that takes."""
+    """A file to read. A small one is read into memory at once: fewer calls to the system take half the time."""
     handle = _handle(path)
     try:
         raw = os.read(handle, _SMALL)

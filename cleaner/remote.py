@@ -43,7 +43,7 @@ def clean_remote(
         yield from (work(task) for task in tasks)
         return
     cleaner.prepare()
-    # listed before the processes part: a connection does not survive that
+    # listed before workers are forked: a connection does not survive a fork
     from cleaner.workers import Workers
 
     with Workers(processes, work, _lost) as workers:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -55,14 +55,14 @@ def options_of(log: Path, options: Options) -> Options:
     return options._replace(**fields)
 
 
-def groups(log: Path) -> Iterator[Described]:
-    """Each document's record with its removals; a shard's own record comes last. Raises LogError."""
+def groups(log: Path, kinds: Container[str] = ("removal",)) -> Iterator[Described]:
+    """Each document's record with its entries of some kinds; a shard's own record comes last. Raises LogError."""
     described: Entry | None = None
     entries: list[Entry] = []
     for record in read_log(log):
-        if record["type"] == "removal":
+        if record["type"] in kinds:
             entries.append(record)
-        elif record["type"] in ("document", "shard", "end"):
+        elif record["type"] in ("document", "shard", "end"):  # of others, later versions may know
             if described is not None:
                 yield described, entries
             described, entries = record, []
@@ -71,9 +71,9 @@ def groups(log: Path) -> Iterator[Described]:
 def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
     """The raw bytes of an input (unpacked, if it was packed), in chunks.
 
-    Only after the last one is it certain that they are what the log says (of a table: that its texts are): who writes
-    them takes them back when an error comes. Raises LogError when output, log and raw bytes disagree, OSError when the
-    output is not there, MissingExtraError when it cannot be read here.
+    Only after the last chunk is it certain that they are the bytes that the log tells of (of a table: the texts).
+    Whoever writes them has to take them back when an error comes. Raises LogError when output, log and raw bytes
+    disagree, OSError when the output is not there, MissingExtraError when it cannot be read here.
     """
     output = output_of(log)
     form = format_of(output.name)
@@ -159,7 +159,7 @@ def _proven(log: Path, root: Path, options: Options) -> str:
     if last["output_sha256"] != file_sha256(output):
         raise LogError(f"{output}: was changed after it was written; clean again")
     source = source_of(last, output, root)
-    # From its own folder, an output may stand where the log, made from another, names the raw text.
+    # The log may be made from another folder: from this one, its name of the raw text can lead to the output itself.
     there = source.is_file() and not source.samefile(output)
     if there and file_sha256(source) != last["sha256"]:
         raise LogError(f"{last['source']}: changed since it was cleaned; clean again")

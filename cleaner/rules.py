@@ -28,7 +28,7 @@ SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
 TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
 
 FORMAT = 2  # of what is kept of the shipped rules; counts up when that is written in another way
-_FIELD, _RULE = "\0", "\1"  # what divides it: rules hold no such characters
+_FIELD, _RULE = "\0", "\1"  # between its fields and its rules: no rule holds such characters
 
 RULESETS = Path(__file__).parent / "rulesets"
 CODE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}")  # what a selection can name
@@ -168,7 +168,8 @@ def _shipped() -> dict[str, list[list[str]]]:
     It is kept as one string, which is split ten times as quickly as JSON is read.
     """
     found: dict[str, list[list[str]]] = {}
-    for entry in _read_once("rules", _needed).split(_RULE.encode()):  # few hold letters that make a string wide
+    # rule by rule: with one wide letter in it, all of a decoded string takes more memory
+    for entry in _read_once("rules", _needed).split(_RULE.encode()):
         fields = entry.decode().split(_FIELD)
         found.setdefault(fields[0].split(".")[1], []).append(fields)
     return found

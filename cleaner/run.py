@@ -32,7 +32,7 @@ class Lost(NamedTuple):
     how: str
 
 
-Batch = list[Job | Refused | Outcome]  # an outcome is known beforehand, and stands among the others for its turn
+Batch = list[Job | Refused | Outcome]  # an outcome among them was known beforehand and waits for its turn
 Task = Batch | Piece
 Answer = list[Outcome] | Cut | Lost
 Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome, by its place among the others
@@ -44,7 +44,8 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
         for batch in _batches(cleaner, found):
             try:
                 yield from _noted(cleaner, clean_batch(cleaner, batch))
-            except BaseException:  # ^C may come where a file is there already and nobody has it to take away
+            # ^C may come between making a file and keeping its name: then nothing else would remove it
+            except BaseException:
                 for one in batch:
                     if isinstance(one, Job):
                         _sweep(one)
@@ -81,7 +82,7 @@ def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
 
 
 def _noted(cleaner: Cleaner, outcomes: list[Outcome]) -> list[Outcome]:
-    """The same; what was done, or found done by reading it, is taken down for the next run."""
+    """The same outcomes; what is done now is remembered for the next run."""
     if cleaner.known is not None:
         for outcome in outcomes:
             if outcome.by_log and isinstance(outcome.job, Job):
@@ -109,7 +110,7 @@ def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[li
 
 
 def _prepared(work: "Work", tasks: Iterable[Task]) -> Iterator[Task]:
-    """The tasks; before the first that is one, all is read and built once, so that processes which part share it."""
+    """The tasks. Before the first one with work in it, all is read and built once, so that forked workers share it."""
     ready = False
     for task in tasks:
         if not ready and (isinstance(task, Piece) or any(isinstance(one, Job) for one in task)):
@@ -150,7 +151,7 @@ def clean(cleaner: Cleaner, job: Job) -> Outcome:
 
 
 def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
-    """Cleans some inputs to their places, but those that are done. What cannot be done is told in the outcome."""
+    """Cleans some inputs to their places, except those that are done. What cannot be done is told in the outcome."""
     outcomes: list[Outcome] = []
     written: Written = {}
     with ExitStack() as everything:
@@ -173,7 +174,7 @@ def clean_batch(cleaner: Cleaner, batch: Batch) -> list[Outcome]:
 def _written_beside_others(
     cleaner: Cleaner, job: Job, stack: ExitStack, outcomes: list[Outcome], written: Written
 ) -> tuple[Streamed, Replacing, Replacing]:
-    """Writes beside its place; what stands open so far goes to its own before, where the system has no more handles."""
+    """Writes beside its place. If the system has no more handles, the files written so far are put in place first."""
     try:
         return _written_beside(cleaner, job, stack)
     except OSError as error:
@@ -189,7 +190,7 @@ def _told(one: Refused | Outcome) -> Outcome:
 
 
 def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused | Outcome, bool]]:
-    """The batch with what is done already told apart; the rest is cleaned ahead, together."""
+    """Each of the batch with whether it is done already; the texts of the others are cleaned ahead, together."""
     looked = [(one, isinstance(one, Job) and cleaner.is_current(one)) for one in batch]
     cleaner.ahead(one for one, is_current in looked if isinstance(one, Job) and not is_current)
     return looked
@@ -198,7 +199,7 @@ def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused | Out
 def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
     job.target.parent.mkdir(parents=True, exist_ok=True)
     if format_of(job.name).shard:
-        _sweep(job)  # what a killed run with other pieces left, this one would not write over
+        _sweep(job)  # a killed run may have left more pieces than this one will write over
     with ExitStack() as own:
         log = own.enter_context(Replacing(job.log))
         output = own.enter_context(Replacing(job.target))

@@ -8,9 +8,10 @@ import codecs
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
+from cleaner.profiles import PROFILES
+
 Kind = Literal["text", "number", "share", "list", "choice", "switch", "encoding"]
 
-PROFILES = {"safe": 0.95, "standard": 0.9, "aggressive": 0.5}
 SITE_KEYS = ("profile", "select", "ignore", "threshold", "max-share")
 
 # Codecs that remember what came before: a cut would change how the rest reads.

@@ -17,13 +17,14 @@ from cleaner.regular import BLOCK, file_sha256
 from cleaner.twice import TwiceError, check_copy, placed
 
 PIECE = 1 << 20  # bytes: a piece costs a millisecond
-_LAST = 2  # so many of them at the end are cut finer, into
-_FINER = 4  # so many each: whoever has the last piece works alone
+_LAST = 2  # The last 2 pieces are each cut into 4, so that no worker is left alone with a large one.
+_FINER = 4  # pieces of each of them
 
 
 def spare_others(log: Replacing, output: Replacing) -> None:
-    """Raises InputError for an output, written beside its place, where another file is: one without a log, which says
-    that it is an output, and with other bytes.
+    """Raises InputError if another file is in an output's place: one with other bytes, and without a log beside it.
+
+    A log would say that the file is an output. Both arguments are written beside their places already.
     """
     if output.replaces and not log.replaces:
         output.handle.flush()

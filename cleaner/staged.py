@@ -68,7 +68,8 @@ class Corpus:
             return None
         below = path[len(head) :]
         if below.startswith(".") or "/." in below:
-            return None  # as a walk passes over them: else one command would make what another calls an orphan
+            # a walk passes over hidden files, too: else one command would make what another calls an orphan
+            return None
         output = outputs + below
         return Place(path, output, output + SUFFIX)
 

@@ -1,7 +1,7 @@
 """How a run is stopped: ^C, a closed terminal or a polite `kill` all end it cleanly, with no half file left.
 
-Python raises KeyboardInterrupt wherever it happens to be, which may be in a place that swallows exceptions, as
-what runs when an object dies does: the run would go on. So it is also noted, and loops ask.
+Python raises KeyboardInterrupt wherever it happens to be. Some places swallow exceptions, as the end of an object's
+life does, and the run would go on. So the signal is also noted, and loops ask for it.
 """
 
 import os

@@ -83,7 +83,7 @@ class View:
         try:
             return _matches(rule, text, start, opens, end)
         except TimeoutError:
-            # of a text that was cut already the line is another one than its reader knows
+            # in a later round, the text was cut already, and its lines have other numbers than the reader sees
             line = f"line {self.numbers[place] + 1} of " if SEAMS not in self._document.memo else ""
             what = f"rule {rule.code} took more than {rule.timeout:g} s on {line}{self._document.id}"
             raise SlowRuleError(what) from None
@@ -127,7 +127,7 @@ def _with_markup_before(line: Plain, index: int) -> int:
 def _matches(rule: Rule, text: str, start: int, opens: int, end: int) -> Sequence[tuple[int, int]]:
     if rule.anchored:  # nowhere else on the line can it match
         match = rule.expression.match
-        # Even to say that there is no limit takes longer than all else of a call.
+        # To pass `timeout=None` takes longer than the rest of the call.
         found = match(text, start, end) if rule.timeout is None else match(text, start, end, timeout=rule.timeout)
         return () if found is None or found.end() == start else ((0, found.end() - start),)
     spans = []

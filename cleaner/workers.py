@@ -18,7 +18,7 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 _PR_SET_PDEATHSIG = 1  # of Linux's prctl
-# A copy of the parent starts in a millisecond; elsewhere than on Linux copying is not safe.
+# A fork starts in a millisecond; on other systems than Linux it is not safe.
 _CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
@@ -72,7 +72,7 @@ class Workers(Generic[Task, Answer]):
             return False
         try:
             worker.pipe.send(task)
-        except OSError:  # it died at rest
+        except OSError:  # the worker died while it had nothing to do
             worker.end()
             worker = _Worker(self._work)
             worker.pipe.send(task)
@@ -121,13 +121,15 @@ def _serve(pipe: Connection, parents: Connection, work: Callable[..., object]) -
             pipe.send(work(pipe.recv()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         os._exit(0)
-    except Exception:  # of memory, say: the parent does the task again, or tells of it
+    except Exception:  # out of memory, for example: the parent does the task again, or tells of it
         os._exit(1)
 
 
 def _end_with_parent() -> None:
-    """A killed parent closes its pipe, which is seen between tasks; where the system can tell at once, it shall: until
-    then this process would hold the parent's lock and write on.
+    """Ends this process together with its parent, where the system can do that.
+
+    A killed parent closes its pipe, but that is seen only between tasks: until then this process would hold the
+    parent's lock and write on.
     """
     if sys.platform != "linux":
         return

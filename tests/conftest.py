@@ -9,7 +9,7 @@ import pytest
 from tests.project import Project
 
 SHARED = Path(__file__).parents[2] / "shared"
-MUST_RUN_IN_CI = ("browser", "hooks", "adapters")
+MUST_RUN_IN_CI = ("browser", "hooks", "adapters", "locales")
 
 
 @pytest.fixture(scope="session")

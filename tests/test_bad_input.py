@@ -97,9 +97,9 @@ def test_a_bad_file_is_refused_in_one_line_and_the_others_are_done(
     assert project.cleaner("check").code == 3
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "begins"), [(1, "^"), (2, "^"), (1, "")], ids=["1", "2", "anywhere on a line"])
 def test_a_rule_that_takes_too_long_is_named_and_the_other_files_are_done(
-    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int, begins: str
 ) -> None:
     made = Rule.__init__
 
@@ -113,11 +113,11 @@ def test_a_rule_that_takes_too_long_is_named_and_the_other_files_are_done(
 code = "en.test.slow"
 reason = "is slow"
 keywords = ["ending"]
-pattern = '^(?:a{1,40}){1,40}[!?] ending$'
+pattern = 'BEGINS(?:a{1,40}){1,40}[!?] ending$'
 removes = ["aaa! ending"]
 keeps = ["aaa. ending"]
 """
-    project.write("rules.toml", project.read("rules.toml") + slow.encode())
+    project.write("rules.toml", project.read("rules.toml") + slow.replace("BEGINS", begins).encode())
     project.write("seeds/a.txt", RAW)
     project.write("seeds/b.txt", RAW + b"a" * 300 + b". ending\n")
     project.write("seeds/c.txt", RAW)

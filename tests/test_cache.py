@@ -35,3 +35,11 @@ def test_a_folder_in_an_entrys_place_is_none(folder: Path) -> None:
     assert cache.read("rules-x.json") is None
     cache.write("rules-x.json", b"{}")
     assert [path.name for path in folder.iterdir()] == ["rules-x.json"]
+
+
+def test_what_a_killed_run_left_is_written_over(folder: Path) -> None:
+    cache.write("rules-x.json", b"{}")
+    (folder / "rules-x.json").rename(folder / ".rules-x.json.part")
+    cache.write("rules-x.json", b"[]")
+    assert cache.read("rules-x.json") == b"[]"
+    assert [path.name for path in folder.iterdir()] == ["rules-x.json"]

@@ -591,8 +591,28 @@ def test_colour_only_where_it_is_wanted(project: Project, monkeypatch: pytest.Mo
     assert "\x1b[" not in project.cleaner("clean").err
     assert "\x1b[31m" in project.cleaner("clean", "--color", "always").err
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "\x1b[31m" in project.cleaner("clean", "--progress", "never").err
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b[" not in project.cleaner("clean", "--progress", "never").err
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in project.cleaner("clean", "--progress", "never").err
+    assert "\x1b[31m" in project.cleaner("clean", "--progress", "never", "--color", "always").err
+
+
+def test_progress_is_shown_on_a_terminal_alone_and_not_under_pre_commit(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    monkeypatch.setattr("cleaner.cli.progress.time.monotonic", iter(range(1000)).__next__)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert "\r" in project.cleaner("check").err
+    for name, value in (("PRE_COMMIT", "1"), ("TERM", "dumb")):
+        with monkeypatch.context() as other:
+            other.setenv(name, value)
+            assert "\r" not in project.cleaner("check").err
 
 
 def test_progress_appears_on_request_and_is_wiped_away(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

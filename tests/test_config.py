@@ -1,6 +1,7 @@
 """The configuration: where it is found, what wins, and that nothing wrong in it goes unnoticed."""
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -12,8 +13,9 @@ from cleaner import _pipeline, clean
 from cleaner.config import Config, load
 from cleaner.configfile import ConfigError, find
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
+from cleaner.profiles import PROFILES
 from cleaner.rules import SCORES
-from cleaner.settings import PROFILES, SETTINGS, schema
+from cleaner.settings import SETTINGS, schema
 from tests.project import CLEANED, RAW, Project
 
 
@@ -432,3 +434,9 @@ def test_what_is_nested_too_deeply_is_told(project: Project, name: str) -> None:
     assert ended.code == 2
     assert f"{name}: nested too deeply; take brackets away" in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_no_jobs_mean_as_many_as_this_process_may_use_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(7)), raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 7)
+    assert [Config({"jobs": jobs}).processes for jobs in (0, 1, 3)] == [7, 1, 3]

@@ -1,6 +1,7 @@
 """Decisions: read and written whole, found again after edits, and counted honestly."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_decisions_come_back_as_they_were_saved(
     save(path, load(path))
     assert path.read_bytes() == first
     assert list(path.parent.iterdir()) == [path], "no temporary file stays"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has neither these permissions nor such links")
+def test_who_may_read_a_decisions_file_and_where_it_lies_stays_as_it_was(tmp_path: Path) -> None:
+    real = tmp_path / "shared.jsonl"
+    real.write_bytes(b"")
+    real.chmod(0o600)
+    path = tmp_path / "decisions.jsonl"
+    path.symlink_to(real)
+    save(path, Decisions([Decision("keep", id="a")]))
+    assert path.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert [decision.id for decision in load(real)] == ["a"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["decisions.jsonl", "shared.jsonl"]
 
 
 def test_a_later_verdict_replaces_an_earlier_one() -> None:

@@ -167,6 +167,27 @@ def test_shards_are_cleaned_verified_and_restored(project: Project, suffix: str)
     assert ids == ["7", "7", f"s{suffix}:2"]
 
 
+@pytest.mark.parametrize("name", ["s.jsonl.gz", "s.warc.wet.gz"])
+def test_no_clock_and_no_name_go_into_a_packed_shard(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if "wet" in name:
+        text = b"Notice: this goes.\nIt rained."
+        head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Length: %d\r\n\r\n"
+        raw = head % len(text) + text + b"\r\n\r\n"
+    else:
+        raw = b'{"id": "a", "text": "Notice: this goes."}\n'
+    project.write(f"seeds/{name}", gzip.compress(raw, mtime=1))
+    packed = []
+    for now in (1_000_000_000, 2_000_000_000):
+        monkeypatch.setattr("time.time", lambda now=now: now)
+        assert project.cleaner("clean", "-o", f"at-{now}").code == 0
+        packed.append(project.files(f"at-{now}"))
+    assert packed[0] == packed[1]
+    flags, clock = packed[0][name][3], packed[0][name][4:8]
+    assert (flags, clock) == (0, bytes(4))
+
+
 def test_the_fields_of_text_and_name_can_be_chosen(project: Project) -> None:
     project.write("seeds/s.jsonl", b'{"url": "u", "body": "Notice: this goes.\\nIt rained."}\n')
     assert project.cleaner("clean", "--text-field", "body", "--id-field", "url", "--log-text", "hash").code == 0

@@ -45,6 +45,15 @@ def test_a_folder_is_mirrored_with_a_log_beside_each_output(project: Project) ->
     assert "2 documents: 1 removal, 20 of 62 characters (32.3 %) removed in" in ended.err
 
 
+def test_a_log_that_quotes_is_made_anew_where_it_must_not(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    assert b"this goes" in project.read("cleaned/a.txt.removals.jsonl")
+    assert project.cleaner("check", "--log-text", "hash").code == 1
+    project.cleaner("clean", "--log-text", "hash")
+    assert b"this goes" not in project.read("cleaned/a.txt.removals.jsonl")
+
+
 def test_without_arguments_the_configured_folders_are_meant(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     assert project.cleaner("clean").code == 0

@@ -27,8 +27,8 @@ def clean_texts(
 ) -> Batch:
     """Cleans texts; `ids` name them in the removals (their place in the batch where there is none). None stays None.
 
-    The filters are built once in a process for each `settings`. Raises ConfigError for settings that do not exist,
-    ValueError for what is no text, or half a character, with its name.
+    The filters are built once in a process for each `settings`. Raises ConfigError for an unknown setting, and
+    ValueError, with the name, for a value that is no text or that holds half a character (a lone surrogate).
     """
     names = [place if name is None else name for place, name in enumerate([None] * len(texts) if ids is None else ids)]
     documents = [_document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
@@ -42,9 +42,9 @@ def clean_texts(
 
 
 def needed(column: str, there: Iterable[str], how: str) -> None:
-    """Raises ValueError where a table lacks its column of texts, or has one where the removals of others would be lost.
+    """Raises ValueError when a table has no column of texts, or has a column of removals already, which would be lost.
 
-    `how` says how another column is named.
+    `how` tells how to name another column.
     """
     names = list(there)
     if column not in names:

@@ -7,10 +7,11 @@ import sys
 
 from cleaner import stopping
 
-# The products that the segmentation needs are small: NumPy's threads only wait for each other, and `-j` has processes.
+# The segmentation multiplies small matrices: more threads of NumPy would only wait for each other. `-j` starts
+# processes.
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
-GARBAGE = (100_000, 20, 100)  # objects made since the last look for garbage, and how often to look further back
+GARBAGE = (100_000, 20, 100)  # thresholds of Python's garbage collector, see gc.set_threshold
 
 INTERRUPTED = "interrupted: what was done stays done; the same command goes on"
 PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
@@ -19,7 +20,7 @@ PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 def run() -> None:
     """The console script: runs a command and ends with its exit code."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by whoever called us; the first file opened would take its number
+        if getattr(sys, name) is None:  # the caller closed it: the first file that we open would get its number
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     codecs.register_error("as in logs", _escaped)
     for stream in (sys.stdout, sys.stderr):
@@ -27,16 +28,19 @@ def run() -> None:
         stream.reconfigure(errors="as in logs")  # type: ignore[union-attr]
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    # Nearly nothing here refers to itself; looking for what does takes a tenth of a short run.
+    # Almost nothing here makes cycles of references, and looking for them takes a tenth of a short run.
     gc.set_threshold(*GARBAGE)
     stopping.listen()
     code = _code()
-    gc.freeze()  # what is left goes with the process; Python would look through all of it once more
+    gc.freeze()  # the process ends now; else Python would look through all objects for garbage once more
     sys.exit(code)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """What cannot be shown, as escapes; a byte of a file's name as the byte that it is, which logs write, too."""
+    """An error handler for streams: what cannot be shown, as escapes.
+
+    A stray byte of a file's name is shown as that byte (`\\xff`), as logs write it.
+    """
     assert isinstance(error, UnicodeEncodeError)
     text = error.object[error.start : error.end]
     shown = "".join(
@@ -73,7 +77,7 @@ def _code() -> int:
 
 
 def _mute(descriptor: int) -> None:
-    """Sends to nowhere what is written to a stream that takes nothing: what it holds back is tried again at exit."""
+    """Lets a broken stream lead to nowhere: at exit Python tries once more to write what the stream still holds."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 

@@ -1,14 +1,11 @@
-"""What the commands that show removals share: the configuration, the exit codes, colours."""
+"""What the commands that show removals share: the configuration, the exit codes, what stdout can show."""
 
 import functools
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-import click
 
 from cleaner.cli.failure import Failure, failure_of
 from cleaner.cli.options import FILE as OF_FILE
@@ -16,10 +13,6 @@ from cleaner.cli.options import Command, configuration, with_options
 from cleaner.config import Config
 from cleaner.decisions import FILE, Decisions
 from cleaner.decisions import load as load_decisions
-
-COLOR = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
-)
 
 
 @contextmanager
@@ -65,13 +58,6 @@ def decisions_file(config: Config) -> Path:
 def decisions_of(config: Config) -> Decisions:
     """The project's decisions. Raises DecisionsError."""
     return load_decisions(decisions_file(config))
-
-
-def colored(choice: str) -> bool:
-    """Whether to colour what goes to stdout."""
-    if choice == "auto":
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return choice == "always"
 
 
 def drawable() -> bool:

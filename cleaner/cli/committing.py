@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
 from cleaner.configfile import find
 from cleaner.staged import A_LINK, Corpus, Fixed, Place
@@ -109,7 +110,7 @@ def _is_proven(corpus: Corpus, place: Place, wrong: Container[Place]) -> bool:
 
 
 def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, Fixed]]:
-    """Each seed with what became of it. A run that writes to the same folder would write to the same files."""
+    """Each seed with what became of it, under the lock: a run at the same time would write to the same files."""
     if not places:
         return
     from contextlib import ExitStack, suppress  # a hook with nothing to do needs none of them
@@ -117,7 +118,7 @@ def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, F
     from cleaner.locks import Lock
 
     with ExitStack() as stack:
-        with suppress(OSError):  # where no folder can be, each seed is told of it
+        with suppress(OSError):  # where the folder cannot be made, each seed is refused and says why
             stack.enter_context(Lock(corpus.config.output))
         for place in places:
             yield place, corpus.clean(place)
@@ -131,7 +132,7 @@ def _corpus(file: Path | None) -> Corpus:
 
 
 def _from_the_root(config: Config) -> Config:
-    """Without a file that says where the seeds are they are sought in the repository, and not in the working folder."""
+    """Without a configuration file, the seeds are looked for at the repository's root, not in the working folder."""
     here = Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     return Config(config.values, config.sources, Path(os.path.relpath(root)))
@@ -142,7 +143,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     root = corpus.index.root.resolve()
     here = os.path.relpath(Path.cwd(), root)
     paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
-    paths.difference_update(corpus.modules)  # git names one that has moved on as it names files
+    paths.difference_update(corpus.modules)  # git lists a submodule with a new commit like a file
     places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
     return [place for place in places if corpus.is_staged(place) or (root / place.seed).exists()]
 
@@ -157,7 +158,7 @@ def _below(root: Path, here: str, file: str | Path) -> str:
 def _absent(corpus: Corpus, place: Place) -> str:
     absent = [path for path in place[1:] if path not in corpus.blobs]
     one = len(absent) == 1
-    if corpus.links.issuperset(absent):  # which cleaning follows, and finds what it leads to up to date
+    if corpus.links.issuperset(absent):  # cleaning follows a link, and would call what it leads to up to date
         what = "is a symbolic link; delete it" if one else "are symbolic links; delete them"
     else:
         what = "is not staged" if one else "are not staged"
@@ -167,9 +168,9 @@ def _absent(corpus: Corpus, place: Place) -> str:
 def _tell(told: Iterable[Told], form: str) -> None:
     for path, message, level in told:
         if form == "github":
-            print(f"::{level} file={_escaped(path, ':,')}::{_escaped(message)}")
+            print(annotation(level, path, message))
         else:
-            print(f"{_printable(path)}: {_one_line(message)}")
+            print(f"{_printable(path)}: {one_line(message)}")
 
 
 def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
@@ -200,19 +201,3 @@ def _octal(character: str) -> str:
 
 def _printable(path: str) -> str:
     return path if path.isprintable() else _shell_word(path)
-
-
-def _one_line(message: str) -> str:
-    """A message in which a name is quoted, with controls shown as escapes: a name must not move the cursor."""
-    if message.isprintable():
-        return message
-    shown = os.fsencode(message).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
-
-
-def _escaped(text: str, marks: str = "") -> str:
-    """Text as GitHub's annotations spell it."""
-    text = os.fsencode(text).decode("utf-8", "backslashreplace")
-    for character in f"%\r\n{marks}":
-        text = text.replace(character, f"%{ord(character):02X}")
-    return text

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 import click
 
-from cleaner.cli.asking import COLOR, colored, configured
+from cleaner.cli.asking import configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, LOOKING, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, count
 from cleaner.cli.reading import live
+from cleaner.cli.shown import colored
 from cleaner.config import Config
 from cleaner.logged import LoggedDocument, LoggedRemoval
 from cleaner.rulefile import read_rules
@@ -147,7 +148,7 @@ def _without(mine: tuple[int, int], theirs: Ranges) -> Iterator[tuple[int, int]]
 
 
 def _strongest(removal: LoggedRemoval, start: int, end: int) -> str:
-    """The rule that asked for this very part, where another asked for the rest."""
+    """The rule that asked for this part; another rule may have asked for the rest of the removal."""
     return next((one.code for one in removal.spans if one.start < end and start < one.end), removal.code)
 
 

@@ -137,7 +137,7 @@ def _columns(left: Cell, right: Cell, column: int, number: int) -> Iterator[str]
 def _half(cell: Cell, text: str | None, column: int, number: int, place: int) -> str:
     label = str(cell[0]) if cell and cell[0] and place == 0 else ""
     colour = cell[2] if cell else ""
-    # the sign says what the colour says
+    # the sign says the same as the colour, for whoever sees no colours
     sign = {"red": "-", "green": "+", "yellow": "~"}.get(colour, " ") if place == 0 else " "
     padded = f"{sign} {text or ''}" + " " * (column - cells(text or ""))
     return f"{click.style(label.rjust(number), dim=True)} {click.style(padded, fg=colour) if colour else padded}"

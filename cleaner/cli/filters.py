@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from cleaner.cli.asking import COLOR, colored
-from cleaner.cli.options import FILE, FORM, SHAPING, configuration, with_options
+from cleaner.cli.options import COLOR, FILE, FORM, SHAPING, configuration, with_options
+from cleaner.cli.shown import colored
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.filters import CODES, FILTERS, outside

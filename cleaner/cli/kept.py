@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cleaner.cli.options import PATH
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.files import files_below
 from cleaner.formats.record import MissingExtraError
 from cleaner.inputs import explain
@@ -53,12 +53,12 @@ def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iter
 
 
 def once(paths: Iterable[Path]) -> list[Path]:
-    """The paths, those left out that name a place for the second time: a folder, and a file in it, say."""
+    """The paths, each place once, however it is spelled."""
     return list({os.path.abspath(path): path for path in paths}.values())
 
 
 def without_log(places: Iterable[Path], logs: Iterable[Path]) -> Iterator[str]:
-    """A line for each file, among or below some places, that none of the `logs` stands beside."""
+    """A line for each file at or below some places that has none of the `logs` beside it."""
     known = {os.path.abspath(log) for log in logs}
     for path in once(_files(places)):
         if not path.name.endswith(SUFFIX) and os.path.abspath(path) + SUFFIX not in known and path.is_file():

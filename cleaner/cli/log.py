@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 import click
 
-from cleaner.cli.asking import COLOR, colored, configured
+from cleaner.cli.asking import configured
 from cleaner.cli.difference import visible, visible_name
-from cleaner.cli.options import FORM, LOOKING, PATH, SELECT, spare_texts
+from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SELECT, spare_texts
 from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
+from cleaner.cli.shown import colored
 from cleaner.config import ALL, DEFAULT, Config, closeness
 from cleaner.exports import EXPORTS
 from cleaner.files import real, whole
@@ -68,26 +69,24 @@ def _line(entry: LogRecord, document: LogRecord) -> str:
     return f"{place}: {kind}{code} {entry['score']} {visible(text[:100])}{'…' if len(text) > 100 else ''}"
 
 
-@log.command(short_help="Write removals in the form that another tool reads.")
+_FORMS = "\n".join(f"{name:16}{form.purpose}{'' if form.file else ' (a folder)'}" for name, form in EXPORTS.items())
+
+
+@log.command(
+    short_help="Write removals in the form that another tool reads.",
+    help=f"""Writes the removals of the logs at or below PATHS in the form that another tool reads.
+
+\b
+{_FORMS}
+
+Ranges are sorted, disjoint, not empty, and count code points of the raw text unless said otherwise.""",
+)
 @click.argument("paths", nargs=-1, type=PATH)
 @click.option("--to", "kind", required=True, type=click.Choice(list(EXPORTS)), help="The form that is wanted.")
 @click.option("-o", "--output", type=PATH, help="A file, or the folder that some forms need.")
 @configured(LOOKING)
 def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Config) -> None:
-    """Writes the removals of the logs at or below PATHS in the form that another tool reads.
-
-    \b
-    dolma           documents, attributes and a mixer configuration (a folder)
-    brat            standoff annotations, .txt and .ann (a folder)
-    web-annotation  W3C Web Annotations, one a line
-    label-studio    pre-annotated tasks
-    doccano         sequence labels, offsets in UTF-16 units
-    spacy           one Doc a line, for Doc.from_json
-    sarif           SARIF 2.1.0 with fixes, for code scanning
-    patch           a git patch from raw to cleaned; git apply -R undoes it
-
-    Ranges are sorted, disjoint, not empty, and count code points of the raw text unless said otherwise.
-    """
+    """Writes the removals of some logs in the form that is asked for; its help lists all there are."""
     form = EXPORTS[kind]
     if not form.file and (output is None or str(output) == "-"):
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
@@ -115,7 +114,7 @@ def _spare(output: Path, folders: Iterable[Path]) -> None:
 @log.command("schema", short_help="Print the JSON Schema of a line of the log.")
 def schema_() -> None:
     """Prints the JSON Schema of a line of the log, for whoever reads it."""
-    click.echo((resources.files("cleaner") / "removals.schema.json").read_text("utf-8"), nl=False)
+    click.echo((resources.files("cleaner") / "removals.schema.json").read_bytes(), nl=False)
 
 
 def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:

@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from cleaner.cli.asking import COLOR, colored, configured, decisions_file, decisions_of, drawable
+from cleaner.cli.asking import configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import FORM, LOOKING, PATH, SHAPING, configured_input, count, spare_texts
+from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, count, spare_texts
 from cleaner.cli.reading import documents_of, live, logs_below
+from cleaner.cli.shown import colored
 from cleaner.config import Config
 from cleaner.files import printable_name, whole
 from cleaner.logged import LoggedDocument

@@ -9,12 +9,13 @@ import click
 
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import PATH, count
+from cleaner.profiles import PROFILES
 
 if TYPE_CHECKING:
     from cleaner.segmentation.gold import Gold
     from cleaner.threads.fit import Example
 
-_FOLDS = 4  # parts whose documents are not mixed in what is rendered of them
+_FOLDS = 4  # a rendered document mixes texts of one of these parts only
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 
@@ -153,7 +154,7 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 
     packs = _packs(paths)
     click.echo(f"{'pack':34}{'at':>6}{HEADER}")
-    thresholds = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.99) if curve else (0.95, 0.90, 0.50)
+    thresholds = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.93, 0.95, 0.97, 0.99) if curve else tuple(PROFILES.values())
     for pack in packs:
         for line in _figures(pack, model, thresholds):
             click.echo(line)

@@ -15,7 +15,7 @@ from cleaner.plain import plain
 from cleaner.rules import Rule
 
 _LONGEST = 300
-_FAR = 0.4  # below it, likeness is that of any two sentences of one language
+_FAR = 0.4  # any two sentences of one language are as alike as this
 _ALIKE = 0.55
 _PER_DOCUMENT = 10
 

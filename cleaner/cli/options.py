@@ -17,7 +17,9 @@ Command = Callable[..., None]
 
 
 class _Named(click.Path):
-    """A path with a name. An empty one is the working folder to Python, and a variable that is not set to a shell."""
+    """A path that is not empty. An empty one means the working folder to Python; mostly it is a shell's variable that
+    is not set.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not os.fspath(value):
@@ -26,7 +28,7 @@ class _Named(click.Path):
 
 
 class _Here(_Named):
-    """A path on this machine. An address would be taken for a folder of that name, and files end up in it unseen."""
+    """A path on this machine. An address (s3://bucket) is refused: it would be taken for a folder of that name."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = super().convert(value, param, ctx)
@@ -53,7 +55,8 @@ def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
             parsed = from_text(key, str(text))
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from None
-        if key == "select" and not parsed:  # a variable that is not set, to a shell; all would be left as it is
+        # probably a shell's variable that is not set; without filters nothing would be cleaned
+        if key == "select" and not parsed:
             raise click.BadParameter("names nothing; leave it out for all filters", ctx, param)
         found = [*(found or []), *parsed] if isinstance(parsed, list) else parsed
     return found
@@ -99,6 +102,9 @@ FILE = (
     click.option("--config", "config_file", type=PATH, help="The configuration file to use."),
     click.option("--isolated", is_flag=True, help="Read no configuration file."),
 )
+COLOR = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
+)
 FORM = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for programs."
 )
@@ -116,9 +122,7 @@ TALK = (
         default="text",
         help="How stdout tells of each input.",
     ),
-    click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours (NO_COLOR is heeded)."
-    ),
+    COLOR,
     click.option(
         "--progress",
         type=click.Choice(["auto", "always", "never"]),

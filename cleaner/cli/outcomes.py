@@ -1,14 +1,13 @@
 """What a run says of each input: a line for people, JSON, annotations for GitHub, or SARIF."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 
 import click
 
 from cleaner.cli.options import count
+from cleaner.cli.shown import annotation, colored, one_line
 from cleaner.config import Config
 from cleaner.inputs import Job
 from cleaner.logged import LoggedDocument
@@ -22,7 +21,7 @@ class Printer:
 
     def __init__(self, form: str, color: str, quiet: bool, verbose: bool, foretells: bool) -> None:
         self._form = form
-        self._color = _colored(color)
+        self._color = colored(color, sys.stderr)
         self._quiet = quiet
         self._verbose = verbose
         self._foretells = foretells
@@ -86,13 +85,6 @@ class Printer:
             yield from live(job.source, config) if self._foretells else documents_of(job.log, config)
 
 
-def _colored(choice: str) -> bool:
-    """Whether to colour what goes to stderr."""
-    if choice == "auto":
-        return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return choice == "always"
-
-
 def _as_json(outcome: Outcome) -> dict[str, object]:
     job = outcome.job
     told: dict[str, object] = {"source": job.shown, "status": outcome.status}
@@ -106,13 +98,9 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
 
 
 def _annotate(outcome: Outcome) -> None:
-    """One workflow command of GitHub's, its special characters escaped."""
     message = _told(outcome.message, shortly=True) or count(outcome.counts.removals, "removal")
     level = "notice" if outcome.status in ("written", "current") else "error"
-    file = outcome.job.shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = file.replace(":", "%3A").replace(",", "%2C")
-    text = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    click.echo(f"::{level} file={file},title=cleaner {outcome.status}::{text}")
+    click.echo(annotation(level, outcome.job.shown, message, f"cleaner {outcome.status}"))
 
 
 def _told(message: str, shortly: bool) -> str:
@@ -120,11 +108,3 @@ def _told(message: str, shortly: bool) -> str:
     if not message.startswith("Traceback"):
         return one_line(message)
     return one_line(message.rstrip("\n").split("\n")[-1]) if shortly else message.rstrip("\n")
-
-
-def one_line(text: str) -> str:
-    """A name or message with controls shown as escapes: a file's name must not move the terminal's cursor."""
-    if not text.isprintable():
-        with suppress(UnicodeEncodeError):  # bytes of a name that this locale does not know, as logs write them
-            text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -10,7 +10,7 @@ import click
 
 from cleaner.cleaning import Cleaner, Writable, streamed_record
 from cleaner.cli.options import count
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.files import Hashing, printable_name, whole
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import packing

@@ -11,7 +11,7 @@ import click
 
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.config import Config
 from cleaner.files import printable_name
 from cleaner.index import GitError, Index
@@ -67,7 +67,8 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
 
 
 def _gone(described: dict[Path, dict[str, Any]], config: Config, wrong: Callable[[str], object]) -> list[Path]:
-    """The logs whose raw text is nowhere; `wrong` is told of those of which the system does not say.
+    """The logs whose raw text is nowhere; `wrong` is told of each text of which the system does not say whether it is
+    there.
 
     What came through a pipe never was a file, so that its output may be all that is left of it.
     """
@@ -78,7 +79,7 @@ def _gone(described: dict[Path, dict[str, Any]], config: Config, wrong: Callable
             candidates = [] if record["piped"] or address_of(source) else _sources(log, source, config)
             if candidates and not any(map(_exists, candidates)):
                 gone[log] = candidates
-        except OSError as error:  # in a folder that nobody may look into, say: then it may well be there
+        except OSError as error:  # in a folder that we may not read, for example: the text may be there
             wrong(one_line(f"{output_of(log)}: stays: {source}: {explain(error, source)}"))
     kept = _not_checked_out(config) if gone else frozenset()
     return [
@@ -134,7 +135,10 @@ def _deleted(log: Path, record: dict[str, Any], places: Iterable[Path], dry_run:
 
 
 def _remove_empty(folder: Path, places: Iterable[Path]) -> None:
-    """Removes a folder that holds nothing any more, and so upward to one that was named: it may be in a file's way."""
+    """Removes a folder that is empty now, and its empty parents, up to one that was named.
+
+    An empty folder may stand where a file has to go.
+    """
     while folder not in places and any(folder.is_relative_to(place) for place in places):
         try:
             folder.rmdir()

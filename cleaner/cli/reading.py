@@ -8,7 +8,7 @@ import click
 
 from cleaner.cleaning import Cleaner
 from cleaner.cli.failure import Failure, ToldError
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.entries import Encoded, document_records, sha256
@@ -16,11 +16,11 @@ from cleaner.files import files_below
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.inputs import Refused, explain, jobs_of
-from cleaner.log import SUFFIX, LogError, read_log, removals_of, restored
+from cleaner.log import SUFFIX, LogError, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
 from cleaner.regular import reading
-from cleaner.restoring import options_of, output_of, source_of
+from cleaner.restoring import groups, options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
 
@@ -54,21 +54,15 @@ def _refuse(error: OSError) -> None:
 
 def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
     """Each document record of a log with its removals and candidates. Raises LogError for a damaged log."""
-    document: LogRecord | None = None
-    entries: list[LogRecord] = []
-    for record in read_log(log):
-        if record["type"] in ("removal", "candidate"):
-            entries.append(record)
-        elif record["type"] in ("document", "shard", "end"):  # of others, later versions may know
-            if document is not None:
-                yield document, entries
-            document, entries = (record if record["type"] == "document" else None), []
+    for described, entries in groups(log, ("removal", "candidate")):
+        if described["type"] == "document":
+            yield described, entries
 
 
 def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
-    """The documents of one log with their raw texts, which come from output and log, or, where the log keeps
-    hashes only, from the source, which the configuration's folder helps to find.
+    """The documents of one log with their raw texts, which come from output and log.
 
+    Where the log keeps hashes only, they come from the source, which is looked for in the configuration's folder.
     Raises LogError, InputError or OSError when neither can be had.
     """
     output = output_of(log)

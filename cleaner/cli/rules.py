@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from cleaner.cli.asking import COLOR, colored
 from cleaner.cli.compare import compare
 from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
 from cleaner.cli.filters import as_json, filters, page
-from cleaner.cli.options import FILE, FORM, PATH, SHAPING, configuration, count, with_options
+from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
+from cleaner.cli.shown import colored
 from cleaner.cli.table import table
 from cleaner.config import ALL, Config
 from cleaner.document import Document, is_blank
@@ -163,7 +163,7 @@ Named = tuple[list[Rule], list[Coded]]
 
 
 def _named_among_selected(config: Config, prefixes: tuple[str, ...]) -> Named:
-    """The same of the selected rules; of others it is told that they are there."""
+    """The same, among the selected rules; the error says so where others have such a name."""
     try:
         return _named(config.rules, prefixes, config)
     except click.UsageError:

@@ -12,7 +12,7 @@ from cleaner.cleaning import Cleaner
 from cleaner.cli.failure import Failure
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
-from cleaner.cli.outcomes import one_line
+from cleaner.cli.shown import one_line
 from cleaner.files import Replacing, sync
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing
@@ -130,7 +130,10 @@ def _spare(output: Path, logs: Iterable[Path], places: Iterable[Path]) -> None:
 
 
 def _restored(log: Path, target: Path, taken: Path, force: bool, options: Options) -> tuple[str, int] | None:
-    """Writes a raw text to its place, of which `taken` is the first log; the line and exit code where it cannot be."""
+    """Writes a raw text to its place. Gives a line to print and an exit code where that cannot be.
+
+    `taken` is the first log that has this place: where it is another one, two texts would go to one file.
+    """
     if not _same(taken, log):
         return (
             f"{output_of(log)}: {target} is the place of {output_of(taken)} too; restore each to a folder of its own",

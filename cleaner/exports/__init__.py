@@ -23,12 +23,12 @@ class Export(NamedTuple):
 
 
 EXPORTS: dict[str, Export] = {
-    "dolma": Export("documents, attributes and a mixer configuration for dolma", "", dolma.parts),
-    "brat": Export("standoff annotations (.txt and .ann) for brat", "", brat.parts),
+    "dolma": Export("documents, attributes and a mixer configuration", "", dolma.parts),
+    "brat": Export("standoff annotations, .txt and .ann", "", brat.parts),
     "web-annotation": Export("W3C Web Annotations, one a line", "annotations.jsonl", annotations.parts),
-    "label-studio": Export("pre-annotated tasks for Label Studio", "tasks.json", label_studio.parts),
-    "doccano": Export("sequence labels for doccano, offsets in UTF-16 units", "doccano.jsonl", doccano.parts),
-    "spacy": Export("one spaCy Doc a line, for Doc.from_json", "docs.jsonl", spacy_docs.parts),
-    "sarif": Export("SARIF 2.1.0 results with fixes, for code scanning", "cleaner.sarif", sarif.parts),
+    "label-studio": Export("pre-annotated tasks", "tasks.json", label_studio.parts),
+    "doccano": Export("sequence labels, offsets in UTF-16 units", "doccano.jsonl", doccano.parts),
+    "spacy": Export("one Doc a line, for Doc.from_json", "docs.jsonl", spacy_docs.parts),
+    "sarif": Export("SARIF 2.1.0 with fixes, for code scanning", "cleaner.sarif", sarif.parts),
     "patch": Export("a git patch from raw to cleaned; git apply -R undoes it", "removals.patch", patch.parts),
 }

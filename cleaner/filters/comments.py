@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
 from cleaner.expressions import expression
+from cleaner.filters.signed import may_be_signed
 from cleaner.segmentation import label_documents, segmentation
 
-_SOME = 0.02  # the grammar is slow: it is asked where the segmentation sees the least sign of a thread
-_TIMES = 3  # ... or where so many short lines tell a time of day, or how long ago something was
-_BUTTONS = 2  # ... or where so many lines are a button to reply by
+_SOME = 0.02  # the grammar is slow: it runs where the segmentation sees a thread at least this likely
+_TIMES = 3  # ... or where so many short lines tell a time of day or "2 hours ago"
+_BUTTONS = 2  # ... or where so many lines are reply buttons
 _SHORT = 110  # characters of a line that may be a head
 _TIME = expression(
     r"\d[:h]\d\d|\d \S{1,9} (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten|lalu|trước|tagasi|पहले"
@@ -18,13 +19,8 @@ _TIME = expression(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
-# "... have backups. – Max Mar 26, 2019 at 16:47", and, with a word for it, whatever stands before.
-_SIGNED = expression(
-    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$", re.MULTILINE
-)
-_CLOCK, _AGO = expression(r":\d\d\s*$", re.MULTILINE), expression(r"ago\s*$", re.MULTILINE)
-# Words of comment systems in languages that the segmentation has seen little of: it hardly knows them there. The
-# grammar has them all, but takes longer to import than a page without a thread is worth.
+# Words of comment systems in languages of which the segmentation saw little: there it misses threads. The grammar has
+# all such words, but for a page without a thread it takes too long to import.
 _REPLY = frozenset(
     "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
     "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
@@ -41,9 +37,9 @@ _HEADINGS = frozenset(
     "|okur yorumları|komentar pembaca".split("|")
 )
 _BESIDE = " \t\r()[]*#·|•:.-–—条條则則0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
-_WORDS = 30  # characters of such a line
+_WORDS = 30  # characters, at most, of a line that may be a button or a heading
 _CARD = expression(r"^(?:[^:：\n·|]{1,24}\s?[·|]\s?)?([^\s:：·|][^:：\n·|]{0,20})[:：]\s?\S.{0,40}$", re.MULTILINE)
-_CARDS = 3  # short lines that begin alike, up to a colon, as those that tell of a board's members do
+_CARDS = 3  # short lines with one label before a colon: what boards tell of their members recurs so
 
 
 def build() -> Filter:
@@ -67,12 +63,6 @@ class Comments:
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
         label_documents(documents)
-
-
-def may_be_signed(text: str) -> bool:
-    """Whether a line may end as comments do that are signed where they end."""
-    ended = _CLOCK.search(text) or _AGO.search(text)  # which take a tenth of the time
-    return ended is not None and _SIGNED.search(text) is not None
 
 
 def _shows_heads(text: str) -> bool:

@@ -1,4 +1,6 @@
-"""An article's last words, which the segmentation takes for the first of its thread: they speak to readers as well."""
+"""An article's last words to its readers. The segmentation takes them for the first comment: that speaks to somebody,
+too.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +10,8 @@ from cleaner.expressions import expression
 from cleaner.filters.unsigned import SIGNS, shows
 from cleaner.segmentation import Segment
 
-_OPENING = 6  # lines of a stretch among which such a farewell stands
-_FAREWELL = 60  # characters that it has at least
+_OPENING = 6  # a farewell is among so many first lines of a stretch
+_FAREWELL = 60  # characters of a farewell, at least
 _CALLS = expression(
     r"\b(?:leave|drop|post|write|ask|share|tell|let|hit)\b.{0,70}\bcomments?\b|\bcomments?(?: section)? below\b"
     r"|\bthank(?:s| you) (?:so much )?for reading\b|\bkommentar\w{0,8}\b.{0,30}\b(?:unten|hinterlass|schreib)"
@@ -28,10 +30,9 @@ _COOKS = expression(  # the last step of a recipe
 
 
 def after_farewell(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
-    """How surely each line lies in a thread, but none surer than `doubt` down to where the article ends.
+    """The same scores, but at most `doubt` for lines at the start of a stretch that still belong to the article.
 
-    It does where a stretch begins with the words by which an author takes leave of his readers, or with the end of a
-    recipe.
+    They do where the author says goodbye to the readers there, or where it is the end of a recipe.
     """
     place = 0
     while place < len(scores):

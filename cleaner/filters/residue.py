@@ -8,26 +8,27 @@ from itertools import islice, pairwise
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.expressions import expression
 from cleaner.markdown import outside
+from cleaner.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, PROFILES
 from cleaner.segmentation import Segment, label_documents, segmentation
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
-_DOUBT = 0.89  # what may be a title goes only in the profile that takes what is likely
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
 _ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between
-LEVELS = (0.5, 0.9, 0.95)  # the thresholds of the profiles: each gets spans of its own
+_LEVELS = sorted(PROFILES.values())  # each profile gets spans of its own
 
-_WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3  # means of facts over a run from which, or below which, they are told
-_REMEMBERED = 1 << 12  # lines: what stays of a text is looked at again
+# a fact is told as a reason if its mean over the run reaches this (the last: stays below it)
+_WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3
+_REMEMBERED = 1 << 12  # lines whose answer is kept: in the next round most of a text is looked at again
 _BYLINE = 120  # characters that a line with a name and a date has at most
 _BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
-_FEW = 8  # lines of a document without structure
+_FEW = 8  # a document of so few lines has no structure to judge by
 _SENTENCE = 40  # characters
 _PARAGRAPH = 130  # characters of a paragraph
 _POSTS = expression(
     r"^\W{0,12}(?:posted|filed|published|tagged)\b[^\n]{0,160}\bcomments?\b", re.IGNORECASE | re.MULTILINE
 )
-_SEVERAL = 3  # posts, each with a line that counts its comments: none of them is the article, and none is not
+_SEVERAL = 3  # posts, each with a count of its comments: a page with so many has no single article
 _REFERENCE = expression(r"\[[^\]\n]{1,80}\]:\s?\S")  # "[1]: https://example.org", of Markdown
 _NOTE = expression(r"[*_\s\\-]{0,4}[(\[](\d{1,2})\\?[)\]]\.?\s?\S")  # "(3) Mann, Town life, 1921", "[3] ..."
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
@@ -51,20 +52,20 @@ class Residue:
 
     def _spans(self, document: Document) -> Iterator[Span]:
         found = segmentation(document)
-        least = document.memo.get(LEAST, LEVELS[0])
-        if found.waste < max(least, LEVELS[0]):
+        least = document.memo.get(LEAST, AGGRESSIVE)
+        if found.waste < max(least, AGGRESSIVE):
             return
         segments = found.segments
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
         for doubted in self._doubted(document, segments, first, last):
-            scores[doubted] = min(scores[doubted], _DOUBT)
-        if max(scores) > _DOUBT and _is_boards(document):
-            scores = [min(score, _DOUBT) for score in scores]
+            scores[doubted] = min(scores[doubted], JUST_BELOW_STANDARD)
+        if max(scores) > JUST_BELOW_STANDARD and _is_boards(document):
+            scores = [min(score, JUST_BELOW_STANDARD) for score in scores]
         if max(scores) < least:
             return
-        for begin, stop in runs(scores, LEVELS[0]):
+        for begin, stop in runs(scores, AGGRESSIVE):
             if max(scores[begin:stop]) < least:
                 continue
             code, place = (
@@ -86,7 +87,7 @@ class Residue:
         notes: set[int] | None = None
         far: tuple[int, int] | None = None
         for place, segment in enumerate(segments):
-            if segment.label.residue <= _DOUBT:
+            if segment.label.residue <= JUST_BELOW_STANDARD:
                 continue
             if segment.label.thread >= _TALK:
                 yield place  # heads and buttons of what may be a thread: without them posts read like one
@@ -107,7 +108,7 @@ class Residue:
             elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
                 yield place  # a few lines have too little structure to tell a sentence from the article's
             elif len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(document):
-                yield place  # a paragraph of one of them
+                yield place  # a paragraph of one of several posts
 
     def _title(self, document: Document, segments: Sequence[Segment], first: int) -> int | None:
         """The nearest line above the article that is long enough for a title, and no byline."""
@@ -127,7 +128,9 @@ def _has_posts(document: Document) -> bool:
 
 
 def _is_boards(document: Document) -> bool:
-    """Whether the page is a board's: its furniture stays, for by that the filter of comments knows that posts stay."""
+    """Whether the page is a board's. Its furniture stays: by that the filter of comments knows that the posts must
+    stay.
+    """
     from cleaner.threads import has_board_marks
 
     return has_board_marks(document)
@@ -169,7 +172,7 @@ def _shows_date(text: str) -> bool:
 
 def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
     """Runs [first, stop) whose lowest score reaches a profile's threshold, with that score; inner, surer runs too."""
-    found = {run: min(scores[slice(*run)]) for level in LEVELS for run in runs(scores, level)}
+    found = {run: min(scores[slice(*run)]) for level in _LEVELS for run in runs(scores, level)}
     return [(first, stop, score) for (first, stop), score in sorted(found.items())]
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Scan:
-    """All rules of a pipeline, looked for at once: ten filters read a document as often as one does."""
+    """All rules of a pipeline, looked for at once: ten filters read a document only once."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)

@@ -8,10 +8,11 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
-from cleaner.filters.comments import may_be_signed
 from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
+from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
+from cleaner.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
     REPLIES,
@@ -32,15 +33,14 @@ from cleaner.threads import (
 THREAD = "any.comments.thread"
 COMMENT = "any.comments.comment"
 FORM = "any.comments.form"
-_HALF = 0.4  # from here on a witness counts when the other one says so too
-_HEADS = 3  # so many heads in a stretch, and it begins with one of them: what stands before the first is in doubt
+_HALF = 0.4  # from this score on a witness counts if the other one agrees
+_HEADS = 3  # if a stretch has so many heads, its lines above the first head are in doubt
 _HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
 _HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
-_LINES = 40  # if it is not far: far in, it is the heads that are missed
-_SEEN = 0.5  # from here on the segmentation sees a thread, however sure it is of it
+_LINES = 40  # A first head more than 40 lines into a stretch is ignored: earlier heads were probably missed.
+_SEEN = 0.5  # from this score on the segmentation sees a thread, though it may not be sure
 _LONG = 600  # characters without a comment that separate a heading from its thread
-_BEGUN = 3  # comments that the grammar sees in them, and they are no article
-_DOUBT = 0.89  # ... and goes only in the profile that takes what is likely
+_BEGUN = 3  # if the grammar sees so many comments in those characters, they are no article
 
 
 def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Span]:
@@ -56,8 +56,10 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
-        doubted = told > _DOUBT and reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
-        score = _DOUBT if doubted else told
+        doubted = told > JUST_BELOW_STANDARD and reads_like_article(
+            document, segments[first:stop], begin, end, told, by_grammar
+        )
+        score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
             yield from _spans(document, thread, split(document, thread))
@@ -90,7 +92,7 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
-    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, _DOUBT))
+    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, JUST_BELOW_STANDARD))
 
 
 def _off_boards(
@@ -100,17 +102,17 @@ def _off_boards(
 
     Below a heading of comments that the grammar is sure of, only a board's own marks tell such a page.
     """
-    first = next((place for place, score in enumerate(scores) if score > _DOUBT), None)
+    first = next((place for place, score in enumerate(scores) if score > JUST_BELOW_STANDARD), None)
     if first is None:
         return scores
     line = document.line_at(segments[first].start)
-    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
     headed = any(
         mark.line in sure and mark.kind in _HEADED and not REPLIES.search(mark.text.lower()) for mark in marks(document)
     )
     if not (has_board_marks(document, line) if headed else is_board(document, line)):
         return scores
-    return [min(score, _DOUBT) for score in scores]
+    return [min(score, JUST_BELOW_STANDARD) for score in scores]
 
 
 def _later_start(document: Document, segments: Sequence[Segment], thread: Thread, start: int) -> int:
@@ -132,13 +134,15 @@ def _later_start(document: Document, segments: Sequence[Segment], thread: Thread
 def _from_first_head(
     document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
 ) -> list[float]:
-    """The same scores, but lines of a stretch before its first head are in doubt: the article's last ones.
+    """The same scores, but the lines of a stretch above its first head are in doubt: they may be the article's last
+    ones.
 
-    Few heads may be chance, and far in it is the heads that are missed; where the grammar is sure, neither counts.
+    That needs several heads, since few may be chance, and the first one near the top: far below it, earlier heads were
+    probably missed. Where the grammar is sure where the thread begins, neither matters.
     """
-    if not any(score > _DOUBT for score in scores):
+    if not any(score > JUST_BELOW_STANDARD for score in scores):
         return scores
-    sure = {thread.first for thread in seen if thread.score > _DOUBT and not thread.form_only}
+    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
     here = _followed(document)
     named = sorted({head.line for head in here} | {thread.first for thread in seen})
     signs = (
@@ -149,7 +153,7 @@ def _from_first_head(
     place = 0
     while place < len(scores):
         stop = place
-        while stop < len(scores) and scores[stop] > _DOUBT:
+        while stop < len(scores) and scores[stop] > JUST_BELOW_STANDARD:
             stop += 1
         if stop > place:
             begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
@@ -158,7 +162,7 @@ def _from_first_head(
                 begin = inside[0]
             if begin is not None:
                 scores[place:stop] = [
-                    min(score, _DOUBT) if line < begin else score
+                    min(score, JUST_BELOW_STANDARD) if line < begin else score
                     for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
                 ]
         place = stop + 1
@@ -166,7 +170,7 @@ def _from_first_head(
 
 
 def _followed(document: Document) -> list[Head]:
-    """The heads but those that another one follows, or the heading of the comments: they sign the article."""
+    """The heads, without those right above another head or above the heading of the comments: they sign the article."""
     here, found = heads(document), marks(document)
     place = {mark.line: index for index, mark in enumerate(found)}
     starts = {head.line for head in here}
@@ -210,7 +214,7 @@ def _form(document: Document, thread: Thread) -> Span:
 
 
 def _spans(document: Document, thread: Thread, comments: Sequence[Comment]) -> Iterator[Span]:
-    """What goes with a thread: its lines with the blank ones after them, and the same again comment by comment."""
+    """The spans of a thread: one for all its lines, with the blank ones after them, and one for each comment."""
     start, end = _range(document, thread.first, thread.last)
     yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
     for comment in comments:

@@ -1,7 +1,7 @@
-"""Whether what is taken for a thread, though nothing shows one there, reads like the article's own lines.
+"""Whether a stretch that was taken for a thread, without any sign of one, reads like part of the article.
 
-The segmentation learned most from English pages. Elsewhere it takes an article's last part for readers' comments
-now and then: an interview, a talk to the reader, a list. No head, button or heading speaks for it then.
+The segmentation learned most from English pages. Elsewhere it takes an article's last part for readers' comments now
+and then: an interview, a talk to the reader, a list. No head, button or heading speaks for it then.
 """
 
 import re
@@ -13,19 +13,19 @@ from statistics import median
 
 from cleaner.document import Document
 from cleaner.expressions import expression
+from cleaner.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import HEADS, Kind, Mark, heads, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
-_SLIGHT = 3  # lines that are sure to be a thread only where a sign or a date shows: they may be thanks, or a note
-_MANY = 15  # lines that tell a thread by their number
-_SILENT = 0.94  # so sure both witnesses have to be of fewer where nothing shows one: instructions say "you", too
+_SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be thanks, or a note
+_MANY = 15  # so many lines are a thread by their number alone
+_SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
 _HALF = 0.4  # from here on the grammar half believes in a thread
-_DOUBT = 0.89  # up to here it is not sure of one
-_TALK = 0.4  # how much more its words are those of talk than the words above, where no sign shows a thread
-_MUCH = 1.0  # from here on they are so surely talk that lines may be cut short
-_PARAGRAPH = 250  # characters of half its lines, from which a stretch without a sign reads like an article
+_TALK = 0.4  # without any sign, a thread is so much more like talk than the text above it
+_MUCH = 1.0  # so much more like talk that the stretch may begin within a sentence
+_PARAGRAPH = 250  # median length of lines, in characters, from which a stretch without a sign reads like an article
 _LINES = 5  # of such a stretch at least: some readers write long comments
 _DAY: frozenset[Kind] = frozenset({"date", "past"})
 _DAYS = 2  # lines that are a day, and nothing else: a diary, letters, a chronicle
@@ -56,7 +56,7 @@ def reads_like_article(
         return True
     if by_grammar < _HALF and _days(document, first, last) >= _DAYS:
         return True
-    return by_grammar <= _DOUBT and _is_article(document, segments, marks(document), first, last)
+    return by_grammar <= JUST_BELOW_STANDARD and _is_article(document, segments, marks(document), first, last)
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:

@@ -35,7 +35,7 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
                 yield handle
                 return
             size = path.stat().st_size
-            if not size:  # `gzip` takes no bytes for no text; nothing that packs writes none
+            if not size:  # `gzip` reads an empty file as an empty text, but no program packs a text into nothing
                 raise EOFError
             limit = limit_of(size)
             opened = gzip.GzipFile(fileobj=handle) if suffix == ".gz" else _zstd().ZstdFile(handle, "rb")
@@ -69,7 +69,7 @@ def packed(handle: BinaryIO, suffix: str, members: bool = False) -> Iterator[Bin
             yield cast(BinaryIO, gz)
     elif suffix == ".zst":
         with _zstd().ZstdFile(handle, "wb") as zst:
-            zst.write(b"")  # else nothing would leave no frame, which nobody can unpack
+            zst.write(b"")  # so that an empty text, too, leaves a frame: a file without one cannot be unpacked
             yield cast(BinaryIO, zst)
     else:
         yield handle

@@ -131,13 +131,14 @@ def _members(text: str, field: str) -> tuple[dict[str, Any], int, int]:
 
 
 def _apart(text: str, field: str) -> tuple[dict[str, Any], int, int] | None:
-    """The same from a line on which the field's name stands once, as it mostly does: twice as fast.
+    """The same, twice as fast, for a line on which the field's name stands only once, as on most.
 
-    None for a line that is unlike it, or wrong: `_scan` reads, or explains, any.
+    None for all other lines, and for wrong ones: `_scan` reads them, or tells what is wrong.
     """
     name = f'"{field}"'
     at = text.find(name)
-    if at < 0 or text.find(name, at + 1) >= 0 or text.find("{", 1, at) >= 0:  # within another object it is another's
+    # inside another object it is no field of this record
+    if at < 0 or text.find(name, at + 1) >= 0 or text.find("{", 1, at) >= 0:
         return None
     colon = _COLON.match(text, at + len(name))
     if colon is None:
@@ -149,7 +150,7 @@ def _apart(text: str, field: str) -> tuple[dict[str, Any], int, int] | None:
         members = json.loads(rest)
     except (ValueError, RecursionError):
         return None
-    if "\\" in rest or not isinstance(members, dict):  # spelled with escapes the name may stand there once more
+    if "\\" in rest or not isinstance(members, dict):  # the name may stand there again, spelled with escapes
         return None
     members[field] = value
     return members, start, end

@@ -35,7 +35,7 @@ MARKS = (
 
 def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]:
     """The one record of a text file. Raises InputError with the byte offset that cannot be read."""
-    # asked for the most at once, the system would lay out a hundred megabytes for each small file
+    # to read `max_bytes` at once would reserve a hundred megabytes of memory for each small file
     raw = handle.read(min(_USUAL, options.max_bytes + 1))
     if len(raw) == _USUAL:
         raw += handle.read(options.max_bytes + 1 - _USUAL)

@@ -24,15 +24,15 @@ _SCRIPTS = ("model.js", "text.js", "marks.js", "overview.js", "removals.js", "do
 def render(model: dict[str, Any], title: str) -> bytes:
     """The page of a gathered model, in UTF-8. A model with "review" set talks to the review server."""
     page = resources.files(__name__) / "page"
-    style = (page / "report.css").read_text("utf-8")
-    files = "\n".join((page / name).read_text("utf-8") for name in _SCRIPTS)
+    style = (page / "report.css").read_bytes().decode()
+    files = "\n".join((page / name).read_bytes().decode() for name in _SCRIPTS)
     script = f'"use strict";\n(() => {{\n{files}\n}})();\n'
     server = "'self'" if model.get("review") else "'none'"
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; "
         f"connect-src {server}; base-uri 'none'; form-action 'none'"
     )
-    template = Template((page / "report.html").read_text("utf-8"))
+    template = Template((page / "report.html").read_bytes().decode())
     filled = template.substitute(
         policy=policy, title=html.escape(title), style=style, script=script, data=_inert(model)
     )

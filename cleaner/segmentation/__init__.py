@@ -42,7 +42,8 @@ class Segment(NamedTuple):
     start: int
     next: int
     label: Label
-    tell: Callable[[int], dict[str, float]] | None = None  # asked for facts: a document may have a million lines
+    # called when facts are asked for: a document may have a million lines
+    tell: Callable[[int], dict[str, float]] | None = None
     row: int = 0  # by which it knows the line
 
     @property

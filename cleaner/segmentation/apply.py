@@ -189,6 +189,6 @@ def _code_points(text: bytes, offsets: Ints) -> tuple[list[int], int]:
     """Offsets in bytes as offsets in code points, and the text's length."""
     if text.isascii():
         return offsets.tolist(), len(text)
-    opens = (np.frombuffer(text, np.uint8) & 0xC0) != 0x80  # all bytes but those that go on with a character
+    opens = (np.frombuffer(text, np.uint8) & 0xC0) != 0x80  # all bytes but those that continue a character
     before = np.add.accumulate(opens, dtype=np.int32) - opens
     return before[offsets].tolist(), int(before[-1]) + int(opens[-1])

@@ -169,7 +169,7 @@ def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:
 
     # Summed without BLAS, whose order of adding depends on the number of rows.
     inputs = ((facts - weights["center"]) / weights["spread"]).T
-    # An outer axis is added up in its order; of what is one number a column only `accumulate` promises that.
+    # NumPy adds up an outer axis in its order. Where there is one number a column, only `accumulate` promises that.
     hidden = np.tanh((weights["inner"][:, :, None] * inputs[:, None]).sum(axis=0) + weights["inner_bias"][:, None])
     said = np.add.accumulate(weights["outer"][:, None] * hidden, axis=0)[-1] + weights["outer_bias"]
     result: Floats = 1 / (1 + np.exp(-said))

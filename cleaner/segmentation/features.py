@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 TABLE_BITS = 14
-CODE_BITS = 16  # of a word's hash that votes go by; the table goes by the first of them
+CODE_BITS = 16  # of a word's hash: all of them find its votes, the first TABLE_BITS its row of the table
 BLOCK = 8192  # lines that are looked at at once: a text of a million needs no more memory then
 CAP = 4095  # bytes of a line that are counted: more would overflow the packed counters
 FIRST, LAST = 4, 2  # words at a line's edges that also count by their place
@@ -68,7 +68,7 @@ DENSE_NAMES: tuple[str, ...] = (
 )  # fmt: skip
 
 
-_OWN = DENSE_NAMES.index("line_before")  # so many features of a line tell of nothing but itself
+_OWN = DENSE_NAMES.index("line_before")  # the features before this one depend on the line alone
 
 
 class _Tables:

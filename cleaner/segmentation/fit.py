@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from cleaner.profiles import PROFILES
 from cleaner.workers import Workers
 
 from .apply import thread_belief
@@ -60,7 +61,7 @@ RARE = {
     "page": 0.3,
     "frame": 0.0,
 }  # what stretches of made documents count for, beside those of real ones
-SCORES = (0.95, 0.90, 0.50)  # safe, standard, aggressive
+SCORES = tuple(PROFILES.values())
 Floats = NDArray[np.float64]
 Say = Callable[[str], None]
 Stretch = tuple[int, int, int, Floats]  # document, rows [first, stop), facts

@@ -1,8 +1,8 @@
 """Documents made of labelled ones: cleaned ones, articles with nothing but their comments, rendered threads and boards.
 
 Labelled threads are few, of few systems and mostly English; bodies of boards are many. So bodies of both, and those
-written in many languages, are put under articles in the dresses of many systems: of others, and those of conversations
-under their own.
+written in many languages, are put under articles in the forms of many systems. They go under articles of others; those
+of written conversations go under their own article.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .written import FOLDER, Texts
 
 _LABELS = {"- ": "boilerplate", "+ ": "content", "? ": "unknown", "> ": "comment"}
 _ARTICLE, _THREAD = ("{article}", "article"), ("{thread}", "thread")
-_NEAR = 3  # blocks of furniture on either side of an article that its extractors leave in most times
+_NEAR = 3  # blocks on either side of an article that extractors mostly leave in
 _LEAST, _MOST = 3, 40  # lines of an article on a page, where it is as long
 _MOST_TOGETHER = 8  # lines of a list
 _SHORT = 40  # characters of a line that may be an item of a menu

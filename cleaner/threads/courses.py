@@ -53,8 +53,9 @@ FACTS: tuple[str, ...] = (
 _TOP = 5  # lines at the beginning whose heads are the article's own
 _HEADINGS = ("count", "heading", "sure-heading")
 _FORMS: tuple[Kind, ...] = ("form", "form-heading")
-_HEADED = 2  # headings of comments that are looked at, the last ones
-_REPEATED, _WHOLE, _SAME = 60, 24, 11  # characters of a line that may recur, of one that does as a whole, and else
+_HEADED = 2  # only so many last headings of comments are looked at
+# characters of a line that may recur; up to which all of it has to; of a longer one, the first ones
+_REPEATED, _WHOLE, _SAME = 60, 24, 11
 _BEFORE = 250  # characters of prose above a talk that begins with the text
 _TALKING = 5  # heads that make a talk
 _EMPTY = 15  # characters below the last head that are no comment
@@ -173,7 +174,7 @@ class _Sides:
         return told
 
     def known(self, word: str) -> bool:
-        """Whether the document writes a word small: what is one of them alone is hardly a name."""
+        """Whether the document also has the word in small letters: alone, such a word is hardly a name."""
         told = self._known.get(word)
         if told is None:
             asked = word[:1].islower() and _WORDS.fullmatch(word) is not None
@@ -191,7 +192,7 @@ class _Sides:
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        """All words of long lines: for the few words that most documents ask for it is not worth the while."""
+        """All words of long lines. Made once many words were asked for: a few are found quicker by searching."""
         return frozenset(_WORDS.findall(self._long_lines))
 
     def _stands(self, word: str) -> bool:
@@ -205,7 +206,7 @@ class _Sides:
         return False
 
     def named(self, mark: Mark) -> bool:
-        """Whether a short line is written as names are: capitals throughout, or one word that is none."""
+        """Whether a short line is written like a name: with capitals, and not only in words that the text uses."""
         tokens = mark.text.split()
         if not 0 < len(tokens) <= 3 or mark.text[-1] in ":;," or not any(map(str.isalpha, mark.text)):
             return False
@@ -267,7 +268,7 @@ def talks(text: str) -> bool:
 
 
 def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
-    """The course of some heads; again without the first ones where much text follows them, as it does a byline."""
+    """The course of some heads; and one without the first heads, if much text follows these as it follows a byline."""
     usual = median(_gaps(sides, group))
     yield _course(sides, sort, group, 0)
     lone = sort == "lone"
@@ -280,7 +281,7 @@ def _variants(sides: _Sides, sort: Sort, group: list[Head]) -> Iterator[Course]:
 
 
 def median(values: Sequence[int]) -> float:
-    """The middle one, or between the two in the middle: the library's takes longer to import than a page to read."""
+    """The median. To import `statistics` takes longer than to read a page."""
     ranked = sorted(values)
     middle = len(ranked) // 2
     return ranked[middle] if len(ranked) % 2 else (ranked[middle - 1] + ranked[middle]) / 2

@@ -15,9 +15,11 @@ _BRIEF = 250  # characters of a paragraph that may be a comment where nothing bu
 
 
 def takes_body_above(found: Sequence[Mark], document: Document, course: Course) -> bool:
-    """Whether the paragraph above the first head is its comment: heads stand below comments, and closer to them.
+    """Whether the paragraph above the first head is its comment: then heads stand below their comments, and closer to
+    them.
 
-    Where both sides are equally close, a short one that talks as comments do is; more than one is never taken.
+    Where both sides are equally close, it is if it is short and talks as comments do. More than one paragraph is never
+    taken.
     """
     place = {mark.line: index for index, mark in enumerate(found)}
     above = found[course.first - 1]
@@ -37,9 +39,9 @@ def takes_body_above(found: Sequence[Mark], document: Document, course: Course) 
 
 
 def below_byline(found: Sequence[Mark], first: int, last: int) -> int:
-    """The line where a thread of lines `first` to `last` begins: below a head that nothing is said below.
+    """The line where a thread of lines `first` to `last` begins: without a first head that has no text below it.
 
-    It signs the article. Where each head stands below its comment, nothing is said below the last one either.
+    Such a head signs the article. Where heads stand below their comments, the last one has no text below it either.
     """
     inside = [mark for mark in found if first <= mark.line <= last]
     here = heads_among(inside)

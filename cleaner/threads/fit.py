@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from cleaner.document import Document
+from cleaner.profiles import PROFILES
 
 from .courses import FACTS, SORTS, Sort, courses
 from .grammar import marks
@@ -22,7 +23,7 @@ FOLDS = 8
 NETWORKS, HIDDEN, STEPS = 10, 4, 300
 # What made texts count beside all real ones.
 RENDERED = {"rendered": 1.0, "board": 0.07, "interview": 0.1, "written": 0.05}
-# Share of a kind's content that courses may cost on sites held out, at 0.95, 0.90, 0.50 and 0.10.
+# Share of a kind's content that courses may cost on sites held out: by the profiles' scores, and by 0.10.
 COST: dict[Sort, tuple[float, ...]] = {
     "dated": (0.0002, 0.0006, 0.004, 0.02),
     "lone": (0.00002, 0.0001, 0.002, 0.02),
@@ -30,8 +31,9 @@ COST: dict[Sort, tuple[float, ...]] = {
     "headed": (0.0002, 0.0006, 0.004, 0.02),
     "repeated": (0.00002, 0.0001, 0.002, 0.02),
 }
-SCORES = (0.95, 0.90, 0.50, 0.10)
-LEAST = (2.2, 1.1, -0.6, -2.5)  # what comes out at least for each of them, where false ones are too few to tell
+SCORES = (*PROFILES.values(), 0.10)
+# least output of the networks for each score, where too few false courses were seen to tell
+LEAST = (2.2, 1.1, -0.6, -2.5)
 _BOILERPLATE = 0.3  # boilerplate that goes as a comment is wrong, a little: what looks like it may be prose
 _KNOWN = 150  # labelled characters of a course that say something
 Floats = NDArray[np.float64]

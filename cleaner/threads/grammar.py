@@ -5,7 +5,6 @@ paragraphs costs a length comparison a line.
 """
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -143,7 +142,7 @@ _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a �
 _TRIFLE = expression(
     r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
     re.IGNORECASE,
-)  # beside a date, nothing
+)  # what says nothing beside a date
 _EMBEDDED = expression(  # "— Ann (@ann) March 3, 2012": how an article shows what somebody wrote on a network
     r"[^()]{0,50}\(@\w{1,20}\)\s?[-–—|·•,]?\s?(?:\d{1,2}\.?\s)?[^\W\d]{3,12}\.?(?:\s\d{1,2})?,?\s\d{4}\Z"
 )
@@ -291,7 +290,7 @@ def _looks_like_forum(content: str) -> bool:
 
 
 def _may_be_forum(content: str) -> bool:
-    """Whether `mark` may find a line to be a mark of a board: never no where it does."""
+    """A quick test whether `mark` may find a line to be a mark of a board: it misses none."""
     text = fold(bare(content)) if len(content) <= ENDLESS else ""
     return "↑" in text or (len(text) <= HEAD and (_FORUM.begins(text) or _SAID.is_in(text)))
 
@@ -376,26 +375,24 @@ def _other(line: int, text: str, key: str, size: int, indent: int) -> Mark:
     return Mark(line, "prose", text, size, indent)
 
 
-def marks(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Mark]:
-    """The mark of each line that is not blank, in order. `cues` names lines that rules have recognised.
+def marks(document: Document) -> list[Mark]:
+    """The mark of each line that is not blank, in order.
 
-    Kept in the document's memo while no cues are given: all that look for threads share them.
+    Kept in the document's memo: all that look for threads share them.
     """
-    if not cues:
-        known = document.memo.get("marks")
-        if known is None:
-            known = document.memo["marks"] = _marks(document, {})
-        return list(known)
-    return _marks(document, cues)
+    known = document.memo.get("marks")
+    if known is None:
+        known = document.memo["marks"] = _marks(document)
+    return list(known)
 
 
-def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
+def _marks(document: Document) -> list[Mark]:
     out: list[Mark] = []
     text = document.text
     code = fenced(document)
     for index, line in enumerate(document.lines):
         if line.end - line.start > ENDLESS:
-            out.append(Mark(index, cues.get(index, "prose"), "", line.end - line.start))
+            out.append(Mark(index, "prose", "", line.end - line.start))
             continue
         content = text[line.start : line.end]
         if not content or content.isspace() or (content[0] in _HIDDEN and is_blank(content)):
@@ -403,8 +400,5 @@ def _marks(document: Document, cues: Mapping[int, Kind]) -> list[Mark]:
         if code and touches(code, line):
             out.append(Mark(index, "prose", "", _size(content)))
             continue
-        found = mark(index, content)
-        if found.kind in ("short", "prose", "footer") and index in cues:
-            found = found._replace(kind=cues[index])
-        out.append(found)
+        out.append(mark(index, content))
     return out

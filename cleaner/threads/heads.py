@@ -1,6 +1,6 @@
 """Where comments begin: lines that name who wrote what follows, alone or with the date line below them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
@@ -8,7 +8,7 @@ from cleaner.document import Document
 from . import words
 from .authors import without_by
 from .buttons import fold_key
-from .grammar import HEADS, Kind, Mark, marks
+from .grammar import HEADS, Mark, marks
 
 _MOST = 3  # dates with a name right below them
 
@@ -25,9 +25,9 @@ class Head(NamedTuple):
     exact: bool = False
 
 
-def heads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Head]:
+def heads(document: Document) -> list[Head]:
     """Every line that names who wrote what follows: alone, or with the date line below it."""
-    return heads_among(marks(document, cues))
+    return heads_among(marks(document))
 
 
 def heads_among(found: Sequence[Mark]) -> list[Head]:
@@ -60,7 +60,7 @@ def _goes_on(head: Head, mark: Mark, above: Mark) -> bool:
 
 
 def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
-    """The same heads, but where names stand right below most of the dates that stand alone, they belong together."""
+    """The same heads; but if most dates that stand alone have a name right below, date and name make one head."""
     place = {mark.line: index for index, mark in enumerate(found)}
     alone = [number for number, head in enumerate(out) if head.kind == "date"]
     named: dict[int, Mark] = {}
@@ -76,7 +76,7 @@ def _names_below(found: Sequence[Mark], out: list[Head]) -> list[Head]:
     exact = sum(out[number].exact for number in named) * 2 > len(named)
     for number, name in named.items():
         if out[number].exact != exact:
-            continue  # a day above a place where others tell the time: a programme
+            continue  # a day with no time, where others have one, above a place and not a name: a programme
         out[number] = out[number]._replace(kind="name-date", author=name.author, last=name.line)
     return out
 

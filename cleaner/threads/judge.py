@@ -8,7 +8,6 @@ from .courses import Course
 
 STRONG = ("says", "posted", "dated", "name-date")  # heads that name an author, and say more than a day
 HEADINGS = ("count", "sure-heading", "heading", "form-heading")
-SURE = 0.9  # a score from which a thread goes in the profile that takes what is sure
 BARE = 0.6  # the score of a heading with nothing but text below it
 
 _EVIDENCE = (
@@ -67,7 +66,9 @@ def alike(course: Course) -> str:
 
 
 def _score(n: Counter[str], first: str, clear: bool) -> float:
-    """From 0.95 on all threads of train/ were threads, from 0.9 on nearly all, below that a good half."""
+    """From 0.95 on all threads of the labelled packs (wcxb, scrapinghub, trafeval and magic, on 22 November 2026) were
+    threads, from 0.9 on nearly all, below that a good half.
+    """
     headed, announced = first in HEADINGS, first in ("count", "sure-heading")
     says, buttons, dates, vague = n["says"], n["button"], n["date"], n["vague"]
     forms = n["form"] + n["form-heading"]

@@ -6,10 +6,11 @@ against it, and the best suffix wins. The article hardly ever resumes after a th
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
+from cleaner.profiles import JUST_BELOW_STANDARD, STANDARD
 
 from . import words
 from .buttons import fold_key
@@ -17,11 +18,11 @@ from .bylined import bylined_thread
 from .cards import carded_thread, has_members_first
 from .courses import Course, courses
 from .edges import below_byline, takes_body_above
-from .grammar import Kind, Mark, forum_lines, marks
+from .grammar import Mark, forum_lines, marks
 from .heads import heads_among
-from .judge import BARE, HEADINGS, STRONG, SURE, Sign, alike, counted, judge
+from .judge import BARE, HEADINGS, STRONG, Sign, alike, counted, judge
 from .names import named_thread
-from .weigh import DOUBT, weigh
+from .weigh import weigh
 
 
 class Thread(NamedTuple):
@@ -41,8 +42,8 @@ _OPENERS = frozenset(
     {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
-_DOUBTED = 0.5  # a course below it that begins with the text speaks against a thread
-_LIKELY = 0.1  # a course below it is not worth a word
+_DOUBTED = 0.5  # a course with a lower score at the top of the text speaks against a thread
+_LIKELY = 0.1  # courses with a lower score are not told of
 _ABOVE = 3  # lines above the first head that may hold the heading
 _CLOSED = 0.93  # the score of lone names, each with "Like · Reply · 3 h" below what it says
 _BRIEFLY = re.compile(r"[·|•]\s?\d{1,3}\s?[^\W\d]{1,4}\.?\Z")
@@ -58,9 +59,9 @@ _WEIGHTS: dict[str, float] = {
 }
 
 
-def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> list[Thread]:
-    """The thread of a document, if it has one; `cues` names lines that rules have recognised, by kind."""
-    found = marks(document, cues)
+def find_threads(document: Document) -> list[Thread]:
+    """The thread of a document, if it has one."""
+    found = marks(document)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
@@ -68,11 +69,11 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
     course = _best_course(found, document)
     weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
-    doubted = weighed and not headed and (course is None or course.score < SURE)
+    doubted = weighed and not headed and (course is None or course.score < STANDARD)
     if thread and doubted and not thread.form_only and not _pressed(found, thread):
-        thread = thread._replace(score=min(thread.score, DOUBT))  # the same heads, weighed as a whole
+        thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))  # the same heads, weighed as a whole
     thread = _surer(thread, course, headed=headed)
-    if thread is None or thread.score < SURE or thread.form_only:
+    if thread is None or thread.score < STANDARD or thread.form_only:
         named = named_thread(found)
         if named is not None and (thread is None or named[0] < thread.first):
             thread = Thread(*named)
@@ -83,7 +84,7 @@ def find_threads(document: Document, cues: Mapping[int, Kind] | None = None) -> 
     if carded is not None and (thread is None or thread.form_only or carded[0] <= thread.first):
         thread = Thread(*carded)
     elif thread is not None and has_members_first(found, document):
-        thread = thread._replace(score=min(thread.score, DOUBT))
+        thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))
     return [thread._replace(first=below_byline(found, thread.first, thread.last))] if thread else []
 
 
@@ -108,7 +109,7 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     weighed = _weighed(found, document)
     if not weighed:
         return None
-    sure = [one for one in weighed if one[0] >= SURE]
+    sure = [one for one in weighed if one[0] >= STANDARD]
     sure = [one for one in sure if one[1].sort in ("dated", "counted")] or sure  # they tell best where it begins
     if sure:  # the longest, for the others are pieces of it; but without what may be the article's byline
         score, course = min(sure, key=lambda one: one[1].first)
@@ -141,8 +142,8 @@ def _surer(one: Thread | None, course: Thread | None, *, headed: bool) -> Thread
     """Of two threads the surer one; where both are sure, from the heading on, or else from where the course begins."""
     if one is None or course is None:
         return one or course
-    if one.form_only or min(one.score, course.score) < SURE:
-        return course if course.score >= (SURE if one.form_only else one.score) else one
+    if one.form_only or min(one.score, course.score) < STANDARD:
+        return course if course.score >= (STANDARD if one.form_only else one.score) else one
     evidence = tuple(dict.fromkeys((*one.evidence, *course.evidence)))
     first = one.first if headed else course.first
     return Thread(first, max(one.last, course.last), max(one.score, course.score), evidence)
@@ -163,7 +164,7 @@ def is_board(document: Document, first: int) -> bool:
         return True
     found = marks(document)
     weighed = _weighed(found, document)
-    return all(score < SURE for score, _ in weighed) and any(
+    return all(score < STANDARD for score, _ in weighed) and any(
         course.opening and score < _DOUBTED and found[course.first].line <= first <= found[course.last].line
         for score, course in weighed
     )
@@ -266,9 +267,10 @@ def _fits(found: Sequence[Mark], signs: Sequence[Sign], last: int) -> bool:
 
 
 def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
-    """The signs from a heading on, when most heads stand below it: what looked like a head above it was none.
+    """The signs from a heading on, if most heads stand below it: then what looked like a head above it was none.
 
-    Where several headings do, the last one, for a page's top may count the comments too; with those right above it.
+    Of several such headings the last one counts, since a page's top may count the comments too. The headings right
+    above it are kept.
     """
     heads_left = total = sum(sign.label in _COMMENTS for sign in signs)
     start = 0

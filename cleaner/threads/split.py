@@ -1,7 +1,7 @@
 """The single comments of a thread: who wrote each, when, where its text runs, and how deep it answers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -34,9 +34,9 @@ _SIGNED = 3  # heads that tell whether they stand below their comments
 _OUTSIDE: frozenset[Kind] = frozenset({"count", "heading", "sure-heading", "form-heading", "form"})
 
 
-def split(document: Document, thread: Thread, cues: Mapping[int, Kind] | None = None) -> list[Comment]:
+def split(document: Document, thread: Thread) -> list[Comment]:
     """The comments of a thread, in order: by heads, else by numbers, buttons, recurring names or double blank lines."""
-    inside = [mark for mark in marks(document, cues) if thread.first <= mark.line <= thread.last]
+    inside = [mark for mark in marks(document) if thread.first <= mark.line <= thread.last]
     here = [head for head in heads_among(inside) if head.kind != "date" or head.exact]
     cards = card_heads(inside, document)
     if len(cards) >= _SIGNED:

@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.expressions import expression
+from cleaner.profiles import JUST_BELOW_STANDARD
 
 from . import words
 from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
-DOUBT = 0.89  # not enough for the profile that takes what is sure
 # The score, at most, of heads that all name the same author: a blog's own posts, one below the other; or nobody.
 ONE_VOICE = 0.3
 _HEADING = FACTS.index("heading")
 _SHOWN = (_HEADING, FACTS.index("buttons"), FACTS.index("forms"))
-CLIP = 4.0  # how far from its mean a fact is believed, in standard deviations
+CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
 
 
 _NOBODY = expression(r"an[oóô]n|анон|匿名|익명|unknown|a(?:\s\w+)?\s(?:reader|guest|visitor)")  # whoever gives no name
@@ -61,7 +61,7 @@ def weigh(course: Course) -> float:
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
     if _is_one_voice(course) or _is_diary(course):
         return min(score, ONE_VOICE)
-    return min(score, DOUBT) if course.sort == "headed" else score
+    return min(score, JUST_BELOW_STANDARD) if course.sort == "headed" else score
 
 
 def _is_crowd(facts: dict[str, float]) -> bool:

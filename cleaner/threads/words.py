@@ -420,7 +420,7 @@ SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answere
 |zei|komentuje|skomentował[a]?|odpowiada|odpowiedział[a]?|antwortete|kommentiert|kommentierte|respondió
 |respondeu|répond|a\srépondu
 |comentou|commente|risponde|ha\srisposto"""
-# ... which no letter need part from the name, or whose last letter is none to a regular expression.
+# The same, where no space stands before the word, or where its last letter is no letter to a regular expression.
 SAYS_CJK = (
     r"说道|說道|说|說|写道|寫道|评论道|回复道|回應說|提到|より|さんのコメント|さんの発言|さんより|님의\s말|\s댓글|\s말하길|말합니다"
     r"|ने\sकहा|कहते\sहैं|कहती\sहैं|कहा|लिखते\sहैं|ने\sलिखा|বলেছেন|লিখেছেন|พูดว่า|กล่าวว่า|บอกว่า|เขียนว่า|ამბობს"
