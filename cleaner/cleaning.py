@@ -200,7 +200,7 @@ class Cleaner:
                 raise (error if part == WHOLE else placed(error, job, self.options)) from None
         if part != WHOLE:
             return done, None
-        record = shard_record(job, hashed)
+        record = shard_record(job, hashed, self.options)
         if isinstance(handle, Measured):
             record["unpacked_sha256"] = handle.digest.hexdigest()
         return done, record
@@ -339,13 +339,20 @@ def _prove(cleaned: Cleaned, record: dict[str, Any], output: bytes) -> None:
         raise OurBugError(str(error).removesuffix("; clean again")) from None
 
 
-def shard_record(job: Job, output: Hashing) -> dict[str, Any]:
-    """What a shard was and became, as files; its log names it before the end."""
+def shard_record(job: Job, output: Hashing, options: Options) -> dict[str, Any]:
+    """What a shard was and became, as files, and where its texts stand; its log names it before the end."""
+    return streamed_record(job.name, job.shown, (file_sha256(job.source), job.source.stat().st_size), output, options)
+
+
+def streamed_record(name: str, shown: str, raw: tuple[str, int], output: Hashing, options: Options) -> dict[str, Any]:
+    """The same of a shard that need not be a file: `raw` is the hash of its bytes, and how many they are."""
+    fields = {"text_field": options.text_field, "id_field": options.id_field}
     return {
         "type": "shard",
-        "source": job.shown,
-        "sha256": file_sha256(job.source),
-        "bytes": job.source.stat().st_size,
+        "source": shown,
+        "sha256": raw[0],
+        "bytes": raw[1],
         "output_sha256": output.digest.hexdigest(),
         "output_bytes": output.size,
+        **(fields if format_of(name).fields else {}),
     }

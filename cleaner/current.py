@@ -39,7 +39,7 @@ def is_current(job: Job, header: bytes, decisions: Decisions) -> bool:
 
 
 def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
-    shard = format_of(job.name).shard
+    form = format_of(job.name)
     digest = hashlib.sha256()
     described: dict[str, Any] = {}
     with opened(job.log_path) as handle:
@@ -52,7 +52,7 @@ def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
             if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
                 described = json.loads(line.decode())
                 if described["type"] == "document":
-                    name = described["document"] if shard else job.name
+                    name = described["document"] if form.shard else job.name
                     if described.get("decisions", "") != decisions.digest(name):
                         return False
     end = json.loads(last.decode())
@@ -61,19 +61,23 @@ def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
         and end["type"] == "end"
         and end["sha256"] == digest.hexdigest()
         and described["source"] == job.shown
+        and ("text_field" in described or not form.fields)  # which older logs lack
         and described["sha256"] == file_sha256(job.source)
         and described["output_sha256"] == file_sha256(job.target)
     )
 
 
 class Current:
-    """The outputs below a folder that earlier runs found right, with logs that begin with `header`."""
+    """The outputs below a folder that earlier runs found right, with logs that begin with `header`.
+
+    The number in the name that they are kept by is raised when more is asked of a right one.
+    """
 
     def __init__(self, output: Path, header: bytes, decisions: Decisions) -> None:
         self._header = header
         self._decisions = decisions
         self._began = time_ns()
-        self._name = f"current-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
+        self._name = f"current-2-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
         kept = cache.read(self._name) or b""
         self._known: dict[bytes, bytes] = dict(_ENTRY.iter_unpack(kept)) if len(kept) % _ENTRY.size == 0 else {}
         self._open: dict[str, tuple[bytes, bytes]] = {}

@@ -38,13 +38,10 @@ _FIELDS: dict[str, dict[str, Any]] = {
 }
 _SPAN: dict[str, Any] = {"code": str, "start": int, "end": int, "score": (int, float)}
 _OPTIONAL: dict[str, Any] = {
+    **dict.fromkeys(("escapes", "literal", "refused", "unpacked_sha256", "decisions", "kept"), str),
+    **dict.fromkeys(("text_field", "id_field"), str),
     "headers": list,
-    "escapes": str,
-    "literal": str,
-    "refused": str,
-    "unpacked_sha256": str,
-    "decisions": str,
-    "kept": str,
+    "piped": bool,
 }
 
 
@@ -198,7 +195,8 @@ def _problem(record: Record) -> str:
     """What a reader could not do with a record; empty when nothing is wrong."""
     kind = record["type"]
     for name, wanted in _FIELDS.get(kind, {}).items():
-        if not isinstance(record.get(name), wanted):
+        value = record.get(name)
+        if not isinstance(value, wanted) or (name == "source" and "\0" in value):  # which no path can have
             return f"a {kind} without a right {name!r}"
     for name, wanted in _OPTIONAL.items():
         if name in record and not isinstance(record[name], wanted):

@@ -157,7 +157,7 @@ class Merge:
                 if self._copies:
                     self._once_more()
                 else:
-                    self._writer.write([shard_record(self._job, self._hashed)])
+                    self._writer.write([shard_record(self._job, self._hashed, self._cleaner.options)])
                     self._writer.close()
                 spare_others(self._log, self._output)
                 sync([self._log, self._output])

@@ -150,7 +150,7 @@ def test_a_shard_with_other_fields_is_looked_at_as_it_is_cleaned(project: Projec
     assert project.cleaner("clean", *fields).code == 0
     of_raw = command[0] in ("diff", "rules")
     place = "seeds/s.jsonl" if of_raw else "cleaned/s.jsonl"
-    assert project.cleaner(*command, place).code == 3
+    assert project.cleaner(*command, place).code == (3 if of_raw else 0)  # of outputs the log tells
     ended = project.cleaner(*command, place, *fields)
     assert ended.code == 0
 

@@ -18,7 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("stopping", "regular", "system", "tomlfile", "profiles", "addresses"),
     ("document", "logged", "workers", "files", "locks"),
     ("cache",),
-    ("plain", "patterns", "expressions"),
+    ("plain", "patterns", "expressions", "printed"),
     ("markdown", "syntax", "proposals"),
     ("rules", "segmentation", "threads", "pipeline", "exports", "index"),
     ("entries", "view", "report"),

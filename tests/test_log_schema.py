@@ -37,8 +37,10 @@ def lines(project: Project) -> list[dict[str, Any]]:
     project.write(".cleaner/decisions.jsonl", json.dumps(decision).encode())
     project.cleaner("clean")
     project.cleaner("clean", "--log-text", "hash", "-o", "hashed")
+    project.cleaner("clean", "-", "--log", "piped.removals.jsonl", stdin=RAW)
     logs = [raw for below in ("cleaned", "hashed") for name, raw in project.files(below).items() if "removals" in name]
     assert len(logs) == 2 * len(inputs)
+    logs.append(project.read("piped.removals.jsonl"))
     return [json.loads(line) for log in logs for line in log.split(b"\n")[:-1]]
 
 
@@ -55,7 +57,7 @@ def test_every_line_is_as_the_schema_says(lines: list[dict[str, Any]], schema: j
     assert {line["type"] for line in lines} == {"log", "document", "removal", "candidate", "shard", "end"}
     written = {name for line in lines for name in line}
     assert written >= {"escapes", "literal", "headers", "unpacked_sha256", "text_sha256", "text"}
-    assert written >= {"refused", "decisions", "kept"}
+    assert written >= {"refused", "decisions", "kept", "text_field", "id_field", "piped"}
     assert {line.get("kept") for line in lines if line["type"] == "candidate"} == {"decision", "unsure", "guard"}
     kinds = {"document": "document", "removal": "entry", "candidate": "entry", "shard": "file"}
     for line in lines:  # and the schema tells of every field

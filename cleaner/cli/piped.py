@@ -1,5 +1,6 @@
 """Standard input to standard output: the cleaned text alone goes to the pipe, talk and log elsewhere."""
 
+import hashlib
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -7,13 +8,14 @@ from typing import BinaryIO, cast
 
 import click
 
-from cleaner.cleaning import Cleaner, Writable
+from cleaner.cleaning import Cleaner, Writable, streamed_record
 from cleaner.cli.options import count
 from cleaner.cli.shown import one_line
-from cleaner.files import printable_name, whole
+from cleaner.files import Hashing, printable_name, whole
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
+from cleaner.regular import BLOCK
 
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
@@ -39,19 +41,63 @@ def check_pipe(cleaner: Cleaner, name: str) -> int:
 
 def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int | None:
     """How much was removed; None when the input was refused, which has been said."""
-    writer = LogWriter(cast("BinaryIO", log), cleaner.header)
-    source: BinaryIO = sys.stdin.buffer
+    # else who finds no file of that name takes it for deleted, and the output, which is all there is, for done with
+    writer = LogWriter(cast("BinaryIO", log), {**cleaner.header, "piped": True})
+    source, target = _Heard(sys.stdin.buffer), Hashing(cast("BinaryIO", output))
+    is_shard = format_of(name).shard
     try:
-        if format_of(name).shard and packing(Path(name)):
+        if is_shard and packing(Path(name)):
             raise InputError("a pipe takes a shard unpacked; put gzip -dc or zstd -dc before, or name a file")
-        done = cleaner.pump(source, name, name, output, writer)
+        done = cleaner.pump(cast("BinaryIO", source), name, name, target, writer)
     except InputError as error:
         click.echo(f"{one_line(name)}: {one_line(str(error))}", err=True)
         return None
+    if is_shard:
+        writer.write([streamed_record(name, name, source.told(), target, cleaner.options)])
     writer.close()
     for note in done.notes:
         click.echo(f"{one_line(name)}: {one_line(note)}", err=True)
     return done.counts.removals
+
+
+class _Heard:
+    """Standard input, hashed as it is read; once more from its beginning where a reader went back and forth in it."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self._begin()
+
+    def _begin(self) -> None:
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._jumped = False
+
+    def read(self, size: int) -> bytes:
+        return self._taken(self._handle.read(size))
+
+    def readline(self, size: int) -> bytes:
+        return self._taken(self._handle.readline(size))
+
+    def _taken(self, found: bytes) -> bytes:
+        self._digest.update(found)
+        self._size += len(found)
+        return found
+
+    def seekable(self) -> bool:
+        return self._handle.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._jumped = True
+        return self._handle.seek(offset, whence)
+
+    def told(self) -> tuple[str, int]:
+        """The hash of all bytes, and how many they are."""
+        if self._jumped:
+            self._handle.seek(0)
+            self._begin()
+            while self.read(BLOCK):
+                pass
+        return self._digest.hexdigest(), self._size
 
 
 class _Nowhere:

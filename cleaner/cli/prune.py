@@ -14,12 +14,14 @@ from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
+from cleaner.files import printable_name
 from cleaner.index import GitError, Index
 from cleaner.inputs import explain
 from cleaner.locks import Lock
 from cleaner.log import LogError
+from cleaner.printed import paths_named
 from cleaner.regular import file_sha256
-from cleaner.restoring import groups, output_of
+from cleaner.restoring import groups, header_of, output_of
 
 
 @click.command()
@@ -68,18 +70,24 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
 def _gone(described: dict[Path, dict[str, Any]], config: Config, wrong: Callable[[str], object]) -> list[Path]:
     """The logs whose raw text is nowhere; `wrong` is told of each text of which the system does not say whether it is
     there.
+
+    What came through a pipe never was a file, so that its output may be all that is left of it.
     """
     gone: dict[Path, list[Path]] = {}
     for log, record in described.items():
         source = Path(str(record["source"]))
-        candidates = [] if address_of(source) else _sources(log, source, config)
         try:
+            candidates = [] if record["piped"] or address_of(source) else _sources(log, source, config)
             if candidates and not any(map(_exists, candidates)):
                 gone[log] = candidates
         except OSError as error:  # in a folder that we may not read, for example: the text may be there
             wrong(one_line(f"{output_of(log)}: stays: {source}: {explain(error, source)}"))
     kept = _not_checked_out(config) if gone else frozenset()
-    return [log for log, candidates in gone.items() if kept.isdisjoint(map(os.path.realpath, candidates))]
+    return [
+        log
+        for log, candidates in gone.items()
+        if kept.isdisjoint(printable_name(os.path.realpath(one)) for one in candidates)
+    ]
 
 
 def _sources(log: Path, source: Path, config: Config) -> list[Path]:
@@ -87,8 +95,9 @@ def _sources(log: Path, source: Path, config: Config) -> list[Path]:
     from another folder names it from there; the output itself is none.
     """
     output = output_of(log)
-    mirrored = output.is_relative_to(config.output)
-    places = [config.root / source, *([config.input / output.relative_to(config.output)] if mirrored else [])]
+    places = paths_named(config.root, str(source))
+    if output.is_relative_to(config.output):
+        places.append(config.input / output.relative_to(config.output))
     return [place for place in places if os.path.realpath(place) != os.path.realpath(output)]
 
 
@@ -104,9 +113,9 @@ def _exists(path: Path) -> bool:
 
 
 def _not_checked_out(config: Config) -> frozenset[str]:
-    """The files that git leaves out of this work tree on purpose, in a sparse checkout."""
+    """The files, as logs print their names, that git leaves out of this work tree on purpose, in a sparse checkout."""
     try:
-        return Index(config.root).left_out()
+        return frozenset(map(printable_name, Index(config.root).left_out()))
     except GitError:  # no repository, or no git
         return frozenset()
 
@@ -151,6 +160,7 @@ def _readable(places: Iterable[Path], wrong: Callable[[str, int], object]) -> di
                 pass
             if "source" not in last:
                 raise LogError(f"{log}: describes no document; clean again")
+            last["piped"] = header_of(log).get("piped", False)
         except (LogError, OSError) as error:
             wrong(line_of(error, log), DISAGREE)
         else:

@@ -13,14 +13,14 @@ from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.entries import Encoded, document_records, sha256
 from cleaner.files import files_below
-from cleaner.formats import InputError, format_of
+from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, removals_of, restored
 from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.pipeline import restore
 from cleaner.regular import reading
-from cleaner.restoring import groups, output_of
+from cleaner.restoring import groups, options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
 
@@ -83,10 +83,11 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
 
 def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocument]:
     hashed = _is_hashed(log)
+    options = options_of(log, Cleaner(config).options)
     texts: Iterator[str] | None = None
     for document, entries in grouped(log):
         if texts is None:
-            texts = _texts(_source(document, output, config) if hashed else output, config)
+            texts = _texts(_source(document, output, config) if hashed else output, options)
         text = next(texts, None)
         if text is None:
             raise LogError(f"{output}: holds fewer documents than its log; clean again")
@@ -106,17 +107,17 @@ def _raw(path: Path) -> bytes:
 
 def _source(document: LogRecord, output: Path, config: Config) -> Path:
     """The raw file that a log of hashes needs. Raises InputError where it is gone."""
-    path = config.root / str(document["source"])
+    path = source_of(document, output, config.root)
     if not path.is_file():
         raise InputError(f"is gone, and the log of {output} keeps hashes only; put it back", str(path))
     return path
 
 
-def _texts(path: Path, config: Config) -> Iterator[str]:
+def _texts(path: Path, options: Options) -> Iterator[str]:
     """The texts of a shard's records, in their order."""
     try:
         with unpacked(path) as handle:
-            for record in format_of(path.name).read(handle, path.name, Cleaner(config).options):
+            for record in format_of(path.name).read(handle, path.name, options):
                 if record.document is not None:
                     yield record.document.text
     except InputError as error:

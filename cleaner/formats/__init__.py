@@ -11,9 +11,10 @@ FORMATS: dict[str, Format] = {
         (".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".ndjson.gz", ".ndjson.zst"),
         shard=True,
         ranges=(".jsonl", ".ndjson"),
+        fields=True,
         unit="line",
     ),
-    "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False, unit="row"),
+    "parquet": Format("cleaner.formats.parquet", (".parquet",), shard=True, exact=False, fields=True, unit="row"),
     "wet": Format(
         "cleaner.formats.wet",
         (".warc.wet", ".warc.wet.gz"),

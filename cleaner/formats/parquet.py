@@ -1,8 +1,11 @@
 """Parquet: a table with a column of text, cleaned row group by row group, of which one is held in memory at a time.
 
-Two writers never give the same file, so a restored table is equal to the raw one (schema, metadata, row groups, codecs
-and every value) and not the same bytes. What the log promises is held by each text: its hash stands there, and
-it comes back byte for byte. Needs pyarrow: `pip install 'seedclean[parquet]'`.
+Only the texts are read, and only where one of a row group changes is their column written anew. All else stays as
+somebody wrote it, to the byte: the other columns, of whatever types, the schema, the metadata, the row groups.
+
+Two writers never give the same column, so a restored table is equal to the raw one and not the same bytes. What the log
+promises is held by each text: its hash stands there, and it comes back byte for byte.
+Needs pyarrow: `pip install 'seedclean[parquet]'`.
 """
 
 import io
@@ -14,10 +17,13 @@ from cleaner.document import Document
 from cleaner.entries import Encoded
 from cleaner.entries import Record as LogRecord
 from cleaner.formats.compressed import limit_of
+from cleaner.formats.footer import MAGIC, Column, Footer, View, damaged, moved, place_of, regrouped, renamed
 from cleaner.formats.record import WHOLE, Described, InputError, MissingExtraError, Options, Part, Record, Written
+from cleaner.formats.thrift import Struct
 from cleaner.log import LogError, removals_of, restored
 from cleaner.pipeline import Cleaned
 
+_INT32, _INT64, _BYTES = 1, 2, 6  # Parquet's numbers for types of columns; texts are bytes
 ROWS = 256  # rows that are unpacked at a time: how far a bomb gets before it is counted
 _CODECS = {"UNCOMPRESSED": "NONE", "LZ4_RAW": "LZ4"}  # pyarrow reads these names and takes others
 
@@ -32,7 +38,7 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
     with _said_in_a_line():
         table = _Table(handle, options)
         row = 0
-        for number in range(table.file.num_row_groups):
+        for number in range(len(table.footer.groups)):
             group = _Group(table, number)
             for text, own, url in group.rows():
                 row += 1
@@ -40,7 +46,7 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
                     yield _record(group, text, own, url, f"{name}:{row}", options, row)
                 group.size += 1
             yield Record(None, Encoded(), group.written)
-        yield Record(None, Encoded(), table.closed)
+        yield Record(None, Encoded(), table.written)
 
 
 def _record(group: "_Group", text: str, own: Any, url: Any, place: str, options: Options, row: int) -> Record:
@@ -83,7 +89,8 @@ def restore(handle: BinaryIO, described: Iterator[Described], options: Options) 
             raise LogError("holds more documents than its log; clean again")
         raw = restored(record.document.text.encode(), document, removals_of(entries))
         group, row = record.form
-        group.changed[row] = raw.decode()
+        if raw.decode() != record.document.text:
+            group.changed[row] = raw.decode()
     if next(described, None) is not None:
         raise LogError("holds fewer documents than its log; clean again")
 
@@ -92,27 +99,36 @@ class _Table:
     """A Parquet file that is read, and the one like it that grows beside."""
 
     def __init__(self, handle: BinaryIO, options: Options) -> None:
-        parquet = _pyarrow()[1]
-        self.file = parquet.ParquetFile(handle, page_checksum_verification=True)
-        self.schema = self.file.schema_arrow
-        self.text = self._column(options.text_field, "--text-field")
-        if self.text is None:
-            there = f", but {', '.join(self.schema.names[:9])}" if self.schema.names else " and no other"
+        _, parquet = _pyarrow()
+        self.footer = Footer(handle)
+        text = self._column(options.text_field, "--text-field")
+        if text is None:
+            names = ", ".join(one.name for one in self.footer.columns[:9])
+            there = f", but {names}" if names else " and no other"
             raise InputError(f"has no column {options.text_field!r}{there}; name the one with the text by --text-field")
+        if text.kind != _BYTES:
+            raise InputError(f"{options.text_field!r} is no text; name another field with --text-field")
+        own = self._column(options.id_field, "--id-field")
+        if own is not None and own.kind not in (_INT32, _INT64, _BYTES):
+            raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
+        urls = [one for one in self.footer.columns if one.name == "url" and one.kind == _BYTES]
+        url = urls[0] if len(urls) == 1 else None  # of two, nobody knows which is meant
+        wanted = sorted({one for one in (text, own, url) if one is not None}, key=lambda one: one.chunks.start)
+        self.view = View(handle, self.footer.start, self.footer.narrowed(wanted))
+        self.file = parquet.ParquetFile(self.view, page_checksum_verification=True)
+        self.schema = self.file.schema_arrow
+        self.text, self.id, self.url = (None if one is None else wanted.index(one) for one in (text, own, url))
         if not _holds_text(self.schema.types[self.text]):
             raise InputError(f"{options.text_field!r} is no text; name another field with --text-field")
-        self.id = self._column(options.id_field, "--id-field")
         if self.id is not None and not _holds_names(self.schema.types[self.id]):
             raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
-        urls = self.schema.get_all_field_indices("url")
-        self.url = urls[0] if len(urls) == 1 else None  # of two, nobody knows which is meant
-        size = handle.seek(0, io.SEEK_END)
-        self._left = self._limit = limit_of(size)
-        self._sink = _Sink()
-        self._writer: Any = None
+        self.chunk = text.chunks.start
+        self._left = self._limit = limit_of(handle.seek(0, io.SEEK_END))
+        self._groups: list[Struct] = []
+        self._size = 0
 
-    def _column(self, name: str, flag: str) -> int | None:
-        found = self.schema.get_all_field_indices(name)
+    def _column(self, name: str, flag: str) -> Column | None:
+        found = [one for one in self.footer.columns if one.name == name]
         if len(found) > 1:
             raise InputError(f"{name!r} stands twice; name another field with {flag}")
         return found[0] if found else None
@@ -123,36 +139,46 @@ class _Table:
         if self._left < 0:
             raise InputError(f"unpacks to more than {self._limit:,} bytes; rewrite it yourself if you trust it")
 
-    def grow(self, rows: Any) -> bytes:
-        """Writes a row group, and gives the bytes that it takes."""
-        if self._writer is None:
-            self._writer = self._like_the_raw()
-        # a group of more rows than this is cut in two by pyarrow, whatever it is told
-        self._writer.write_table(rows, row_group_size=max(rows.num_rows, 1))
-        return self._sink.drain()
+    def grow(self, number: int, texts: Any) -> bytes:
+        """Writes a row group, with other texts unless they are None, and gives the bytes that it takes."""
+        group = self.footer.groups[number]
+        parts = [] if self._size else [MAGIC]
+        self._size = self._size or len(MAGIC)
+        chunks = []
+        for place, chunk in enumerate(self.footer.chunks(group)):
+            if texts is not None and place == self.chunk:
+                fresh, raw = self._rewritten(number, texts)
+                chunks.append(moved(renamed(fresh, chunk), self._size))
+            else:
+                raw = self.view.piece(*place_of(chunk))
+                chunks.append(moved(chunk, self._size))
+            parts.append(raw)
+            self._size += len(raw)
+        self._groups.append(regrouped(group, chunks, None if texts is None else self.chunk))
+        return b"".join(parts)
 
-    def closed(self) -> bytes:
-        """Ends the file, and gives its last bytes."""
-        if self._writer is None:
-            self._writer = self._like_the_raw()
-        self._writer.close()
-        return self._sink.drain()
-
-    def _like_the_raw(self) -> Any:
-        meta = self.file.metadata
-        chunks = [meta.row_group(0).column(n) for n in range(meta.num_columns)] if meta.num_row_groups else []
-        paths = [one.path_in_schema for one in chunks]
-        return _pyarrow()[1].ParquetWriter(
-            self._sink,
-            self.schema,
-            version=meta.format_version if meta.format_version in ("1.0", "2.4", "2.6") else "2.6",
-            compression={one.path_in_schema: _CODECS.get(one.compression, one.compression) for one in chunks} or "NONE",
-            use_dictionary=[one.path_in_schema for one in chunks if one.has_dictionary_page],
-            write_statistics=[one.path_in_schema for one in chunks if one.is_stats_set],
-            use_deprecated_int96_timestamps=any(one.physical_type == "INT96" for one in chunks),
-            use_compliant_nested_type=all(".list." not in path or ".list.element" in path for path in paths),
-            store_schema=b"ARROW:schema" in (meta.metadata or {}),
+    def _rewritten(self, number: int, texts: Any) -> tuple[Struct, bytes]:
+        """The column of texts as a file of its own has it, packed as it was, and its bytes in there."""
+        pa, parquet = _pyarrow()
+        was = self.file.metadata.row_group(number).column(self.text)
+        sink = io.BytesIO()
+        parquet.write_table(
+            pa.Table.from_arrays([texts], schema=pa.schema([self.schema.field(self.text)])),
+            sink,
+            row_group_size=max(len(texts), 1),  # more rows than this would be cut in two
+            compression=_CODECS.get(was.compression, was.compression),
+            use_dictionary=was.has_dictionary_page,
+            write_statistics=was.is_stats_set,
+            store_schema=False,
         )
+        footer = Footer(sink)
+        ((chunk,),) = map(footer.chunks, footer.groups)
+        start, size = place_of(chunk)
+        return chunk, sink.getvalue()[start : start + size]
+
+    def written(self) -> bytes:
+        """Ends the file, and gives its last bytes."""
+        return (b"" if self._size else MAGIC) + self.footer.written(self._groups)
 
 
 class _Group:
@@ -197,17 +223,17 @@ class _Group:
 
     def written(self) -> bytes:
         """The row group's bytes in the output. Lets go of the rows."""
-        pa = _pyarrow()[0]
-        schema, place = self._table.schema, self._table.text
-        rows = pa.Table.from_batches(self._batches, schema)
+        texts = None
         if self.changed:
-            texts = [
-                self.changed[row] if row in self.changed else one.as_py() for row, one in enumerate(rows.column(place))
-            ]
-            rows = rows.set_column(place, schema.field(place), _texts(texts, schema.field(place).type))
+            place = self._table.text
+            column = _pyarrow()[0].chunked_array([one.column(place) for one in self._batches])
+            texts = _texts(
+                [self.changed[row] if row in self.changed else one.as_py() for row, one in enumerate(column)],
+                self._table.schema.field(place).type,
+            )
         self._batches = []
         self.changed = {}
-        return self._table.grow(rows)
+        return self._table.grow(self._number, texts)
 
 
 def _address(urls: Any, row: int) -> Any:
@@ -236,32 +262,6 @@ def _holds_names(kind: Any) -> bool:
     return _holds_text(kind) or bool(types.is_integer(kind) or types.is_null(kind))
 
 
-class _Sink(io.RawIOBase):
-    """Where the output grows, until it is drained."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._parts: list[bytes] = []
-        self._at = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, raw: Any, /) -> int:
-        self._parts.append(bytes(raw))
-        self._at += len(raw)
-        return len(raw)
-
-    def tell(self) -> int:
-        return self._at
-
-    def drain(self) -> bytes:
-        """All that was written since the last time."""
-        grown = b"".join(self._parts)
-        self._parts = []
-        return grown
-
-
 def _pyarrow() -> tuple[Any, Any]:
     try:
         import pyarrow as pa
@@ -281,6 +281,7 @@ def _said_in_a_line() -> Iterator[None]:
         if getattr(error, "errno", None) is not None:
             raise  # the disk's, not the file's
         lines = str(error).split("\n")
-        if "decrypt" in lines[0].lower():
-            raise InputError("is encrypted; write it anew without that") from None
-        raise InputError(f"damaged Parquet file ({lines[0].rstrip('.')}); fetch it again") from None
+        if isinstance(error, pa.ArrowNotImplementedError) or "not supported" in lines[0]:
+            what = f"its texts are written in a way that this pyarrow does not read ({lines[0].rstrip('.')})"
+            raise InputError(f"{what}; update it, or write the table anew") from None
+        raise damaged(lines[0].rstrip(".")) from None

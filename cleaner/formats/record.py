@@ -87,8 +87,9 @@ class Format(NamedTuple):
     """How one kind of file is read and written, by the functions of a module.
 
     `shard`: a file holds many documents; `ranges`: of such suffixes it can be read in parts. `members`: under gzip each
-    record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `twice`: the cure for two
-    texts of one name. `unit`: what each record that is read is, where messages tell its number.
+    record is packed by itself. `exact`: the raw bytes come back, not only what they mean. `fields`: a record's text and
+    id stand in fields that have names. `twice`: the cure for two texts of one name. `unit`: what each record that is
+    read is, where messages tell its number.
     """
 
     module: str
@@ -97,6 +98,7 @@ class Format(NamedTuple):
     ranges: tuple[str, ...] = ()
     members: bool = False
     exact: bool = True
+    fields: bool = False
     twice: str = "name a field that differs with --id-field"
     unit: str = ""
 
