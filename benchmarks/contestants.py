@@ -53,7 +53,7 @@ def all_of_ours(*_: int) -> Contestant:
     """Every filter of a default run: bytes in, cleaned bytes and the lines of the log out."""
     from cleaner.config import Config
     from cleaner.document import Document
-    from cleaner.entries import Encoded, document_records, dump
+    from cleaner.log.entries import Encoded, document_records, dump
 
     pipeline = Config().pipeline()
 

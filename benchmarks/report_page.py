@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 from cleaner.report import gather, render
 
 WORDS = "the minister said on Tuesday that shares of donation water климат 漢字 policy in a new report by group".split()

@@ -11,7 +11,7 @@ from itertools import product
 
 from cleaner.document import Document
 from cleaner.rules import Rule, load_rules, shipped_filters
-from cleaner.view import View
+from cleaner.rules.view import View
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 

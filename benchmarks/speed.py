@@ -31,7 +31,7 @@ from benchmarks.programs import (
     small_files,
     spend,
 )
-from cleaner.shards import PIECE
+from cleaner.run.shards import PIECE
 
 SHARES = (0.01, 0.05, 0.30)
 COUNTS = (50, 500, 5_000)

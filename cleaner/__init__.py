@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Line, Removal, Span
 from cleaner.pipeline import Cleaned, Pipeline, cut, merge, restore
-from cleaner.proposals import SpanError
+from cleaner.pipeline.proposals import SpanError
 
 if TYPE_CHECKING:
     from cleaner.config import Config
-    from cleaner.configfile import ConfigError
+    from cleaner.config.file import ConfigError
     from cleaner.rules import RuleError
 
 __version__ = "0.1.0"
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 # Where names live that are imported when somebody asks for them: the command needs none of them to begin.
-_LATER = {"Config": "cleaner.config", "ConfigError": "cleaner.configfile", "RuleError": "cleaner.rules"}
+_LATER = {"Config": "cleaner.config", "ConfigError": "cleaner.config.file", "RuleError": "cleaner.rules"}
 
 
 def __getattr__(name: str) -> Any:
@@ -64,7 +64,7 @@ def clean(text: str | Document, config: "Config | Mapping[str, Any] | None" = No
         raise TypeError(f"clean takes a str or a Document, not {type(text).__name__}; decode bytes first")
     document = Document("text", text) if isinstance(text, str) else text
     if isinstance(config, Mapping):
-        from cleaner.mapped import pipeline_of
+        from cleaner.config.mapped import pipeline_of
 
         return pipeline_of(config)(document)
     from cleaner.config import Config

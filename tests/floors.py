@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.segmentation.gold import Gold, read_pack
-from cleaner.segmentation.measure import Figures, score
+from cleaner.fitting.gold import Gold, read_pack
+from cleaner.fitting.measure import Figures, score
 
 GOLD = Path(__file__).parent / "gold"  # with packs of our own, written blind
 FLOORS = GOLD / "floors.toml"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleaner.cli import _code
-from cleaner.entries import dump
+from cleaner.log.entries import dump
 
 RULES = """
 [[rule]]

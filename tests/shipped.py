@@ -1,7 +1,7 @@
 """The shipped rules with all their examples, read once: it takes seconds, and each process of the suite needs them."""
 
-from cleaner.rulefile import read_rules
 from cleaner.rules import RULESETS
+from cleaner.rules.file import read_rules
 
 IN_FILE = {path: read_rules(path) for path in sorted(RULESETS.glob("*/*.toml"))}
 NAMES = [f"{path.parent.name}.{path.stem}" for path in IN_FILE]

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.inputs import takes_for_the_same
 from cleaner.rules import Rule
+from cleaner.run.inputs import takes_for_the_same
 from tests.project import CLEANED, RAW, Project
 
 GOOD = b'{"id": "a", "text": "It rained."}\n'
@@ -394,7 +394,7 @@ def test_names_that_the_file_system_takes_for_the_same_are_told_apart(
     project.write(f"seeds/{one}", RAW)
     project.write(f"seeds/{two}", b"other\n")
     assert project.cleaner("clean").code == 0
-    monkeypatch.setattr("cleaner.inputs.takes_for_the_same", lambda _: True)
+    monkeypatch.setattr("cleaner.run.inputs.takes_for_the_same", lambda _: True)
     ended = project.cleaner("clean", "-o", "out")
     assert ended.code == 3
     assert f"seeds/{two}: out/{two} is the output of seeds/{one}; rename one" in ended.err

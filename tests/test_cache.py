@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import cache
+from cleaner.machine import cache
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import Config, clean, decisions
+from cleaner import Config, clean
 from cleaner.filters import CODES, FILTERS, RULES, residue, thread_spans
 from cleaner.filters.about import CODED, REMOVES
+from cleaner.review import decisions
 from tests.project import CLEANED, RAW, Project
 
 README = Path(__file__).parents[1] / "README.md"

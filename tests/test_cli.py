@@ -19,14 +19,14 @@ from cleaner.cli.asking import told
 from cleaner.cli.commands import COMMANDS
 from cleaner.cli.committing import straight
 from cleaner.cli.failure import Failure
-from cleaner.configfile import ConfigError
+from cleaner.config.file import ConfigError
 from cleaner.exports import EXPORTS
 from cleaner.formats import InputError
-from cleaner.inputs import PlaceError
-from cleaner.locks import LockedError
 from cleaner.log import SUFFIX, LogError
+from cleaner.machine.locks import LockedError
 from cleaner.pipeline import cut
 from cleaner.rules import RuleError
+from cleaner.run.inputs import PlaceError
 from tests.project import CLEANED, RAW, SETTINGS, Project, resealed
 
 

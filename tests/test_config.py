@@ -12,11 +12,11 @@ import pytest
 
 from cleaner import _pipeline, clean
 from cleaner.config import Config, load
-from cleaner.configfile import ConfigError, find
+from cleaner.config.file import ConfigError, find
+from cleaner.config.settings import SETTINGS, schema
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
-from cleaner.profiles import PROFILES
+from cleaner.pipeline.profiles import PROFILES
 from cleaner.rules import SCORES
-from cleaner.settings import SETTINGS, schema
 from tests.project import CLEANED, RAW, Project
 
 
@@ -310,7 +310,7 @@ def test_a_file_that_two_patterns_name_is_read_once(project: Project) -> None:
             "gone_module:build",
             "cannot be made by 'gone_module:build': ModuleNotFoundError: No module named 'gone_module'",
         ),
-        ("cleaner.settings:gone", "cannot be made by 'cleaner.settings:gone': AttributeError: module"),
+        ("cleaner.config.settings:gone", "cannot be made by 'cleaner.config.settings:gone': AttributeError: module"),
         ("os:getpid", "is none: 'os:getpid' made "),
     ],
 )
@@ -318,7 +318,7 @@ def test_a_filter_of_another_package_that_is_none_is_told_in_a_line(
     project: Project, monkeypatch: pytest.MonkeyPatch, path: str, words: str
 ) -> None:
     """It is no bug of ours, and the run ended as if it were one."""
-    monkeypatch.setattr("cleaner.config.outside", lambda: {"other": path})
+    monkeypatch.setattr("cleaner.config.selection.outside", lambda: {"other": path})
     project.write("seeds/a.txt", RAW)
     ended = project.cleaner("clean", "--select", "other")
     assert (ended.code, ended.err.startswith(f"Error: the filter 'other' of another package {words}")) == (2, True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import cleaning, files, run
+from cleaner.machine import files
+from cleaner.run import batches, cleaning
 from tests.project import RAW, Project
 
 
@@ -188,8 +189,8 @@ def test_what_was_just_cleaned_is_known(
     project: Project, reads: list[str], old: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.write("seeds/a.txt", RAW)
-    real = run.sync
-    monkeypatch.setattr(run, "sync", lambda all_: (real(all_), time.sleep(0.1)))  # a disk that takes its time
+    real = batches.sync
+    monkeypatch.setattr(batches, "sync", lambda all_: (real(all_), time.sleep(0.1)))  # a disk that takes its time
     project.cleaner("clean")
     reads.clear()
     assert (project.cleaner("check").code, reads) == (0, [])
@@ -202,8 +203,8 @@ def test_what_was_cleaned_by_decisions_is_known_until_there_are_others(
 ) -> None:
     project.write("seeds/a.txt", RAW)
     project.write(".cleaner/decisions.jsonl", b'{"decision":"keep","document":"a.txt","id":"0123456789abcdef"}\n')
-    real = run.sync
-    monkeypatch.setattr(run, "sync", lambda all_: (real(all_), time.sleep(0.1)))
+    real = batches.sync
+    monkeypatch.setattr(batches, "sync", lambda all_: (real(all_), time.sleep(0.1)))
     project.cleaner("clean")
     reads.clear()
     assert (project.cleaner("check").code, reads) == (0, [])

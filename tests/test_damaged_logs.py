@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.decisions import Decisions
+from cleaner.git.proven import made_by
 from cleaner.log import LogError
-from cleaner.proven import made_by
+from cleaner.review.decisions import Decisions
 from tests.project import RAW, Project, resealed
 
 LOG = "cleaned/a.txt.removals.jsonl"

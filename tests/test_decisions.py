@@ -8,21 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleaner.decisions import (
-    Decision,
-    Decisions,
-    DecisionsError,
-    find,
-    load,
-    parse,
-    quote,
-    record,
-    save,
-)
 from cleaner.document import Document, Span
-from cleaner.entries import removal_ids
+from cleaner.log.entries import removal_ids
 from cleaner.pipeline import Cleaned, Pipeline
-from cleaner.precision import precision, wilson
+from cleaner.review.decisions import Decision, Decisions, DecisionsError, find, load, parse, quote, record, save
+from cleaner.review.precision import precision, wilson
 
 texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)

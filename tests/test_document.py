@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document, is_blank
-from cleaner.plain import plain
+from cleaner.text.plain import plain
 
 awkward = st.text(
     alphabet=st.sampled_from(list("ab .*_[]()\\`~#>-\n\r\t\x00\x0b\x0c\x85\u2028\u00a0\u200b\u00ad\ufeff\u0301é😀’“—")),

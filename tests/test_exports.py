@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from cleaner.exports import EXPORTS
 from cleaner.exports.names import file_name
 from cleaner.exports.utf16 import Utf16
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 PIECES = [
     "a",

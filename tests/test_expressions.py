@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import expressions
-from cleaner.expressions import Caseless, expression
+from cleaner.text import expressions
+from cleaner.text.expressions import Caseless, expression
 from cleaner.threads import courses, dates, grammar
 
 KEPT = [
@@ -43,8 +43,8 @@ def test_groups_keep_their_names(own_cache: Path) -> None:
 
 def test_the_next_process_reads_what_the_first_one_compiled(own_cache: Path) -> None:
     code = (
-        f"import sys; from cleaner.expressions import expression; found = expression({LONG!r}).search('a tue'); "
-        "from cleaner import expressions; expressions._numbers = None; "
+        f"import sys; from cleaner.text.expressions import expression; found = expression({LONG!r}).search('a tue'); "
+        "from cleaner.text import expressions; expressions._numbers = None; "
         f"print(found.lastgroup, expression({LONG!r}).findall('word1'))"
     )
     told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.config import Config
-from cleaner.fingerprints import ruleset
+from cleaner.config.fingerprints import ruleset
 from tests.project import RAW, Project
 
 FILTER = """
@@ -87,7 +87,7 @@ def test_the_model_counts_where_only_a_site_is_judged_by_it() -> None:
 
 def test_nobody_asks_for_other_packages_where_only_shipped_filters_are_selected() -> None:
     script = (
-        "import sys; from cleaner.config import Config; from cleaner.fingerprints import ruleset; ruleset(Config());"
+        "import sys; from cleaner.config import Config; from cleaner.config.fingerprints import ruleset; ruleset(Config());"
         "print('importlib.metadata' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -62,7 +62,7 @@ def test_where_no_label_tells_of_a_head_nothing_is_written(project: Project) -> 
 @pytest.mark.parametrize("command", ["fit", "fit-threads"])
 def test_without_torch_the_cure_is_named(project: Project, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    for name in ("cleaner.threads.fit", "cleaner.segmentation.fit", "cleaner.segmentation.training"):
+    for name in ("cleaner.fitting.threads", "cleaner.fitting.segmentation", "cleaner.fitting.training"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     project.write("a.jsonl", pack(page(1, comments=True)))
     ended = project.cleaner(command, "a.jsonl", "-o", "x")

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.document import Document, Span
-from cleaner.entries import document_records
 from cleaner.formats import FORMATS, Options, format_of, jsonl
 from cleaner.formats import jsonl as jsonl_format
 from cleaner.formats.record import Format, Part
 from cleaner.formats.text import decode
+from cleaner.log.entries import document_records
 from cleaner.pipeline import Pipeline
 from tests.project import CLEANED, RAW, Project
 

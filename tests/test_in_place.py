@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cleaner import shards
-from cleaner.cleaning import Cleaner
-from cleaner.files import whole
 from cleaner.formats import FORMATS, InputError
+from cleaner.machine.files import whole
+from cleaner.run import shards
+from cleaner.run.cleaning import Cleaner
 from tests.project import RAW, Project
 
 ROWS = b"".join(

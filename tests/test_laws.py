@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cleaner import Document, Pipeline, Span, cut, merge, restore
 from cleaner.config import Config
 from cleaner.document import Filter, outside_crlf
-from cleaner.entries import Encoded, document_records, dump, entry_lines
 from cleaner.log import removals_of, restored
-from cleaner.proposals import SpanError
+from cleaner.log.entries import Encoded, document_records, dump, entry_lines
+from cleaner.pipeline.proposals import SpanError
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 

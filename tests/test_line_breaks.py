@@ -15,8 +15,8 @@ import pytest
 
 from cleaner.document import Document
 from cleaner.rules import Rule
-from cleaner.syntax import in_view
-from cleaner.view import brute_force
+from cleaner.rules.syntax import in_view
+from cleaner.rules.view import brute_force
 from tests.shipped import IN_FILE, NAMES
 
 EVERY_RULESET = pytest.mark.parametrize("rules", IN_FILE.values(), ids=NAMES)

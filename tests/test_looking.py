@@ -13,9 +13,9 @@ from cleaner.cli.reading import documents_of, logs_below
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.config import Config
 from cleaner.document import Document, Span
-from cleaner.entries import Encoded, document_records
 from cleaner.log import SUFFIX, LogError, LogWriter, header
-from cleaner.logged import LoggedDocument
+from cleaner.log.entries import Encoded, document_records
+from cleaner.log.logged import LoggedDocument
 from cleaner.pipeline import Pipeline
 
 RAW = "Ein 🎉 Fest.\r\nBitte spenden 👍\r\nMehr 漢字 Text.\r\nTeilen auf Facebook\r\nEnde.\r\n"

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cleaner.cleaning import Cleaner
 from cleaner.cli.compare import compare
 from cleaner.cli.log import log
 from cleaner.cli.looking import diff, report, stats, why
 from cleaner.config import load
-from cleaner.decisions import FILE, Decision, Decisions, quote, save
-from cleaner.decisions import load as load_decisions
 from cleaner.document import Document
 from cleaner.exports import EXPORTS
-from cleaner.inputs import jobs_of
-from cleaner.run import clean_all
+from cleaner.review.decisions import FILE, Decision, Decisions, quote, save
+from cleaner.review.decisions import load as load_decisions
+from cleaner.run.batches import clean_all
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.inputs import jobs_of
 
 ARTICLE = "Rain fell on the town all day, and the river rose.\n\n"
 NOTICE = "Zebra crossing ahead\n"

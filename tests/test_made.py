@@ -4,10 +4,10 @@ from collections import Counter
 
 import pytest
 
-from cleaner.segmentation.gold import Gold, fold_of
-from cleaner.segmentation.made import Made, augment, boards
-from cleaner.segmentation.phrases import LANGUAGES
-from cleaner.segmentation.written import written
+from cleaner.fitting.gold import Gold, fold_of
+from cleaner.fitting.made import Made, augment, boards
+from cleaner.fitting.phrases import LANGUAGES
+from cleaner.fitting.written import written
 
 FOLDS = 4
 

@@ -4,7 +4,7 @@ import pytest
 
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.markdown import fenced, tables
+from cleaner.text.markdown import fenced, tables
 from cleaner.threads.grammar import marks
 from cleaner.threads.heads import heads
 

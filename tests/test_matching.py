@@ -28,10 +28,10 @@ from cleaner.matching.scanned import ODD_ASCII
 from cleaner.matching.shape import UnscannableError, row, shape
 from cleaner.matching.sought import FAR, seek
 from cleaner.matching.whole import whole
-from cleaner.plain import plain, reading
 from cleaner.rules import Rule, load_rules
-from cleaner.syntax import in_view
-from cleaner.view import View, brute_force
+from cleaner.rules.syntax import in_view
+from cleaner.rules.view import View, brute_force
+from cleaner.text.plain import plain, reading
 from tests.shipped import RULES
 
 # Fragments of patterns, each with a text that it matches.

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from cleaner.segmentation.gold import Gold, fold_of
-from cleaner.segmentation.made import whole_pages
-from cleaner.segmentation.pages import Frame, frames, pages, read
+from cleaner.fitting.gold import Gold, fold_of
+from cleaner.fitting.made import whole_pages
+from cleaner.fitting.pages import Frame, frames, pages, read
 
 FOLDS = 4
 ARTICLES = {frame.language: [[f"Paragraph {place} of a long story." for place in range(9)]] for frame in frames()}

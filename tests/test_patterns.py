@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import regex
 
-from cleaner import cache, patterns
-from cleaner.rules import load_rules, shipped_filters
-from cleaner.syntax import in_view
+from cleaner.machine import cache
+from cleaner.rules import load_rules, patterns, shipped_filters
+from cleaner.rules.syntax import in_view
 
 FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.VERSION0
 ALL = sorted({in_view(rule.pattern) for name in shipped_filters() for rule in load_rules(name)})
@@ -31,7 +31,7 @@ def test_every_shipped_pattern_comes_back_as_it_was_compiled() -> None:
 
 def test_the_second_process_does_not_import_the_parser(own_cache: Path) -> None:
     code = (
-        "import sys; from cleaner.patterns import compiled; p = compiled('^one{2,3}[ \\\\n]é$'); "
+        "import sys; from cleaner.rules.patterns import compiled; p = compiled('^one{2,3}[ \\\\n]é$'); "
         "print(p.search('a\\nONEE\\nÉ').span(), 'regex' in sys.modules)\n"
         "import regex; print(regex._regex.__name__, type(p) is regex.Pattern, regex.sub('a+', 'b', 'caat'))"
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.decisions import DecisionsError, load
-from cleaner.review import Review, Server
+from cleaner.review.decisions import DecisionsError, load
+from cleaner.review.server import Review, Server
 from tests.project import RAW, Project
 
 KEEP = {"decision": "keep", "id": "5f3a", "document": "a.txt", "code": "any.donation.x"}

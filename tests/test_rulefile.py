@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.rulefile import read_rules
 from cleaner.rules import RuleError
+from cleaner.rules.file import read_rules
 from tests.project import RAW, RULES, Project
 
 GOOD = """[[rule]]

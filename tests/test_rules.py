@@ -7,14 +7,15 @@ from time import process_time
 
 import pytest
 
-from cleaner import files, rules
+from cleaner import rules
 from cleaner.document import Document, is_blank
+from cleaner.machine import files
 from cleaner.matching.quick import matching
 from cleaner.pipeline import cut, merge
-from cleaner.rulefile import read_rules
 from cleaner.rules import Rule, RuleError, fingerprint, load_rules
-from cleaner.syntax import in_view
-from cleaner.view import View, brute_force
+from cleaner.rules.file import read_rules
+from cleaner.rules.syntax import in_view
+from cleaner.rules.view import View, brute_force
 from tests.shipped import IN_FILE, NAMES, RULES
 
 EVERY_RULESET = pytest.mark.parametrize("path", IN_FILE, ids=NAMES)

@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import files, shards
-from cleaner.cleaning import Cleaner
 from cleaner.config import Config
 from cleaner.document import Document, Span
-from cleaner.inputs import Job
-from cleaner.locks import Lock
+from cleaner.machine import files
+from cleaner.machine.locks import Lock
+from cleaner.machine.workers import Workers
 from cleaner.pipeline import Pipeline
-from cleaner.run import clean_all
-from cleaner.workers import Workers
+from cleaner.run import shards
+from cleaner.run.batches import clean_all
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.inputs import Job
 from tests.project import CLEANED, RAW, RULES, SETTINGS, Project
 
 
@@ -321,7 +322,7 @@ def test_an_interruption_that_was_swallowed_is_heeded_all_the_same(project: Proj
     project.write("seeds/a.txt", RAW)
     script = (
         "import signal, sys\n"
-        "from cleaner import cleaning, cli\n"
+        "from cleaner.run import cleaning; from cleaner import cli\n"
         "class Dying:\n"
         "    def __del__(self): signal.raise_signal(signal.SIGINT)\n"
         "prepared = cleaning.Cleaner.pipeline\n"
@@ -406,7 +407,7 @@ def test_the_lock_of_a_killed_run_is_free_at_once(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     script = (
         "import time\n"
-        "from cleaner import cleaning, cli\n"
+        "from cleaner.run import cleaning; from cleaner import cli\n"
         "cleaning.Cleaner.stream = lambda *_: (print('at work', flush=True), time.sleep(60))\n"
         "cli.run()\n"
     )
@@ -432,7 +433,7 @@ def test_an_output_folder_that_vanishes_is_not_taken_for_a_missing_seed(
         synced(written)
         shutil.rmtree("cleaned")
 
-    monkeypatch.setattr("cleaner.run.sync", gone)
+    monkeypatch.setattr("cleaner.run.batches.sync", gone)
     ended = project.cleaner("clean")
     assert ended.code == 3
     assert "seeds/a.txt: cleaned/.a.txt.removals.jsonl.part is gone: somebody else moved it" in ended.err

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import pytest
 
 from cleaner.formats import compressed
-from cleaner.regular import reading
+from cleaner.machine.opening import reading
 from tests.project import CLEANED, RAW, Project
 
 SHARD = json.dumps({"id": "a", "text": RAW.decode()}).encode() + b"\n"
@@ -20,8 +20,8 @@ def test_nothing_is_written_through_a_link_in_the_place_of_a_half_file(
     project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int, hard: bool
 ) -> None:
     """A backup may have made links of what a killed run left."""
-    monkeypatch.setattr("cleaner.shards.PIECE", 200)
-    monkeypatch.setattr("cleaner.run.BATCH_BYTES", 1)
+    monkeypatch.setattr("cleaner.run.shards.PIECE", 200)
+    monkeypatch.setattr("cleaner.run.batches.BATCH_BYTES", 1)
     shard = b"".join(SHARD.replace(b'"a"', b'"%d"' % n) for n in range(20))
     seeds = {"a.txt": RAW, "big.jsonl": shard}
     (project.folder / "cleaned").mkdir()
@@ -99,7 +99,7 @@ def test_a_file_that_is_no_output_is_not_replaced_by_one(
     project: Project, monkeypatch: pytest.MonkeyPatch, name: str, jobs: int
 ) -> None:
     """A folder for outputs may hold other things, and be the wrong one."""
-    monkeypatch.setattr("cleaner.shards.PIECE", 50)
+    monkeypatch.setattr("cleaner.run.shards.PIECE", 50)
     project.write(f"seeds/{name}", SHARD if name.endswith("jsonl") else RAW)
     project.write("seeds/z.txt", RAW)
     project.write(name, b'{"text": "My own."}\n')
@@ -136,7 +136,7 @@ def test_what_another_run_has_half_written_is_not_put_in_place(
         half.unlink()
         half.write_bytes(b"ha")
 
-    monkeypatch.setattr("cleaner.run.sync", meanwhile)
+    monkeypatch.setattr("cleaner.run.batches.sync", meanwhile)
     ended = project.cleaner("clean")
     told = "seeds/a.txt: cleaned/.a.txt.part is gone: somebody else moved it; clean again"
     assert (ended.code, ended.err.split("\n")[0]) == (3, told)

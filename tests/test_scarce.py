@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cleaner import workers
+from cleaner.machine import workers
 from tests.project import CLEANED, RAW, Project
 
 resource = pytest.importorskip("resource")
@@ -81,7 +81,7 @@ def test_one_process_does_what_several_should(corpus: Project, monkeypatch: pyte
 def test_a_worker_that_fails_says_nothing_and_its_task_is_answered() -> None:
     """Its inputs are done again by the parent, which tells what is to be told."""
     script = """
-from cleaner.workers import Workers
+from cleaner.machine.workers import Workers
 def work(task):
     raise MemoryError
 with Workers(2, work, lambda task, how: f"{task} {how}") as workers:

@@ -11,10 +11,10 @@ from random import Random
 
 import pytest
 
-from cleaner import run as cleaner_run
 from cleaner.document import LEAST, Document, Filter
 from cleaner.filters import comments, residue
-from cleaner.run import Batch
+from cleaner.run import batches as cleaner_run
+from cleaner.run.batches import Batch
 from tests.project import Project
 
 ROOT = Path(__file__).parents[1]

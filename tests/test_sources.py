@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cleaner.files import printable_name
-from cleaner.printed import paths_named
+from cleaner.machine.files import printable_name
+from cleaner.machine.printed import paths_named
 from tests.project import CLEANED, RAW, Project, resealed
 
 ODD = os.fsdecode(b"\xff.txt")

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaner.document import Document
-from cleaner.view import brute_force
+from cleaner.rules.view import brute_force
 from tests.shipped import RULES
 
 SPEECH = {

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cleaner.config.mapped import pipeline_of
 from cleaner.document import Document
-from cleaner.entries import Encoded, document_records
 from cleaner.log import LogError, removals_of, restored
-from cleaner.mapped import pipeline_of
+from cleaner.log.entries import Encoded, document_records
 from cleaner.pipeline import Cleaned
 
 TEXT, ID, REMOVALS = "text", "id", "removals"

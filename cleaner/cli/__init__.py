@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 
-from cleaner import stopping
+from cleaner.machine import stopping
 
 # The segmentation multiplies small matrices: more threads of NumPy would only wait for each other. `-j` starts
 # processes.

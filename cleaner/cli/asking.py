@@ -11,8 +11,8 @@ from cleaner.cli.failure import Failure, failure_of
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
 from cleaner.config import Config
-from cleaner.decisions import FILE, Decisions
-from cleaner.decisions import load as load_decisions
+from cleaner.review.decisions import FILE, Decisions
+from cleaner.review.decisions import load as load_decisions
 
 
 @contextmanager

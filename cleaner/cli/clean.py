@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from cleaner.addresses import AddressError, address_of, here
-from cleaner.cleaning import Cleaner, Counts
 from cleaner.cli.options import (
     FILE,
     LISTED,
@@ -29,12 +27,14 @@ from cleaner.cli.options import (
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.config import Config
-from cleaner.configfile import ConfigError
-from cleaner.inputs import Job, Refused, check_places, jobs_of
-from cleaner.locks import Lock
-from cleaner.outcome import Outcome
-from cleaner.run import check_all, clean_all
-from cleaner.stopping import heed
+from cleaner.config.file import ConfigError
+from cleaner.machine.addresses import AddressError, address_of, here
+from cleaner.machine.locks import Lock
+from cleaner.machine.stopping import heed
+from cleaner.run.batches import check_all, clean_all
+from cleaner.run.cleaning import Cleaner, Counts
+from cleaner.run.inputs import Job, Refused, check_places, jobs_of
+from cleaner.run.outcome import Outcome
 
 INPUTS = click.argument("inputs", nargs=-1, type=PLACE)
 OUTPUT = click.option("-o", "--output", type=PLACE, help="The folder of cleaned texts and logs.")
@@ -159,7 +159,7 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
         known = cleaner.remembering(asked.output)
         outcomes = runner(cleaner, found, asked.config.processes)
         if _has_address(asked):
-            from cleaner.remote import clean_remote
+            from cleaner.run.remote import clean_remote
 
             places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
             outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)

@@ -6,14 +6,14 @@ def code_of(error: Exception) -> int | None:
 
     None for an error of the system, whose code hangs on what it was about, and for one that is our bug.
     """
-    from cleaner.configfile import ConfigError  # a run without an error needs none of these
-    from cleaner.decisions import DecisionsError
+    from cleaner.config.file import ConfigError  # a run without an error needs none of these
     from cleaner.formats import InputError
-    from cleaner.index import GitError
-    from cleaner.inputs import PlaceError
-    from cleaner.locks import LockedError
+    from cleaner.git.index import GitError
     from cleaner.log import LogError
+    from cleaner.machine.locks import LockedError
+    from cleaner.review.decisions import DecisionsError
     from cleaner.rules import RuleError
+    from cleaner.run.inputs import PlaceError
 
     usage = dict.fromkeys((ConfigError, RuleError, DecisionsError, PlaceError, GitError), 2)
     codes: dict[type[Exception], int] = {**usage, InputError: 3, LogError: 4, LockedError: 5}

@@ -49,7 +49,7 @@ class Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that is meant. Raises UsageError with the nearest name for one that there is not."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from cleaner.settings import meant
+            from cleaner.text.misspelt import meant
 
             raise click.UsageError(f"no command is named {args[0]!r}{meant(args[0], COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)

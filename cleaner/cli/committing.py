@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
-from cleaner.configfile import find
-from cleaner.staged import A_LINK, Corpus, Fixed, Place
+from cleaner.config.file import find
+from cleaner.git.staged import A_LINK, Corpus, Fixed, Place
 
 MANY = 8  # from so many outputs on, `git add` names the folder
 
@@ -113,7 +113,7 @@ def _conversions(corpus: Corpus, places: Sequence[Place]) -> list[Told]:
     """What git itself changes about files that are not as they should be."""
     if not places:
         return []
-    from cleaner.conversions import conversions  # a hook with nothing to tell needs none of it
+    from cleaner.git.conversions import conversions  # a hook with nothing to tell needs none of it
 
     return [Told(path, message) for path, message in conversions(corpus, places)]
 
@@ -124,7 +124,7 @@ def _cleaned(corpus: Corpus, places: Sequence[Place]) -> Iterator[tuple[Place, F
         return
     from contextlib import ExitStack, suppress  # a hook with nothing to do needs none of them
 
-    from cleaner.locks import Lock
+    from cleaner.machine.locks import Lock
 
     with ExitStack() as stack:
         with suppress(OSError):  # where the folder cannot be made, each seed is refused and says why

@@ -19,9 +19,9 @@ from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_
 from cleaner.cli.reading import live
 from cleaner.cli.shown import colored
 from cleaner.config import Config
-from cleaner.logged import LoggedDocument, LoggedRemoval
-from cleaner.rulefile import read_rules
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 from cleaner.rules import RULESETS, Rule
+from cleaner.rules.file import read_rules
 
 Ranges = list[tuple[int, int]]
 

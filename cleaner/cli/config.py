@@ -9,9 +9,9 @@ import click
 
 from cleaner.cli.failure import Failure, of_system
 from cleaner.cli.options import FILE, FORM, PATH, READING, SHAPING, configuration, with_options
-from cleaner.configfile import FILE as FILE_NAME
-from cleaner.files import whole
-from cleaner.settings import SETTINGS, schema
+from cleaner.config.file import FILE as FILE_NAME
+from cleaner.config.settings import SETTINGS, schema
+from cleaner.machine.files import whole
 
 
 @click.group()

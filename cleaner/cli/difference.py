@@ -14,7 +14,7 @@ import click
 
 from cleaner.cli.options import count
 from cleaner.exports.patch import Change, Hunk, head, lines_and_hunks
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 WIDE = 160
 

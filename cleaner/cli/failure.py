@@ -28,8 +28,8 @@ def of_system(error: OSError) -> Failure:
     """The failure that an error of the system is, with its place and, where there is one, the cure."""
     import errno
 
-    from cleaner.regular import NotRegularError
-    from cleaner.system import cure, in_words  # a run without an error needs none of it
+    from cleaner.machine.opening import NotRegularError
+    from cleaner.machine.system import cure, in_words  # a run without an error needs none of it
 
     if isinstance(error, FileNotFoundError) and _is_astray():
         return Failure("the working folder is gone; change to one that is there", 3)

@@ -10,7 +10,8 @@ import click
 from cleaner.cli.options import COLOR, FILE, FORM, SHAPING, configuration, with_options
 from cleaner.cli.shown import colored
 from cleaner.cli.table import table
-from cleaner.config import ALL, Config
+from cleaner.config import Config
+from cleaner.config.selection import ALL
 from cleaner.filters import CODES, FILTERS, outside
 from cleaner.filters.about import CODED, REMOVES, Coded
 

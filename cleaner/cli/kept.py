@@ -8,11 +8,11 @@ import click
 
 from cleaner.cli.options import PATH
 from cleaner.cli.shown import one_line
-from cleaner.files import files_below
 from cleaner.formats.record import MissingExtraError
-from cleaner.inputs import explain
 from cleaner.log import SUFFIX, LogError
-from cleaner.restoring import output_of
+from cleaner.machine.files import files_below
+from cleaner.run.inputs import explain
+from cleaner.run.restoring import output_of
 
 OUTPUTS = click.argument("outputs", nargs=-1, type=PATH)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")

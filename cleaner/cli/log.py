@@ -14,11 +14,12 @@ from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SELECT, spare_texts
 from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
 from cleaner.cli.shown import colored
 from cleaner.cli.together import Together
-from cleaner.config import ALL, DEFAULT, Config, closeness
+from cleaner.config import Config
+from cleaner.config.selection import ALL, DEFAULT, closeness
 from cleaner.exports import EXPORTS
-from cleaner.files import real, whole
 from cleaner.filters.about import CODED
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
+from cleaner.machine.files import real, whole
 
 
 @click.group()
@@ -112,7 +113,7 @@ def _spare(output: Path, folders: Iterable[Path]) -> None:
 @log.command("schema", short_help="Print the JSON Schema of a line of the log.")
 def schema_() -> None:
     """Prints the JSON Schema of a line of the log, for whoever reads it."""
-    click.echo((resources.files("cleaner") / "removals.schema.json").read_bytes(), nl=False)
+    click.echo((resources.files("cleaner.log") / "removals.schema.json").read_bytes(), nl=False)
 
 
 def _documents(logs: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:

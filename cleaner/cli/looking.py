@@ -16,9 +16,9 @@ from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_
 from cleaner.cli.reading import documents_of, live, logs_below
 from cleaner.cli.shown import colored
 from cleaner.config import Config
-from cleaner.files import printable_name, whole
-from cleaner.logged import LoggedDocument
-from cleaner.system import in_words
+from cleaner.log.logged import LoggedDocument
+from cleaner.machine.files import printable_name, whole
+from cleaner.machine.system import in_words
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 
@@ -97,7 +97,7 @@ def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument
 def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: Config) -> None:
     """Counts removals by filter and rule in the logs at or below PATHS (default: the configured output folder)."""
     from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
-    from cleaner.precision import precision
+    from cleaner.review.precision import precision
 
     totals = totals_of(logs_below(paths or (config.output,)))
     verdicts = precision(decisions_of(config)) if judged else None
@@ -153,13 +153,13 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
     They go to .cleaner/decisions.jsonl; the next clean heeds them. ^C ends it.
     """
     from cleaner.report import render
-    from cleaner.review import Server
+    from cleaner.review.server import Server
 
     model = _model(paths, config, near_misses)
     title = _title(paths, config)
 
     def page() -> bytes:
-        from cleaner.decisions import record
+        from cleaner.review.decisions import record
 
         return render({**model, "review": True, "decisions": [record(one) for one in decisions_of(config)]}, title)
 
@@ -189,8 +189,8 @@ def _model(
     removals: int | None = None,
 ) -> dict[str, Any]:
     from cleaner.cli.nearest import with_near_misses
-    from cleaner.decisions import record
     from cleaner.report import LIMITS, gather
+    from cleaner.review.decisions import record
 
     logs = logs_below(paths or (config.output,))
     found: Iterable[LoggedDocument] = (one for log in logs for one in documents_of(log, config))

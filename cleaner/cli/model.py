@@ -9,11 +9,11 @@ import click
 
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import PATH, count
-from cleaner.profiles import PROFILES
+from cleaner.pipeline.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from cleaner.segmentation.gold import Gold
-    from cleaner.threads.fit import Example
+    from cleaner.fitting.gold import Gold
+    from cleaner.fitting.threads import Example
 
 _FOLDS = 4  # a rendered document mixes texts of one of these parts only
 _EXISTING = click.Path(exists=True, path_type=Path)
@@ -34,7 +34,7 @@ def _packs(paths: Sequence[Path]) -> list[Path]:
 
 def _golds(pack: Path) -> "Iterator[Gold]":
     """The documents of a pack. Raises Failure, which names the first that is none."""
-    from cleaner.segmentation.gold import read_pack
+    from cleaner.fitting.gold import read_pack
 
     number = 1
     try:
@@ -86,7 +86,7 @@ def fit(paths: tuple[Path, ...], output: Path, name: str, jobs: int) -> None:
     (torch) and, on one core, about a quarter of an hour.
     """
     try:
-        from cleaner.segmentation.fit import fit as fit_model
+        from cleaner.fitting.segmentation import fit as fit_model
     except ImportError as error:
         raise _no_torch(error) from None
     from cleaner.rules import load_rules
@@ -108,8 +108,8 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
     The same packs give the same weights on one kind of machine. Needs the extra `fit` (torch) and some minutes.
     """
     try:
-        from cleaner.threads.fit import fit as fit_weights
-        from cleaner.threads.fit import save
+        from cleaner.fitting.threads import fit as fit_weights
+        from cleaner.fitting.threads import save
     except ImportError as error:
         raise _no_torch(error) from None
 
@@ -122,9 +122,9 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
 
 def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
     """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
-    from cleaner.segmentation.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
-    from cleaner.segmentation.made import Made, augment, boards
-    from cleaner.threads.fit import RENDERED, Example
+    from cleaner.fitting.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
+    from cleaner.fitting.made import Made, augment, boards
+    from cleaner.fitting.threads import RENDERED, Example
 
     made = list(golds)
     for fold in range(_FOLDS):
@@ -150,7 +150,7 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 
     The figures are those of the model alone, without rules and grammar, at the three profiles' thresholds.
     """
-    from cleaner.segmentation.measure import HEADER
+    from cleaner.fitting.measure import HEADER
 
     packs = _packs(paths)
     click.echo(f"{'pack':34}{'at':>6}{HEADER}")
@@ -162,8 +162,8 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 
 def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iterator[str]:
     from cleaner.document import Document
+    from cleaner.fitting.measure import Cut, score
     from cleaner.segmentation import MODEL, label_documents, load_model, segmentation
-    from cleaner.segmentation.measure import Cut, score
 
     try:
         model = load_model(path or MODEL)

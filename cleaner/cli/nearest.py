@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.logged import LoggedDocument, LoggedRemoval
-from cleaner.plain import plain
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 from cleaner.rules import Rule
+from cleaner.text.plain import plain
 
 _LONGEST = 300
 _FAR = 0.4  # any two sentences of one language are as alike as this

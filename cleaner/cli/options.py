@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from cleaner.addresses import AddressError, address_of, here
 from cleaner.config import Config, load, stray_variables
-from cleaner.files import real
-from cleaner.settings import SETTINGS, from_text
-from cleaner.system import in_words
+from cleaner.config.settings import SETTINGS, from_text
+from cleaner.machine.addresses import AddressError, address_of, here
+from cleaner.machine.files import real
+from cleaner.machine.system import in_words
 
 Command = Callable[..., None]
 

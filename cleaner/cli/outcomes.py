@@ -9,9 +9,9 @@ import click
 from cleaner.cli.options import count
 from cleaner.cli.shown import annotation, colored, one_line
 from cleaner.config import Config
-from cleaner.inputs import Job
-from cleaner.logged import LoggedDocument
-from cleaner.outcome import Outcome
+from cleaner.log.logged import LoggedDocument
+from cleaner.run.inputs import Job
+from cleaner.run.outcome import Outcome
 
 ASIDE = ("refused", "bug")
 

@@ -8,14 +8,14 @@ from typing import BinaryIO, cast
 
 import click
 
-from cleaner.cleaning import Cleaner, Writable, streamed_record
 from cleaner.cli.options import count
 from cleaner.cli.shown import one_line
-from cleaner.files import Hashing, printable_name, whole
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
-from cleaner.regular import BLOCK
+from cleaner.machine.files import Hashing, printable_name, whole
+from cleaner.machine.opening import BLOCK
+from cleaner.run.cleaning import Cleaner, Writable, streamed_record
 
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:

@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
-from cleaner.addresses import address_of
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
-from cleaner.files import printable_name
-from cleaner.index import GitError, Index
-from cleaner.inputs import explain
-from cleaner.locks import Lock
+from cleaner.git.index import GitError, Index
 from cleaner.log import LogError
-from cleaner.printed import paths_named
-from cleaner.regular import file_sha256
-from cleaner.restoring import groups, header_of, output_of
+from cleaner.machine.addresses import address_of
+from cleaner.machine.files import printable_name
+from cleaner.machine.locks import Lock
+from cleaner.machine.opening import file_sha256
+from cleaner.machine.printed import paths_named
+from cleaner.run.inputs import explain
+from cleaner.run.restoring import groups, header_of, output_of
 
 
 @click.command()

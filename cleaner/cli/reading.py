@@ -6,21 +6,21 @@ from typing import Any
 
 import click
 
-from cleaner.cleaning import Cleaner
 from cleaner.cli.failure import Failure, ToldError
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.entries import Encoded, document_records, sha256
-from cleaner.files import files_below
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
-from cleaner.inputs import Refused, explain, jobs_of
 from cleaner.log import SUFFIX, LogError, removals_of, restored
-from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+from cleaner.log.entries import Encoded, document_records, sha256
+from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+from cleaner.machine.files import files_below
+from cleaner.machine.opening import reading
 from cleaner.pipeline import restore
-from cleaner.regular import reading
-from cleaner.restoring import groups, options_of, output_of, source_of
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.inputs import Refused, explain, jobs_of
+from cleaner.run.restoring import groups, options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
 

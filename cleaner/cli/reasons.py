@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from cleaner.cleaning import Cleaner
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
@@ -14,11 +13,12 @@ from cleaner.cli.options import count
 from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
 from cleaner.config import Config
 from cleaner.document import Document
-from cleaner.entries import Encoded
 from cleaner.filters.about import CODED
 from cleaner.formats import format_of
 from cleaner.log import SUFFIX, LogError
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.entries import Encoded
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
+from cleaner.run.cleaning import Cleaner
 from cleaner.segmentation import segmentation
 
 

@@ -15,15 +15,16 @@ from cleaner.cli.filters import as_json, filters, page
 from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.shown import colored
 from cleaner.cli.table import table
-from cleaner.config import ALL, Config
+from cleaner.config import Config
+from cleaner.config.selection import ALL
 from cleaner.document import Document, is_blank
 from cleaner.filters import FILTERS
 from cleaner.filters.about import CODED, Coded
 from cleaner.pipeline import cut, merge
-from cleaner.rulefile import read_rules
 from cleaner.rules import Rule, SlowRuleError
-from cleaner.settings import meant
-from cleaner.view import View, brute_force
+from cleaner.rules.file import read_rules
+from cleaner.rules.view import View, brute_force
+from cleaner.text.misspelt import meant
 
 
 @click.group()

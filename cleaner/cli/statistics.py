@@ -7,8 +7,8 @@ from pathlib import Path
 from cleaner.cli.options import count
 from cleaner.cli.reading import grouped, removal_of
 from cleaner.cli.table import bar, sparkline, table
-from cleaner.precision import Precision
 from cleaner.report.totals import Tally, Totals
+from cleaner.review.precision import Precision
 
 _BAR = 24
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from cleaner.files import anew, beside, permit, real
-from cleaner.regular import NotRegularError
+from cleaner.machine.files import anew, beside, permit, real
+from cleaner.machine.opening import NotRegularError
 
 _OPEN_FILES = 16  # a corpus of a million documents is a million files: only a few may stay open
 _BUFFER = 1 << 16

@@ -8,20 +8,20 @@ from typing import Any
 
 import click
 
-from cleaner.cleaning import Cleaner
 from cleaner.cli.failure import Failure
 from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
 from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
 from cleaner.cli.shown import one_line
-from cleaner.files import Replacing, sync
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing
 from cleaner.formats.record import MissingExtraError
-from cleaner.inputs import check_places
-from cleaner.locks import Lock
 from cleaner.log import LogError
-from cleaner.regular import file_sha256
-from cleaner.restoring import output_of, prove, raw_chunks
+from cleaner.machine.files import Replacing, sync
+from cleaner.machine.locks import Lock
+from cleaner.machine.opening import file_sha256
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.inputs import check_places
+from cleaner.run.restoring import output_of, prove, raw_chunks
 
 
 @click.command()

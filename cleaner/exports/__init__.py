@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cleaner.exports import annotations, brat, doccano, dolma, label_studio, patch, sarif, spacy_docs
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 Part = tuple[str, bytes]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _CONTEXT = 32
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.exports.names import file_name
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 # brat breaks its own lines at \n; \r and the separators that Python's splitlines knows are treated alike
 # here, because readers written in Python split there

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from cleaner.exports.utf16 import Utf16
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:

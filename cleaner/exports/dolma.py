@@ -8,7 +8,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 _SHARD = "cleaner.jsonl.gz"
 

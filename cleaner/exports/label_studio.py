@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 _FILE = "tasks.json"
 

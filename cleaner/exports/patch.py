@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _CONTEXT = 3
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+=,@~")

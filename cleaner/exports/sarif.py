@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from cleaner import __version__
 from cleaner.document import Document
-from cleaner.logged import LoggedDocument, LoggedRemoval
+from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _FILE = "cleaner.sarif"
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

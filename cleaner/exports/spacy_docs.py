@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from cleaner.logged import LoggedDocument
+from cleaner.log.logged import LoggedDocument
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _GROUP = "cleaner"

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cleaner.document import Document, Filter, Span
-from cleaner.expressions import expression
 from cleaner.filters.signed import may_be_signed
 from cleaner.segmentation import label_documents, segmentation
+from cleaner.text.expressions import expression
 
 _SOME = 0.02  # the grammar is slow: it runs where the segmentation sees a thread at least this likely
 _TIMES = 3  # ... or where so many short lines tell a time of day or "2 hours ago"

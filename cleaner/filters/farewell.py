@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from cleaner.document import Document
-from cleaner.expressions import expression
 from cleaner.filters.unsigned import SIGNS, shows
 from cleaner.segmentation import Segment
+from cleaner.text.expressions import expression
 
 _OPENING = 6  # a farewell is among so many first lines of a stretch
 _FAREWELL = 60  # characters of a farewell, at least

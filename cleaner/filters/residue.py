@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from cleaner.document import LEAST, Document, Filter, Span
-from cleaner.expressions import expression
-from cleaner.markdown import outside
-from cleaner.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, PROFILES
+from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, PROFILES
 from cleaner.segmentation import Segment, label_documents, segmentation
+from cleaner.text.expressions import expression
+from cleaner.text.markdown import outside
 
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
 _TALK = 0.2  # from here on a line may lie in a thread

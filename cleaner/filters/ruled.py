@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Span
-from cleaner.markdown import outside
 from cleaner.rules import Rule
+from cleaner.text.markdown import outside
 
 if TYPE_CHECKING:
     from cleaner.matching import Matcher

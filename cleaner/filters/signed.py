@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 # "... have backups. – Max Mar 26, 2019 at 16:47"; or with the word "Commented" for the dash, with a name or without.
 _SIGNED = expression(

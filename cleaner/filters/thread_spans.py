@@ -12,7 +12,7 @@ from cleaner.filters.farewell import after_farewell
 from cleaner.filters.residue import stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
-from cleaner.profiles import JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
     REPLIES,

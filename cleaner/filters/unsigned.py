@@ -12,9 +12,9 @@ from operator import attrgetter
 from statistics import median
 
 from cleaner.document import Document
-from cleaner.expressions import expression
-from cleaner.profiles import JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
+from cleaner.text.expressions import expression
 from cleaner.threads import HEADS, Kind, Mark, heads, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})

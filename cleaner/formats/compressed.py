@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from cleaner.formats.record import InputError, MissingExtraError
-from cleaner.regular import reading
+from cleaner.machine.opening import reading
 
 RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
 ALLOWANCE = 100_000_000

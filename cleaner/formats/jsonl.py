@@ -13,10 +13,10 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.document import Document, Removal
-from cleaner.entries import Encoded
-from cleaner.entries import Record as LogRecord
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
 from cleaner.log import LogError, removals_of
+from cleaner.log.entries import Encoded
+from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 from cleaner.pipeline import restore as restore_text
 

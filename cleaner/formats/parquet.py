@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from cleaner.document import Document
-from cleaner.entries import Encoded
-from cleaner.entries import Record as LogRecord
 from cleaner.formats.compressed import limit_of
 from cleaner.formats.footer import MAGIC, Column, Footer, View, damaged, moved, place_of, regrouped, renamed
 from cleaner.formats.record import WHOLE, Described, InputError, MissingExtraError, Options, Part, Record, Written
 from cleaner.formats.thrift import Struct
 from cleaner.log import LogError, removals_of, restored
+from cleaner.log.entries import Encoded
+from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 _INT32, _INT64, _BYTES = 1, 2, 6  # Parquet's numbers for types of columns; texts are bytes

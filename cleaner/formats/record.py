@@ -5,9 +5,9 @@ from importlib import import_module
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.document import Document
-from cleaner.entries import Encoded
-from cleaner.entries import Record as LogRecord
 from cleaner.log import LogError
+from cleaner.log.entries import Encoded
+from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 

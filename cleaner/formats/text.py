@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleaner.document import Document
-from cleaner.entries import Encoded
-from cleaner.entries import Record as LogRecord
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
 from cleaner.log import removals_of, restored
+from cleaner.log.entries import Encoded
+from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 _USUAL = 1 << 16  # bytes

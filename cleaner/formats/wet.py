@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from cleaner.document import Document
-from cleaner.entries import Encoded
-from cleaner.entries import Record as LogRecord
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
 from cleaner.log import removals_of, restored
+from cleaner.log.entries import Encoded
+from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 HEADERS = 1 << 20  # bytes of a record's headers: more are no headers

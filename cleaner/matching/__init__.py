@@ -2,7 +2,7 @@
 
 For each way in which a rule can match, the index says how its line begins, or which literals it cannot do without;
 `scan` finds them all in one pass, or `fallback` without Hyperscan. Only where these stand is the exact pattern run, on
-the reader's view. Its law: the spans are those of `cleaner.view.brute_force`.
+the reader's view. Its law: the spans are those of `cleaner.rules.view.brute_force`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from cleaner.matching.index import BETWEEN, Literals, index
 from cleaner.matching.lines import Heads, Lines
 from cleaner.matching.quick import Match, is_plain, lighter, matching
 from cleaner.rules import Rule
-from cleaner.view import View
+from cleaner.rules.view import View
 
 Found = dict[tuple[int, int], int]  # candidates: a rule and a line of the view, and the last line of a match
 
@@ -27,7 +27,7 @@ class Finder(Protocol):
     def __init__(self, literals: Literals) -> None: ...
 
     def scanned(self, raw: bytes) -> tuple[bytes, Collection[str]]:
-        """The bytes to look through for `raw`, and those of `cleaner.plain.SIGNS` that its lines may hold."""
+        """The bytes to look through for `raw`, and those of `cleaner.text.plain.SIGNS` that its lines may hold."""
 
     def hits(self, text: bytes) -> list[tuple[int, int]]:
         """Each literal in scanned bytes: its number, and the offset right after it; one number in order of these.

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner import cache as stored
+from cleaner.machine import cache as stored
 from cleaner.matching.lines import Joint
 from cleaner.rules import Rule, load_rules, shipped_filters
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row, Sought
 
 BETWEEN = "\0"  # in one string that holds many: to read thousands of strings takes milliseconds
-SPELLED = ("plain.py", "syntax.py")  # how a view and a pattern are
+SPELLED = ("text/plain.py", "rules/syntax.py")  # how a view and a pattern are
 PREPARED = Path(__file__).with_name("prepared.json.gz")  # what is sought for the shipped rules, by `prepare`
 
 

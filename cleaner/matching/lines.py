@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleaner.view import View
+from cleaner.rules.view import View
 
 _LINE_END = ord("\n")
 _GOING_ON = bytes(range(0x80, 0xC0))  # with which no character begins

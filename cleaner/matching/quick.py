@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from cleaner.expressions import derived
 from cleaner.matching.scanned import ODD_ASCII
 from cleaner.rules import Rule
-from cleaner.syntax import TOKEN, in_view, is_anchored
+from cleaner.rules.syntax import TOKEN, in_view, is_anchored
+from cleaner.text.expressions import derived
 
 Match = Callable[[str, int, int], re.Match[str] | None]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from cleaner import cache
+from cleaner.machine import cache
 from cleaner.matching.index import Literals, Strings
 from cleaner.matching.scanned import SPACE, UNUSUAL, scanned
 

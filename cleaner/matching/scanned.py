@@ -11,7 +11,7 @@ Most documents need nothing of this, and looking for the few bytes that call for
 import re
 from collections.abc import Callable, Collection
 
-from cleaner.plain import NO_BREAK, SIGNS, SPACED, plain
+from cleaner.text.plain import NO_BREAK, SIGNS, SPACED, plain
 
 DELETED = "*_~`\\"  # Markdown's marks, which a view shows or not depending on their neighbours
 LEADING = "#>+|-\u2013\u2022\u00b7\u25aa\u25e6\u25ba\u25b6\u2192\u00bb"  # not scanned at the start of a line
@@ -61,7 +61,7 @@ _SIGNS = [
 
 
 def scanned(raw: bytes, unusual: Callable[[bytes], Collection[int]]) -> tuple[bytes, Collection[str]]:
-    """The bytes to scan for `raw` (UTF-8), and those of `cleaner.plain.SIGNS` that its lines may hold.
+    """The bytes to scan for `raw` (UTF-8), and those of `cleaner.text.plain.SIGNS` that its lines may hold.
 
     `unusual` tells which of the patterns UNUSUAL are found in given bytes.
     """

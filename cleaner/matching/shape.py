@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from cleaner.matching.scanned import ODD_ASCII, ODD_LETTERS
 from cleaner.rules import Rule
-from cleaner.syntax import in_view
+from cleaner.rules.syntax import in_view
 
 _ESCAPE = re.compile(r"\\.|\[\^?\]?[^\[\]]*\](?!\])")  # and classes
 _FOREIGN = re.compile(r"\{(?!\d*,?\d*\})")

@@ -1,6 +1,6 @@
 """Which characters of a raw text a view shows as an ASCII mark: the other direction of `plain.fold`."""
 
-from cleaner.plain import fold
+from cleaner.text.plain import fold
 
 
 def _forms() -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from cleaner.exports.utf16 import Utf16
-from cleaner.logged import Kind, LoggedDocument
+from cleaner.log.logged import Kind, LoggedDocument
 from cleaner.report.totals import Tally, Totals
 
 _KINDS: tuple[Kind, ...] = ("removal", "candidate", "near miss")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cleaner.logged import LoggedRemoval
+from cleaner.log.logged import LoggedRemoval
 
 BINS = 20
 

@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 from . import words
 from .buttons import fold_key, is_buttons

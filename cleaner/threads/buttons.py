@@ -3,8 +3,8 @@
 from functools import lru_cache
 from itertools import pairwise
 
-from cleaner.expressions import expression
-from cleaner.plain import fold
+from cleaner.text.expressions import expression
+from cleaner.text.plain import fold
 
 from . import words
 

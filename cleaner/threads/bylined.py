@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 from .authors import is_name
 from .buttons import fold_key

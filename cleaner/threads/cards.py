@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.expressions import Caseless, expression
+from cleaner.text.expressions import Caseless, expression
 
 from . import words
 from .authors import is_name

@@ -15,7 +15,7 @@ from math import log, log1p
 from typing import Literal, NamedTuple
 
 from cleaner.document import Document
-from cleaner.expressions import Caseless, expression
+from cleaner.text.expressions import Caseless, expression
 
 from . import words
 from .buttons import fold_key

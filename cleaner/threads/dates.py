@@ -6,7 +6,7 @@ What the date says does not matter; that it stands where a head has its date doe
 import re
 from typing import NamedTuple
 
-from cleaner.expressions import Caseless, expression
+from cleaner.text.expressions import Caseless, expression
 
 _MONTHS = r"""january|february|march|april|may|june|july|august|september|october|november|december
 jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec

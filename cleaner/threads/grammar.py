@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from cleaner.document import Document, is_blank
-from cleaner.expressions import Caseless, expression
-from cleaner.markdown import fenced, touches
-from cleaner.plain import fold
+from cleaner.text.expressions import Caseless, expression
+from cleaner.text.markdown import fenced, touches
+from cleaner.text.plain import fold
 
 from . import words
 from .authors import JOINED, POSTED, SAYS, author_of, is_name, is_prosaic

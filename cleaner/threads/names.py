@@ -6,7 +6,7 @@ Taught by seed 001: no heading, no date, no button; names that recur, and where 
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 from .grammar import Mark
 

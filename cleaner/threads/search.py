@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.profiles import JUST_BELOW_STANDARD, STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 
 from . import words
 from .buttons import fold_key

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 from .authors import is_name
 from .courses import talks

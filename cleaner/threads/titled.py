@@ -2,7 +2,7 @@
 
 import re
 
-from cleaner.expressions import expression
+from cleaner.text.expressions import expression
 
 # One of something, as blog systems write it.
 _ONE = (

@@ -11,8 +11,8 @@ from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.expressions import expression
-from cleaner.profiles import JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
+from cleaner.text.expressions import expression
 
 from . import words
 from .courses import FACTS, SORTS, Course

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cleaner.adapters.batch import clean_texts, restore_text
-from cleaner.configfile import ConfigError
+from cleaner.config.file import ConfigError
 from cleaner.log import LogError
 from tests.adapters.texts import ROWS, TABLE, check
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cleaner.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.report import gather, render
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.decisions import find, load
 from cleaner.report import LIMITS
+from cleaner.review.decisions import find, load
 from tests.browser.conftest import HOSTILE, Watched, corpus
 
 if TYPE_CHECKING:

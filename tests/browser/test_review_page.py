@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.decisions import Decision, Decisions, load, record, save
 from cleaner.report import gather, render
-from cleaner.review import Server
+from cleaner.review.decisions import Decision, Decisions, load, record, save
+from cleaner.review.server import Server
 from tests.browser.conftest import Watched, corpus
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.locks import Lock
+from cleaner.machine.locks import Lock
 from tests.hooks.conftest import ARTICLE, HOOKS, SEED, Repo
 
 pytestmark = pytest.mark.hooks

@@ -1,0 +1,304 @@
+"""The configuration: found, checked, layered, and made into a Pipeline.
+
+Flags win over `CLEANER_*`, those over the nearest `cleaner.toml` or `[tool.cleaner]`, those over the defaults.
+Nothing in a home folder counts: the same corpus gives the same result on every desk.
+"""
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from cleaner.config.file import ConfigError, find, line_of, read
+from cleaner.config.selection import ALL, DEFAULT, Selection, check_words
+from cleaner.config.settings import SETTINGS, check_table, from_text
+from cleaner.document import Filter
+from cleaner.filters import FILTERS, RULES, Sum, factory
+from cleaner.filters.ruled import RuleFilter, Scan
+from cleaner.pipeline import Keep, Pipeline
+from cleaner.pipeline.profiles import PROFILES
+from cleaner.rules import RULESETS, Rule, RuleError, load_rules
+from cleaner.text.misspelt import meant
+
+# Own rules may not use these names: they belong to filters without rules, to words of selections (default, all), or to
+# decisions.
+_TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
+
+
+class Config:
+    """All settings with where each came from; `config["max-share"]` reads one. Never changes once made.
+
+    `root` is the folder that relative paths in it start from: that of the file, else the working folder.
+    Raises ConfigError with every key that is unknown and every value that is wrong.
+    """
+
+    def __init__(
+        self,
+        values: Mapping[str, Any] | None = None,
+        sources: Mapping[str, str] | None = None,
+        root: Path | None = None,
+    ) -> None:
+        defaults = {key: setting.default for key, setting in SETTINGS.items()}
+        given = {key: list(value) if isinstance(value, tuple) else value for key, value in (values or {}).items()}
+        self.values: dict[str, Any] = {**defaults, **given}
+        self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
+        self.root = root or Path()
+        self._rules: list[Rule] | None = None
+        errors = [f"{self.where(*place)}: {wrong}" for place, wrong in check_table(values or {})]
+        if errors:
+            raise ConfigError("\n".join(errors))
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a span is removed."""
+        own = self["threshold"]
+        return PROFILES[self["profile"]] if own is None else float(own)
+
+    @property
+    def input(self) -> Path:
+        """The folder of raw texts."""
+        return self.root / str(self["input"])
+
+    @property
+    def output(self) -> Path:
+        """The folder of cleaned texts and their logs."""
+        return self.root / str(self["output"])
+
+    @property
+    def processes(self) -> int:
+        """How many processes to use."""
+        if self["jobs"]:
+            return int(self["jobs"])
+        return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+    def site(self, name: str) -> "Config":
+        """The configuration for one site's documents."""
+        table = self["sites"].get(name)
+        return Config({**self.values, **table, "sites": {}}, self.sources, self.root) if table else self
+
+    def with_selection(self, words: Iterable[str]) -> "Config":
+        """The same with nothing selected but what some words name."""
+        values = {**self.values, "select": list(words), "ignore": [], "sites": {}}
+        return Config(values, {**self.sources, "select": "flag"}, self.root)
+
+    def check_selection(self) -> None:
+        """Raises ConfigError with every word of the selection that names nothing."""
+        check_words(self.values, self.where, self._all_rules())
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Every rule of the selection, own ones included, in the order of their codes.
+
+        Raises RuleError for a rule that cannot be used, ConfigError for a selection that names nothing.
+        """
+        if self._rules is None:
+            known = self._all_rules()
+            check_words(self.values, self.where, known)
+            if {DEFAULT, ALL, *FILTERS}.issuperset(
+                (*self["select"], *self["ignore"])
+            ):  # no need to ask a thousand times
+                chosen = {name for name in {rule.filter for rule in known} if self.chooses(f"{name}.", name)}
+                self._rules = [rule for rule in known if rule.filter in chosen]
+            else:
+                self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
+        return self._rules
+
+    def _all_rules(self) -> list[Rule]:
+        languages = self["languages"] or None
+        names = [name for name, parts in FILTERS.items() if RULES in parts]
+        rules = [rule for name in names for rule in load_rules(name, languages)]
+        codes = {rule.code: "a shipped rule" for rule in rules}
+        rules += self._read_own(codes)
+        spoken = {code.split(".")[0] for code in codes}
+        for language in languages or ():
+            if language not in spoken:
+                known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
+                raise ConfigError(f"{self.where('languages')}: no rules are in {language!r}{meant(language, known)}")
+        return sorted(rules, key=lambda rule: rule.code)
+
+    def _read_own(self, codes: dict[str, str]) -> Iterator[Rule]:
+        """The own rules, which join the `codes` that are taken. Raises RuleError with all that is wrong in any file."""
+        from cleaner.rules.file import place_of, read_rules  # most have none
+
+        errors = []
+        for path in self.own_rules():
+            try:
+                found = read_rules(path)
+            except RuleError as error:
+                errors.append(str(error))
+                continue
+            for rule in found:
+                wrong = ""
+                if rule.filter in _TAKES_NO_RULES:
+                    wrong = f"{rule.filter!r} takes no rules; choose another filter"
+                elif rule.code in codes:
+                    wrong = f"its code is already taken by {codes[rule.code]}; choose another"
+                if wrong:
+                    errors.append(f"{place_of(path, found, rule)}: {wrong}")
+                codes.setdefault(rule.code, str(path))
+                yield rule
+        if errors:
+            raise RuleError("\n".join(errors))
+
+    def own_rules(self) -> Iterator[Path]:
+        """The files of own rules, each once. Raises ConfigError when a pattern names none."""
+        return iter(dict.fromkeys(self._named_files()))
+
+    def _named_files(self) -> Iterator[Path]:
+        where = self.where("extend-rules") if self["extend-rules"] else ""
+        for pattern in self["extend-rules"]:
+            top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
+            relative = os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern
+            try:  # of the folder itself, however it is spelled, `glob` knows nothing
+                found = [top] if relative and Path(relative) == Path() else sorted(top.glob(relative))
+            except ValueError as error:
+                raise ConfigError(f"{where}: {_in_a_sentence(error)}") from None
+            files = [path for path in found if path.is_file()]
+            if found and not files:
+                raise ConfigError(
+                    f"{where}: {pattern!r} is a folder; name what is in it: '{pattern.rstrip('/')}/*.toml'"
+                )
+            if not files:
+                raise ConfigError(f"{where}: no file matches {pattern!r} below {top.resolve()}")
+            yield from files
+
+    def where(self, *place: str) -> str:
+        """Where a setting was made, for messages: a line of a file, a variable, a flag; its mere name, if nowhere."""
+        key, name = place[0], ".".join(place)
+        source = self.sources.get(key, "default")
+        if source == "flag":
+            return f"--{name}"
+        if source in ("default", _variable(key)):
+            return name if source == "default" else source
+        line = line_of(Path(source), place)
+        return f"{source}: {name}" if line is None else f"{source}:{line}: {name}"
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which filters and rules are chosen."""
+        return Selection(self["select"], self["ignore"])
+
+    def chooses(self, code: str, filter_name: str) -> bool:
+        """Whether a code is selected and not ignored."""
+        return self.selection.chooses(code, filter_name)
+
+    def filters(self) -> dict[str, Filter]:
+        """The selected filters, by name, in the order of the table. Raises ConfigError or RuleError."""
+        scan = Scan(self.rules)
+        ruled = {rule.filter for rule in self.rules}
+        built: dict[str, Filter] = {}
+        for name, parts in [*FILTERS.items(), *((name, (RULES,)) for name in sorted(ruled - set(FILTERS)))]:
+            made: list[Filter] = []
+            for part in parts:
+                if part == RULES and name in ruled:
+                    made.append(RuleFilter(name, scan))
+                elif part != RULES and self.selection.may_choose(name):
+                    made.append(self.selection.trimmed(factory(part)))
+            if made:
+                built[name] = made[0] if len(made) == 1 else Sum(made)
+        for name, path in self.others().items():
+            built[name] = self.selection.trimmed(_made_outside(name, path))
+        return built
+
+    def others(self) -> dict[str, str]:
+        """The filters of other distributions among the selected, by name, as "module:factory"."""
+        return self.selection.others()
+
+    def pipeline(self, keep: Keep | None = None, extra: Mapping[str, Filter] | None = None) -> Pipeline:
+        """The filters, built once, with the profile's threshold. Raises ConfigError or RuleError."""
+        return Pipeline({**self.filters(), **(extra or {})}, self.threshold, self["max-share"], keep)
+
+    def fingerprint(self) -> str:
+        """`sha256:…` over the settings that change what is written; the log names it."""
+        shaping = sorted((key, self.values[key]) for key, setting in SETTINGS.items() if setting.shapes)
+        return f"sha256:{hashlib.sha256(repr(shaping).encode()).hexdigest()}"
+
+    def uses_code(self) -> bool:
+        """Whether any filter is selected that is more than rules."""
+        return any(self.selection.may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES})
+
+
+def _made_outside(name: str, path: str) -> Filter:
+    """The filter of another distribution. Raises ConfigError where it is none, or cannot be made."""
+    try:
+        made: object = factory(path)
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        raise ConfigError(f"the filter {name!r} of another package cannot be made by {path!r}: {why}") from error
+    if not callable(made):
+        raise ConfigError(f"the filter {name!r} of another package is none: {path!r} made {made!r}, not a function")
+    return made
+
+
+def load(
+    near: Path | None = None,
+    flags: Mapping[str, Any] | None = None,
+    file: Path | None = None,
+    isolated: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
+    """The configuration for inputs at `near`: file, then environment, then flags (None: not given).
+
+    `file` names the file instead of looking for one; `isolated` reads none. Raises ConfigError with every error.
+    """
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    errors: list[str] = []
+    root = None
+    if not isolated:
+        file = file or find((near or Path()).absolute())
+        if file is not None:
+            root = file.parent
+            table, errors = read(file)
+            values.update(table)
+            sources.update((key, str(file)) for key in table)
+    for key in SETTINGS:
+        name = _variable(key)
+        text = (os.environ if environment is None else environment).get(name)
+        if text and key != "sites":
+            try:
+                values[key], sources[key] = from_text(key, text), name
+            except ValueError as error:
+                errors.append(f"{name}: {error}")
+    for key, value in (flags or {}).items():
+        if value is not None:
+            values[key], sources[key] = value, "flag"
+    if errors:
+        raise ConfigError("\n".join(errors))
+    return Config(values, sources, _short(root))
+
+
+def _in_a_sentence(error: Exception) -> str:
+    return f"{str(error)[:1].lower()}{str(error)[1:]}"
+
+
+def _variable(key: str) -> str:
+    return f"CLEANER_{key.upper().replace('-', '_')}"
+
+
+def stray_variables(environment: Mapping[str, str]) -> list[str]:
+    """A line for each variable that looks like a setting and is none: misspelt, it leaves defaults nobody wanted."""
+    known = {_variable(key) for key in SETTINGS if key != "sites"} | {"CLEANER_CACHE_DIR"}
+    lines = []
+    for name in sorted(environment):
+        if name.startswith("CLEANER_") and name not in known:
+            near = re.sub("'(.+)'", lambda found: _variable(found[1]), meant(name.removeprefix("CLEANER_"), SETTINGS))
+            lines.append(f"{name} sets nothing{'; sites stand in the file' if name == _variable('sites') else near}")
+    return lines
+
+
+def _short(root: Path | None) -> Path | None:
+    """The folder as a reader of messages and logs knows it: relative where it is at or below the working one."""
+    if root is None:
+        return None
+    try:
+        return root.relative_to(Path.cwd())
+    except ValueError:
+        return Path(os.path.relpath(root)) if Path.cwd().is_relative_to(root) else root

@@ -1,0 +1,300 @@
+"""What the hooks decide: whether each staged seed has its cleaned text and log in the same commit.
+
+The seed's staged bytes are what counts, and not the disk's: another stage of the work may lie there, and
+git may have changed its line ends on the way in.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.config import Config
+from cleaner.config.fingerprints import ruleset
+from cleaner.git.index import Index, Proofs, Triple, blob_id
+from cleaner.git.proven import POINTER, made_by, recipe, sha256_of
+from cleaner.log import SUFFIX, LogError
+from cleaner.log.entries import sha256
+from cleaner.machine.files import printable_name
+from cleaner.review import decisions
+
+if TYPE_CHECKING:
+    from cleaner.run.cleaning import Cleaner
+
+
+A_LINK = "a symbolic link holds no text; put the file itself here"
+LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
+
+
+class Place(NamedTuple):
+    """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
+
+    seed: str
+    output: str
+    log: str
+
+
+class Fixed(NamedTuple):
+    """What became of a staged seed: whether it was refused, whether its outputs are staged as they should be."""
+
+    message: str
+    refused: bool = False
+    staged: bool = False
+
+
+class Corpus:
+    """The seeds and outputs of a configuration as the index holds them. Raises GitError outside of a repository."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.index = Index(config.root)
+        self.seeds = self._below(config.input)
+        self.outputs = self._below(config.output)
+        self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
+        self.links = frozenset(links)
+        self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
+        self.proofs = Proofs(self.index.proofs)
+        self._triples: dict[str, Triple | None] = {}
+
+    def _below(self, folder: Path) -> str:
+        return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
+
+    def place(self, path: str) -> Place | None:
+        """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
+        head, outputs = self._heads
+        if not path.startswith(head) or path.startswith(outputs):
+            return None
+        below = path[len(head) :]
+        if below.startswith(".") or "/." in below:
+            # a walk passes over hidden files, too: else one command would make what another calls an orphan
+            return None
+        output = outputs + below
+        return Place(path, output, output + SUFFIX)
+
+    @cached_property
+    def _heads(self) -> tuple[str, str]:
+        """What the paths of seeds and of outputs begin with."""
+        return "" if self.seeds == "." else f"{self.seeds}/", f"{self.outputs}/"
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every staged seed that the configuration does not exclude, sorted."""
+        return self._chosen(self._all)
+
+    @cached_property
+    def linked(self) -> list[Place]:
+        """Every staged symbolic link among the seeds that the configuration does not exclude, sorted."""
+        return self._chosen(self._links)
+
+    def is_staged(self, place: Place) -> bool:
+        """Whether there is a staged seed, or a link, at this place."""
+        return place.seed in self.blobs or place in self._links
+
+    def _chosen(self, places: list[Place]) -> list[Place]:
+        excluded = self.exclusion() if places else lambda _: False
+        return [place for place in places if not excluded(place.seed)]
+
+    @cached_property
+    def _all(self) -> list[Place]:
+        """Every staged seed, sorted."""
+        return [place for path in sorted(self.blobs) if (place := self.place(path)) is not None]
+
+    def exclusion(self) -> Callable[[str], bool]:
+        """Whether the configuration excludes a path, told by its path from the repository's root."""
+        from cleaner.run.inputs import exclusion
+
+        below = self._below(self.config.root)
+        test = exclusion(self.config)
+        return test if below == "." else lambda path: test(path.removeprefix(f"{below}/"))
+
+    @cached_property
+    def cleaner(self) -> "Cleaner":
+        """The configuration at work; imported late, since a hook with nothing to do cleans nothing.
+
+        Raises what is wrong with it, once and not for each seed.
+        """
+        from cleaner.run.cleaning import Cleaner
+
+        cleaner = Cleaner(self.config)
+        cleaner.tried()
+        return cleaner
+
+    @cached_property
+    def recipe(self) -> str:
+        """The rules and configuration of now."""
+        return recipe(ruleset(self.config), self.config.fingerprint())
+
+    @cached_property
+    def decisions(self) -> decisions.Decisions:
+        """What people decided. Raises DecisionsError for a damaged file."""
+        return decisions.load(self.config.root / decisions.FILE)
+
+    def from_here(self, path: str) -> str:
+        """A path from the repository's root, as the working folder sees it."""
+        return os.path.relpath(self.index.root.resolve() / path)
+
+    def clean(self, place: Place) -> Fixed:
+        """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
+        from cleaner.run.batches import clean
+        from cleaner.run.inputs import Job, explain, shown_path
+
+        root = self.index.root.resolve()
+        if place.seed.endswith(SUFFIX):
+            return Fixed(LIKE_A_LOG, refused=True)
+        if place in self._links or (place.seed not in self.blobs and (root / place.seed).is_symlink()):
+            return Fixed(A_LINK, refused=True)
+        name = place.output[len(self.outputs) + 1 :]
+        try:
+            with StagedSeed(self, place.seed) as source:
+                shown = shown_path(root / place.seed, self.config)  # the log tells it, wherever the hook is called
+                job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
+                outcome = clean(self.cleaner, job)
+        except NotHereError as error:
+            return Fixed(str(error), refused=True)
+        except OSError as error:
+            return Fixed(explain(error, root / place.seed), refused=True)
+        if outcome.status in ("refused", "bug"):
+            return Fixed(outcome.message, refused=True)
+        if self._is_staged(root, place):
+            return Fixed("", staged=True)
+        output = self.from_here(place.output)
+        counts = outcome.counts
+        amount = f"-{counts.removed_chars:,} characters, {counts.removals:,} removal{'s' * (counts.removals != 1)}"
+        done = f"wrote {output} ({amount})" if outcome.status == "written" else f"{output} is right but not staged"
+        return Fixed(done)
+
+    def _is_staged(self, root: Path, place: Place) -> bool:
+        for path in place[1:]:
+            blob = self.blobs.get(path)
+            if blob is None:
+                return False
+            raw = (root / path).read_bytes()
+            if blob_id(raw, blob) != blob and sha256_of(next(self.index.contents([blob]))) != sha256(raw):
+                return False
+        return True
+
+    def unreadable(self, place: Place) -> str:
+        """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
+        if place.seed.endswith(SUFFIX):
+            return LIKE_A_LOG
+        from cleaner.formats import InputError, Options, format_of
+        from cleaner.formats.text import decode
+
+        if format_of(place.seed).shard:
+            return ""
+        raw = next(self.index.contents([self.blobs[place.seed]]))
+        limit = self.config["max-bytes"] or Options().max_bytes
+        if len(raw) > limit:
+            return f"larger than {limit:,} bytes; raise max-bytes or split it"
+        try:
+            decode(raw, self.config["encoding"])
+        except InputError as error:
+            return str(error)
+        return ""
+
+    def triple(self, place: Place) -> Triple | None:
+        """The staged blobs of a seed, its text and its log; None unless all three are staged."""
+        if place.seed not in self._triples:  # each is asked for three times
+            self._triples[place.seed] = self._triple(place)
+        return self._triples[place.seed]
+
+    def _triple(self, place: Place) -> Triple | None:
+        seed, output, log = map(self.blobs.get, place)
+        if not (seed and output and log):
+            return None
+        name, decided = self._name(place), ""
+        if len(self.decisions):
+            from cleaner.formats import format_of  # where nobody decided it is not needed
+
+            decided = self.decisions.digest_of_file(printable_name(name), format_of(name).shard)
+        return Triple(seed, output, log, decided, ascii(name))
+
+    def _name(self, place: Place) -> str:
+        """A seed's path below the seeds, by which its log, too, calls it."""
+        return place.seed[len(self._heads[0]) :]
+
+    def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
+        """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
+        open_ = [
+            (place, triple) for place in places if (triple := self.triple(place)) and not self.proofs.made_by(triple)
+        ]
+        contents = self.index.contents(blob for _, triple in open_ for blob in triple[:3])
+        for place, triple in open_:
+            seed, output, log = next(contents), next(contents), next(contents)
+            try:
+                self.proofs.add(triple, made_by(log, seed, output, self._name(place), self.decisions))
+            except LogError as error:
+                yield place, str(error)
+
+    def orphans(self) -> list[str]:
+        """Staged logs, and outputs with a log, whose seed is not staged any more. What submodules hold is not known."""
+        if self.outputs == ".":
+            return []
+        disputed = [place for path in self._disputed if (place := self.place(path)) is not None]
+        wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
+        logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
+        texts = {log.removesuffix(SUFFIX) for log in logs}
+        others = tuple(self._output_of(path) for path in self.modules)
+        found = (path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+        orphans = sorted(path for path in found if not path.startswith(others))
+        # Of a folder deep in a submodule git lists nothing, not even the submodule.
+        unseen = orphans and not wanted and self.index.is_in_module(self.seeds)
+        return [] if unseen else orphans
+
+    def _output_of(self, module: str) -> str:
+        """What the outputs of seeds in a submodule begin with."""
+        head, outputs = self._heads
+        return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
+
+    def outdated(self, places: Iterable[Place]) -> int:
+        """How many staged triples other rules, another configuration or other decisions made."""
+        made = [self.proofs.made_by(triple) for place in places if (triple := self.triple(place))]
+        return sum(one not in (None, self.recipe) for one in made) if any(made) else 0
+
+    def save_proofs(self) -> None:
+        """Remembers what was proven, for the triples that are still staged."""
+        self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
+
+
+class NotHereError(Exception):
+    """What is staged cannot be had: git-lfs keeps it elsewhere."""
+
+
+class StagedSeed:
+    """The staged bytes of a seed as a file: the one on the disk where it is the same, else a temporary one."""
+
+    def __init__(self, corpus: Corpus, seed: str) -> None:
+        self._corpus = corpus
+        self._seed = seed
+        self._temporary = False
+        self.path = corpus.index.root / seed
+
+    def __enter__(self) -> "StagedSeed":
+        blob = self._corpus.blobs.get(self._seed)
+        try:
+            raw = self.path.read_bytes() if self.path.is_file() else b""
+        except OSError:
+            if blob is None:
+                raise
+            raw = b""  # what is staged can be had without it
+        if blob is None or (raw and blob_id(raw, blob) == blob):
+            return self
+        staged = next(self._corpus.index.contents([blob]))
+        if sha256_of(staged) == sha256(raw):
+            return self
+        if POINTER.fullmatch(staged):
+            raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
+        import tempfile  # takes longer to import than a hook that needs none should
+
+        # the suffix says how it is packed
+        handle, name = tempfile.mkstemp(suffix=Path(self._seed).suffix)
+        with os.fdopen(handle, "wb") as file:
+            file.write(staged)
+        self._temporary = True
+        self.path = Path(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._temporary:
+            self.path.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""The way back: the raw bytes of an input, from its output and its log, proven by their hash."""
+
+import hashlib
+import json
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cleaner.formats import InputError, Options, format_of
+from cleaner.formats.compressed import packing, unpacked
+from cleaner.formats.record import Described, MissingExtraError
+from cleaner.log import SUFFIX, LogError, read_log
+from cleaner.machine.files import printable_name
+from cleaner.machine.opening import file_sha256, reading
+from cleaner.machine.printed import paths_named
+
+Entry = dict[str, Any]
+
+
+class HashesOnlyError(LogError):
+    """The log does not quote what was cut, so that nothing can come back from it."""
+
+
+def output_of(log: Path) -> Path:
+    """The output that a log belongs to. Raises LogError where there is none."""
+    if log.name == SUFFIX:
+        raise LogError(f"{log}: is named like the log of a text without a name; move it")
+    return log.with_name(log.name.removesuffix(SUFFIX))
+
+
+def source_of(described: Mapping[str, Any], output: Path, root: Path) -> Path:
+    """Where the raw file of an output is or was, by what its log says of it, seen from the configuration's folder."""
+    found = paths_named(root, described["source"])
+    return next((path for path in found if path.name == output.name), found[0])
+
+
+def header_of(log: Path) -> Entry:
+    """The first record of a log: what made it, and how. Raises LogError."""
+    return next(read_log(log))
+
+
+def options_of(log: Path, options: Options) -> Options:
+    """How the records of an output are read: from the fields that its log names, whatever the configuration says by
+    now. Older logs name none; what is wrong with a log, its reader tells.
+    """
+    if not format_of(output_of(log).name).fields:
+        return options
+    with reading(log) as handle:
+        named = next((line for line in handle if line.startswith(b'{"type":"shard"')), b"{}")
+    try:
+        record = json.loads(named)
+    except (ValueError, RecursionError):
+        return options
+    fields = {name: record[name] for name in ("text_field", "id_field") if isinstance(record.get(name), str)}
+    return options._replace(**fields)
+
+
+def groups(log: Path, kinds: Container[str] = ("removal",)) -> Iterator[Described]:
+    """Each document's record with its entries of some kinds; a shard's own record comes last. Raises LogError."""
+    described: Entry | None = None
+    entries: list[Entry] = []
+    for record in read_log(log):
+        if record["type"] in kinds:
+            entries.append(record)
+        elif record["type"] in ("document", "shard", "end"):  # of others, later versions may know
+            if described is not None:
+                yield described, entries
+            described, entries = record, []
+
+
+def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
+    """The raw bytes of an input (unpacked, if it was packed), in chunks.
+
+    Only after the last chunk is it certain that they are the bytes that the log tells of (of a table: the texts).
+    Whoever writes them has to take them back when an error comes. Raises LogError when output, log and raw bytes
+    disagree, OSError when the output is not there, MissingExtraError when it cannot be read here.
+    """
+    output = output_of(log)
+    form = format_of(output.name)
+    digest = hashlib.sha256()
+    last: Entry = {}
+
+    def documents() -> Iterator[Described]:
+        for described, entries in groups(log):
+            last.clear()
+            last.update(described)
+            if PurePosixPath(described["source"]).name != printable_name(output.name):
+                raise LogError(f"{log}: is the log of {described['source']}, not of this; clean again")
+            if described["type"] == "shard":
+                continue  # up to the end record, which tells whether the log was changed
+            if any("text" not in entry for entry in entries):
+                raise HashesOnlyError(f"{log}: keeps hashes only, so the raw text cannot come from it")
+            yield described, entries
+
+    try:
+        with unpacked(output) if form.shard else reading(output) as handle:
+            for chunk in form.restore(handle, documents(), options_of(log, options)):
+                digest.update(chunk)
+                yield chunk
+    except (HashesOnlyError, MissingExtraError):
+        raise
+    except (InputError, LogError) as error:
+        told = str(error)
+        if not form.shard:
+            told = told.removeprefix(f"{last.get('document')}: ")  # whose name is the output's
+        raise LogError(told if told.startswith(f"{log}:") else f"{output}: {told}") from None
+    if last.get("type") != ("shard" if form.shard else "document"):
+        raise LogError(f"{log}: does not describe its output; clean again")
+    expected = last.get("unpacked_sha256" if packing(output) else "sha256", digest.hexdigest())
+    if form.exact and expected != digest.hexdigest():
+        raise LogError(f"{output}: cleaned shard and log do not give the raw shard back; clean again")
+
+
+def prove(log: Path, root: Path, options: Options) -> str:
+    """Proves that output and log give the raw bytes back, and that the raw file, if it is there, is the same.
+
+    Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees, and
+    MissingExtraError as `raw_chunks` does.
+    """
+    try:
+        return _proven(log, root, options)
+    except LogError as error:
+        told, cure, rest = str(error).rpartition("clean again")
+        if not cure or rest or not _passes_for_done(log, root):
+            raise
+    raise LogError(f"{told}delete the log, then clean again")
+
+
+def _passes_for_done(log: Path, root: Path) -> bool:
+    """Whether `clean` would leave a log alone, whatever else is wrong with it: it looks at the seal and the hashes of
+    the files, as somebody may have made them who edited the log.
+    """
+    output = output_of(log)
+    digest = hashlib.sha256()
+    last = named = b""
+    try:
+        with reading(log) as handle:
+            for line in handle:
+                digest.update(last)
+                last = line
+                if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
+                    named = line
+        described = json.loads(named)
+        hashes = [digest.hexdigest(), file_sha256(output), file_sha256(source_of(described, output, root))]
+        return [json.loads(last)["sha256"], described["output_sha256"], described["sha256"]] == hashes
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # it may hold any JSON
+        return False
+
+
+def _proven(log: Path, root: Path, options: Options) -> str:
+    output = output_of(log)
+    if not output.exists():
+        raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
+    last: Entry = {}
+    for record, _ in groups(log):
+        last = record
+    if last.get("type") != ("shard" if format_of(output.name).shard else "document"):
+        raise LogError(f"{log}: does not describe its output; clean again")
+    if last["output_sha256"] != file_sha256(output):
+        raise LogError(f"{output}: was changed after it was written; clean again")
+    source = source_of(last, output, root)
+    # The log may be made from another folder: from this one, its name of the raw text can lead to the output itself.
+    there = source.is_file() and not source.samefile(output)
+    if there and file_sha256(source) != last["sha256"]:
+        raise LogError(f"{last['source']}: changed since it was cleaned; clean again")
+    try:
+        for _ in raw_chunks(log, options):
+            pass
+    except HashesOnlyError:
+        return (
+            "its log keeps hashes only: output and raw text are as logged"
+            if there
+            else ("its log keeps hashes only and the raw text is gone: nothing gives it back")
+        )
+    return ""
