@@ -17,8 +17,8 @@ MAX_REPEAT = 400
 MAX_WRITTEN_OUT = 50_000  # characters
 
 _ESCAPE = r"\\(?:[pPN]\{[^{}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)"
-_CLASS = r"\[(\^?)(\]?)((?:\\.|\[:\^?\w+:\]|[^\]\\])*)\]"  # what opens it, and what is in it
-_ATOM = re.compile(f" |{_ESCAPE}|{_CLASS}", re.DOTALL)  # what is read as one
+_CLASS = r"\[(\^?)(\]?)((?:\\.|\[:\^?\w+:\]|[^\]\\])*)\]"  # groups: its negation, a "]" that comes first, the rest
+_ATOM = re.compile(f" |{_ESCAPE}|{_CLASS}", re.DOTALL)  # a space, an escape or a class, each as one
 TOKEN = re.compile(f"{_ESCAPE}|{_CLASS}|.", re.DOTALL)
 _IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{_ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
@@ -29,8 +29,8 @@ _FLAGS = re.compile(r"\(\?([a-zA-Z\d]*)(?:-([a-zA-Z]+))?[:)]")
 _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][\da-fA-F]{2}")
 
 _NOT_FOR_A_VIEW = ("\\s", "\\W", "\\D", "\\n", "\\r", "\\Z", "\\z", "\\A")
-_STAYING = ("\\b", "\\B", "\\d", "\\w", "\\S", "\\m", "\\M", "\\h")  # on their line
-_LONGEST = 32  # tokens of a count
+_STAYING = ("\\b", "\\B", "\\d", "\\w", "\\S", "\\m", "\\M", "\\h")  # escapes that match no line break
+_LONGEST = 32  # tokens that one count may have
 _CONTROLS = {"\\t": "\t", "\\v": "\v", "\\f": "\f"}
 
 

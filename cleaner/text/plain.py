@@ -22,9 +22,9 @@ class Plain:
 
     @property
     def offsets(self) -> list[int] | None:
-        """The raw offset of each character of `text`, and of the line's end; None where they simply count on.
+        """The raw offset of each character of `text`, and of the line's end; None where they simply count up.
 
-        Few lines are ever asked: it is found out then.
+        Found out when it is asked for, since few lines ever are.
         """
         if self._offsets is None and self._raw is not None:
             self._offsets = _offsets(self._raw)
@@ -64,8 +64,8 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE,
 )
-# What a line may read otherwise for, wherever it holds it: Markdown's marks, the end of a link, two spaces, and what
-# does not print but for the plain space and the no-break space.
+# Only a line that holds one of these can read otherwise than it stands: marks of Markdown, the end of a link, two
+# spaces, and what does not print (the plain space and the no-break space aside).
 _SIGNS = ("*", "_", "~", "`", "\\", "](", *"\t\v\f\x1c\x1d\x1e\x1f")
 _WIDE_SIGNS = "\x85\xad\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
 NO_BREAK = "\u00a0"
