@@ -4,7 +4,9 @@ import pytest
 
 from cleaner.document import Document
 from cleaner.filters.comments import _shows_heads
-from cleaner.threads import find_threads, split
+from cleaner.threads import find_threads, marks, split
+from cleaner.threads.bylined import bylined_thread
+from cleaner.threads.cards import carded_thread
 from tests.article import ARTICLE, PARAGRAPHS
 
 SAID = [
@@ -97,3 +99,45 @@ def test_what_an_article_quotes_is_not_surely_a_thread(ending: str) -> None:
 def test_a_text_with_such_lines_is_worth_a_look(thread: str) -> None:
     assert not _shows_heads(ARTICLE)
     assert _shows_heads(ARTICLE + thread)
+
+
+BRIEF = "Ferry stands still\n\n" + PARAGRAPHS[0] + "\n\n"
+FEW = "\n".join(f"{name} - {text}" for name, text in SAID[:2])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BRIEF}Readers respond\n\n{BEGUN}",
+        f"{ARTICLE}Readers respond\n\n{FEW}",
+        f"{BEGUN}\n\n{ARTICLE}Readers respond\n\n{BEGUN}",
+    ],
+    ids=["hardly an article", "two comments", "an article of turns"],
+)
+def test_what_lacks_an_article_or_comments_is_none_of_these_threads(text: str) -> None:
+    document = Document("d", f"{text}\n")
+    thread = bylined_thread(marks(document), document)
+    assert thread is None or thread[2] < 0.9
+
+
+def test_the_last_two_headings_are_looked_at() -> None:
+    text, score = found(f"{ARTICLE}Readers respond\n\n{BEGUN}\n\nComments\n\nThat was all.\n")
+    assert (text.startswith("Readers respond"), score >= 0.9) == (True, True)
+
+
+ONE = CARDS.split("\n\n#3")[0]  # two cards
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        (f"{BRIEF}Diskussion im Forum\n\n{CARDS}", None),
+        (f"{ARTICLE}Diskussion im Forum\n\n{ONE}", None),
+        (f"{ARTICLE}{CARDS}", 0.5),
+    ],
+    ids=["hardly an article", "two cards", "no line that leads to a board"],
+)
+def test_cards_alone_are_not_surely_a_thread(text: str, score: float | None) -> None:
+    document = Document("d", f"{text}\n")
+    thread = carded_thread(marks(document), document)
+    assert (thread and thread[2]) == score

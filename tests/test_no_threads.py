@@ -43,6 +43,9 @@ LETTERS = ARTICLE + "\n\n".join(
             ("Yours truly,", "My dear sister, you ask whether I pray.", PARAGRAPHS[2]),
             ("As ever,", "Only a line tonight, since we march.", PARAGRAPHS[3]),
             ("Your brother", "Will you keep my boots for me?", PARAGRAPHS[4]),
+            ("Ever yours,", "You ask me about the horse, and I have to tell you.", PARAGRAPHS[5]),
+            ("In haste,", "What do you say to that?", PARAGRAPHS[0][120:]),
+            ("Your tired", "I had no time, and you will not believe me.", PARAGRAPHS[1][120:]),
         ],
         3,
     )

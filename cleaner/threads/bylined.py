@@ -5,7 +5,6 @@ the heading above them, or that more people speak than answer one another; witho
 """
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.document import Document
@@ -30,7 +29,6 @@ _LAST = 2  # headings that are looked at, the last ones
 _NEAR = 3  # marks between a heading and the first comment
 # The scores below a heading that counts comments or says whose they are, below any other one, and below none.
 _COUNTED, _HEADED, _HALF = 0.94, 0.85, 0.5
-_CLOSE = 2  # lines from a name to what is said
 _PIECE = 300  # characters of a line that are looked at
 _NAMED = expression(
     r"(?:#?\d{1,4}[.):]?\s)?(?:\[(?P<boxed>[^\[\]\n]{2,40})\]\s?|(?P<name>[^\W_][^:：>|–—\[\]\n]{0,44}?)"
@@ -47,7 +45,7 @@ def bylined_thread(found: Sequence[Mark], document: Document) -> tuple[int, int,
     for heading in headings[: -_LAST - 1 : -1]:
         for way in _WAYS:
             thread = _below(found, document, way, heading + 1, _FEWEST, _PEOPLE)
-            if thread is not None and thread.near <= way.near:
+            if thread is not None and thread.near <= _NEAR:
                 sure = found[heading].kind in _SURE or _is_talk(found, document, thread)
                 return found[heading].line, thread.last, _COUNTED if sure else _HEADED, (thread.told,)
     for way in _WAYS:
@@ -126,17 +124,6 @@ def named(found: Sequence[Mark], document: Document) -> list[Head]:
     return heads
 
 
-def lone(found: Sequence[Mark], document: Document) -> list[Head]:
-    """The lines among some marks that are a name right above a text, as heads."""
-    heads = []
-    for mark, after in pairwise(found):
-        if mark.kind == "short" and after.kind == "prose" and after.line - mark.line <= _CLOSE:
-            author = _text(mark, document)
-            if is_name(author):
-                heads.append(Head(mark.line, "name", author, "", mark.line, mark.indent))
-    return heads
-
-
 def signed(found: Sequence[Mark], document: Document) -> list[Head]:
     """The lines among some marks that are a name below a text, where another text or nothing follows, as heads."""
     heads = []
@@ -157,20 +144,15 @@ def _text(mark: Mark, document: Document) -> str:
 
 
 class Way(NamedTuple):
-    """A way to name who speaks: what finds it, the share of lines that do, in words, and lines of text above one.
-
-    `near`: lines that may stand between the heading and the first.
-    """
+    """A way to name who speaks: what finds it, the share of lines that do, in words, and lines of text above one."""
 
     heads: Callable[[Sequence[Mark], Document], list[Head]]
     share: float
     told: str
     body: int
-    near: int
 
 
 _WAYS = (
-    Way(named, 0.6, "lines that begin with a name", 0, _NEAR),
-    Way(lone, 0.35, "names above what was said", 0, 0),
-    Way(signed, 0.3, "names below what was said", 1, _NEAR),
+    Way(named, 0.6, "lines that begin with a name", 0),
+    Way(signed, 0.3, "names between what was said", 1),
 )

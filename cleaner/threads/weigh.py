@@ -19,10 +19,8 @@ from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
-# The score, at most, of heads that all name the same author: a blog's own posts, one below the other; or nobody.
-ONE_VOICE = 0.3
+ONE_VOICE = 0.3  # the score, at most, of heads that all name the same author: a blog's own posts, one below the other
 _HEADING = FACTS.index("heading")
-_SHOWN = (_HEADING, FACTS.index("buttons"), FACTS.index("forms"))
 CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
 
 
@@ -59,7 +57,7 @@ def weigh(course: Course) -> float:
         return CROWD
     weights = load().get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
-    if _is_one_voice(course) or _is_diary(course):
+    if _is_one_voice(course):
         return min(score, ONE_VOICE)
     return min(score, JUST_BELOW_STANDARD) if course.sort == "headed" else score
 
@@ -88,15 +86,6 @@ def _is_one_voice(course: Course) -> bool:
         and not course.facts[_HEADING]
         and all(head.line == head.last for head in course.heads)  # above a date, one line may be everybody's rank
         and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
-    )
-
-
-def _is_diary(course: Course) -> bool:
-    """Whether all heads are days alone, and nothing else shows a thread: a diary, letters, a chronology."""
-    return (
-        course.sort == "dated"
-        and not any(course.facts[place] for place in _SHOWN)
-        and not any(head.author or head.exact for head in course.heads)
     )
 
 
