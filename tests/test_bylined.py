@@ -3,7 +3,8 @@
 import pytest
 
 from cleaner.document import Document
-from cleaner.filters.comments import _shows_heads
+from cleaner.filters.comments import Comments, _shows_cards, _shows_heads
+from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.bylined import bylined_thread
 from cleaner.threads.cards import carded_thread
@@ -95,10 +96,22 @@ def test_what_an_article_quotes_is_not_surely_a_thread(ending: str) -> None:
     assert found(f"{ARTICLE}{ending}\n")[1] < 0.9
 
 
-@pytest.mark.parametrize("thread", [CARDS, f"全部回应 9 条\n{ABOVE}"], ids=["cards", "heading"])
-def test_a_text_with_such_lines_is_worth_a_look(thread: str) -> None:
+def test_a_text_with_such_lines_is_worth_a_look() -> None:
     assert not _shows_heads(ARTICLE)
-    assert _shows_heads(ARTICLE + thread)
+    assert _shows_heads(f"{ARTICLE}全部回应 9 条\n{ABOVE}")
+    assert _shows_cards(Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n"))
+    assert not _shows_cards(Document("d", f"{ARTICLE}Price: $5\nPrice: $6\nPrice: $7\n"))
+
+
+def test_where_the_segmentation_sees_nothing_cards_are_found_all_the_same() -> None:
+    document = Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n")
+    document.memo[MEMO] = Segmentation(lambda: [Segment(0, len(document.text), Label("article", 0.0, 0.0))])
+    assert [span for span in Comments()(document) if span.score >= 0.9] == []  # nor a line that it says is one
+    told = [
+        Segment(line.start, line.next, Label("article", 0.0, 0.0)) for line in document.lines if line.end > line.start
+    ]
+    document.memo[MEMO] = Segmentation(lambda: told)
+    assert [span.score >= 0.9 for span in Comments()(document) if span.code == "any.comments.thread"] == [True]
 
 
 BRIEF = "Ferry stands still\n\n" + PARAGRAPHS[0] + "\n\n"

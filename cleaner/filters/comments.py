@@ -53,7 +53,7 @@ class Comments:
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         labelled = segmentation(document)
-        if labelled.talk < _SOME and not _shows_heads(document.text):
+        if labelled.talk < _SOME and not _shows_heads(document.text) and not _shows_cards(document):
             return ()
         # Takes longer to import than to label a document, and most have no thread.
         from cleaner.filters.thread_spans import thread_spans
@@ -71,8 +71,18 @@ def _shows_heads(text: str) -> bool:
     short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
     if len(_TIME.findall(short)) >= _TIMES or may_be_signed(text):
         return True
-    labels = Counter(_CARD.findall(short))
-    if labels and max(labels.values()) >= _CARDS:
-        return True
     told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
     return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)
+
+
+def _shows_cards(document: Document) -> bool:
+    """Whether posts with the cards of a board's members stand below an article: the segmentation knows them from boards,
+    where they are content.
+    """
+    lines = document.text.split("\n" if "\n" in document.text else "\r")
+    labels = Counter(_CARD.findall("\n".join([line for line in lines if 2 < len(line) <= _SHORT])))
+    if not labels or max(labels.values()) < _CARDS:
+        return False
+    from cleaner.threads import carded_thread, marks
+
+    return carded_thread(marks(document), document) is not None
