@@ -105,8 +105,6 @@ def test_a_text_with_such_lines_is_worth_a_look() -> None:
 
 def test_where_the_segmentation_sees_nothing_cards_are_found_all_the_same() -> None:
     document = Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n")
-    document.memo[MEMO] = Segmentation(lambda: [Segment(0, len(document.text), Label("article", 0.0, 0.0))])
-    assert [span for span in Comments()(document) if span.score >= 0.9] == []  # nor a line that it says is one
     told = [
         Segment(line.start, line.next, Label("article", 0.0, 0.0)) for line in document.lines if line.end > line.start
     ]

@@ -222,7 +222,6 @@ def test_a_sentence_with_a_date_is_no_head() -> None:
         ("Comments and opinions are welcome", "short"),
         ("Comentarios - 8", "count"),
         ("全部回应 9 条", "count"),
-        ("Registriert seit: 14.03.2008", "prose"),
     ],
 )
 def test_a_line_that_may_head_comments(line: str, kind: str) -> None:

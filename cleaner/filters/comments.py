@@ -76,8 +76,8 @@ def _shows_heads(text: str) -> bool:
 
 
 def _shows_cards(document: Document) -> bool:
-    """Whether posts with the cards of a board's members stand below an article: the segmentation knows them from boards,
-    where they are content.
+    """Whether posts with the cards of a board's members stand below an article. The segmentation knows them from
+    boards, where they are content.
     """
     lines = document.text.split("\n" if "\n" in document.text else "\r")
     labels = Counter(_CARD.findall("\n".join([line for line in lines if 2 < len(line) <= _SHORT])))

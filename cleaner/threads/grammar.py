@@ -169,7 +169,7 @@ def bare(text: str) -> str:
 def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | None:
     """The mark of a line that shows a date and little else: a head, or the date below a name."""
     stamp = find_stamp(text)
-    if stamp is None or FACT.begins(text):
+    if stamp is None:
         return None
     if stamp.start >= len(text) - len(named) > 0:  # "9. Dezember" is a date, "9. Ann, May 1" numbers a comment
         stamp = stamp._replace(start=stamp.start - len(text) + len(named), end=stamp.end - len(text) + len(named))
