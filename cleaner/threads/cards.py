@@ -14,7 +14,7 @@ from cleaner.text.expressions import Caseless, expression
 from . import words
 from .authors import is_name
 from .buttons import fold_key
-from .grammar import FACT, Mark, bare
+from .grammar import Mark, bare
 from .heads import Head
 
 _SURE, _HALF = 0.94, 0.5  # the scores below a line that leads to a board, and without one
@@ -23,6 +23,7 @@ _BEFORE = 800  # characters of article above
 _LINES = 4  # lines of a card above what a board tells: number, date, name, rank
 _LEADING = 3  # lines above the first card that may lead to the board
 _LONG = 60  # characters of a line of a card; of one that leads to a board twice as many
+_FACT = Caseless(rf"(?:[^:：\n·|]{{1,24}}\s?[·|]\s?)?(?:{words.CARDS})\s?[:：]\s?\S", re.VERBOSE)
 _BOARD = Caseless(rf"(?:{words.BOARDS})", re.VERBOSE)
 _FLOOR = expression(r"#?\d{1,4}\s?[樓楼층]")  # which comment it is, where they are counted like floors
 _NUMBER = expression(r"#?\s?\d{1,5}\s?[.楼樓#]?|\W+")
@@ -106,7 +107,7 @@ def _between(told: Sequence[Card], stop: int) -> list[tuple[Card, int]]:
 def _tells(mark: Mark, document: Document) -> bool:
     """Whether a line tells since when, how often or from where somebody writes on a board."""
     text = _text(mark, document)
-    return mark.size <= _LONG and (FACT.begins(text) or _FLOOR.fullmatch(text) is not None)
+    return mark.size <= _LONG and (_FACT.begins(text) or _FLOOR.fullmatch(text) is not None)
 
 
 def _is_short(mark: Mark, document: Document) -> bool:

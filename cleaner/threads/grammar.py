@@ -131,7 +131,6 @@ _COUNT = expression(
 _SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
-FACT = Caseless(rf"(?:[^:：\n·|]{{1,24}}\s?[·|]\s?)?(?:{words.CARDS})\s?[:：]\s?\S", re.VERBOSE)  # of a board's member
 _SPEAKS = Caseless(r"\d|[:…\"'»“”]\Z|\.\.\.\Z|\A(?:one|no|ein|une?|uno|una|um|uma|een|jeden|один|by|posted)\s")
 _COUNTS = expression(r"\d|\A(?:one|no|une?|uno|una|uma?|eine?|een|jeden|один)\s")
 _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
