@@ -145,8 +145,9 @@ ONE = CARDS.split("\n\n#3")[0]  # two cards
         (f"{BRIEF}Diskussion im Forum\n\n{CARDS}", None),
         (f"{ARTICLE}Diskussion im Forum\n\n{ONE}", None),
         (f"{ARTICLE}{CARDS}", 0.5),
+        (f"{'Afrikaans Albanian Arabic Azerbaijani Belarusian ' * 30}\n\nThe forum\n\n{CARDS}", None),
     ],
-    ids=["hardly an article", "two cards", "no line that leads to a board"],
+    ids=["hardly an article", "two cards", "no line that leads to a board", "a menu"],
 )
 def test_cards_alone_are_not_surely_a_thread(text: str, score: float | None) -> None:
     document = Document("d", f"{text}\n")

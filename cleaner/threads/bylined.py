@@ -13,6 +13,7 @@ from cleaner.text.expressions import expression
 from .authors import is_name
 from .buttons import fold_key
 from .courses import talks
+from .edges import article_size
 from .grammar import Kind, Mark
 from .heads import Head
 
@@ -100,7 +101,7 @@ def _below(
     """What stands from mark `start` on, when most of its lines, and few above, name who speaks."""
     stop = next((at for at in range(start, len(found)) if found[at].kind in _ENDS), len(found))
     above, below = ([mark for mark in part if mark.kind in _TEXTS] for part in (found[:start], found[start:stop]))
-    if not below or sum(mark.size for mark in above if mark.kind == "prose") < _BEFORE:
+    if not below or article_size(above, document) < _BEFORE:
         return None
     heads = way.heads(found[start:stop], document)
     if len(heads) < max(fewest, way.share * len(below)) or len({fold_key(head.author) for head in heads}) < people:

@@ -14,6 +14,7 @@ from cleaner.text.expressions import Caseless, expression
 from . import words
 from .authors import is_name
 from .buttons import fold_key
+from .edges import article_size
 from .grammar import Mark, bare
 from .heads import Head
 
@@ -43,7 +44,7 @@ def carded_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, 
     if len(told) < _CARDS or len({fold_key(card.author) for card in told}) < _PEOPLE:
         return None
     first = told[0].first
-    if sum(mark.size for mark in found[:first] if mark.kind == "prose") < _BEFORE:
+    if article_size(found[:first], document) < _BEFORE:
         return None
     start = next((at for at in range(max(first - _LEADING, 0), first) if _leads(found[at], document)), first)
     stop = next((at for at in range(told[-1].last + 1, len(found)) if found[at].kind == "footer"), len(found))
@@ -58,7 +59,7 @@ def carded_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, 
 def has_members_first(found: Sequence[Mark], document: Document) -> bool:
     """Whether the cards of members begin before there is an article: then their posts are what the page is for."""
     told = cards(found, document)
-    return len(told) >= _CARDS and sum(mark.size for mark in found[: told[0].first] if mark.kind == "prose") < _BEFORE
+    return len(told) >= _CARDS and article_size(found[: told[0].first], document) < _BEFORE
 
 
 def cards(found: Sequence[Mark], document: Document) -> list[Card]:

@@ -4,14 +4,27 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaner.document import Document
+from cleaner.text.expressions import expression
 
 from .courses import Course, talks
 from .grammar import Mark
 from .heads import heads_among
 from .judge import HEADINGS
 
+_SENTENCE = expression(r"[.!?…。！？।؟۔][\"'”’»)\]*_]{0,3}\s*\Z")
+_TAIL = 8  # characters of a line that show whether it ends a sentence
 _FEW = 3  # heads, or comments between them, that tell how a thread is made
 _BRIEF = 250  # characters of a paragraph that may be a comment where nothing but its words tells
+
+
+def article_size(found: Sequence[Mark], document: Document) -> int:
+    """How many characters the lines among some marks have that end as sentences do: a page's menu is no article."""
+    size = 0
+    for mark in found:
+        end = document.lines[mark.line].end
+        if mark.kind == "prose" and _SENTENCE.search(document.text[max(end - _TAIL, 0) : end]):
+            size += mark.size
+    return size
 
 
 def takes_body_above(found: Sequence[Mark], document: Document, course: Course) -> bool:
