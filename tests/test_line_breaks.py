@@ -45,6 +45,7 @@ def cuts(example: str) -> set[str]:
     return {cut for cut in found if cut.strip()}
 
 
+@pytest.mark.slow  # all rulesets together; what the patterns' structure says is checked in all of them below
 @EVERY_RULESET
 def test_a_notice_never_takes_the_line_before_or_after_it(rules: list[Rule]) -> None:
     for rule in rules:

@@ -189,7 +189,7 @@ def _mixed(seed: int) -> str:
 
 def test_shipped_rules_match_what_brute_force_matches_in_some_mixed_documents() -> None:
     rules, *matchers = _shipped()
-    for seed in range(4):
+    for seed in range(2):
         _law(rules, _mixed(seed), matchers)
 
 

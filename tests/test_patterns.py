@@ -21,6 +21,7 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_every_shipped_pattern_comes_back_as_it_was_compiled() -> None:
     for pattern in ALL:
         made = regex.compile(pattern, FLAGS)
