@@ -145,11 +145,50 @@ ONE = CARDS.split("\n\n#3")[0]  # two cards
         (f"{BRIEF}Diskussion im Forum\n\n{CARDS}", None),
         (f"{ARTICLE}Diskussion im Forum\n\n{ONE}", None),
         (f"{ARTICLE}{CARDS}", 0.5),
+        (f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n\n" + "\n\n".join(PARAGRAPHS), None),
         (f"{'Afrikaans Albanian Arabic Azerbaijani Belarusian ' * 30}\n\nThe forum\n\n{CARDS}", None),
     ],
-    ids=["hardly an article", "two cards", "no line that leads to a board", "a menu"],
+    ids=["hardly an article", "two cards", "no line that leads to a board", "an article that goes on", "a menu"],
 )
 def test_cards_alone_are_not_surely_a_thread(text: str, score: float | None) -> None:
     document = Document("d", f"{text}\n")
     thread = carded_thread(marks(document), document)
     assert (thread and thread[2]) == score
+
+
+PLACES = "\n\n".join(f"{name}\nLocation: Town Hall\n\n{text}" for name, text in SAID[:4])
+CLUB = "\n\n".join(f"{name}\nJoined: {1990 + n}\nPosts: treasurer\n\n{text}" for n, (name, text) in enumerate(SAID[:4]))
+SHOPS = "\n".join(
+    f"{n}楼\n{name}\n{what}"
+    for n, (name, what) in enumerate(
+        [("化妆品", "各大品牌齐全。"), ("女装", "新品上市。"), ("餐厅", "你喜欢的味道。")], 1
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ARTICLE}The whole community is invited.\n\n{PLACES}",
+        f"{ARTICLE}The forum of the town meets again.\n\n{CLUB}",
+        f"{ARTICLE}Quién dirige el sistema\n\n{PLACES.replace('Location', 'Ubicación')}",
+        f"{ARTICLE}Forum of the town\n\n{CLUB}",
+        f"{ARTICLE}{SHOPS}",
+        f"{ARTICLE}Comment and analysis\n\n{BEGUN}",
+        f"{ARTICLE}Discussion\n\n{BEGUN}",
+        f"{ARTICLE}Readers respond\n\n" + "\n".join(f"{name}: You said so, and I agree!" for name in ["Ann", "Bo"] * 3),
+    ],
+    ids=[
+        "a programme", "a club in a sentence", "a system", "a club's offices", "shops",
+        "comment and analysis", "discussion", "two people",
+    ],
+)  # fmt: skip
+def test_lists_of_people_and_places_in_an_article_are_not_surely_a_thread(text: str) -> None:
+    assert found(f"{text}\n")[1] < 0.9
+
+
+def test_the_last_post_is_as_long_as_the_others_and_no_longer() -> None:
+    text, score = found(
+        f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n\n{PARAGRAPHS[0]}\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n"
+    )
+    assert (text.endswith("One."), score >= 0.9) == (True, True)

@@ -54,6 +54,13 @@ def test_what_reads_like_an_article_is_in_doubt(lines: list[str]) -> None:
     assert surest(ARTICLE, lines) < 0.9
 
 
+@pytest.mark.parametrize("heading", ["Discussion", "Opinions"])
+def test_an_interview_below_a_heading_is_in_doubt(heading: str) -> None:
+    turns = ["Interviewer: Why did you do it?", "Harrow: I had to, and you would have, too."] * 3
+    assert surest(ARTICLE, [heading, *turns]) < 0.9
+    assert surest(ARTICLE, ["6 comments", *turns]) >= 0.9  # which nobody counts of an interview
+
+
 def test_words_that_talk_no_more_than_those_above_are_in_doubt() -> None:
     assert surest(ARTICLE, SAID, talk=0.2) < 0.9
     assert surest(ARTICLE, ["3 comments", *SAID], talk=0.2) >= 0.9

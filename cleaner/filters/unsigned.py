@@ -19,6 +19,7 @@ from cleaner.threads import HEADS, Kind, Mark, heads, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
+_SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})
 _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be thanks, or a note
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
@@ -56,7 +57,9 @@ def reads_like_article(
         return True
     if by_grammar < _HALF and _days(document, first, last) >= _DAYS:
         return True
-    return by_grammar <= JUST_BELOW_STANDARD and _is_article(document, segments, marks(document), first, last)
+    if by_grammar > JUST_BELOW_STANDARD:
+        return False
+    return _is_in_turns(document, first, last) or _is_article(document, segments, marks(document), first, last)
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:
@@ -93,9 +96,17 @@ def _is_article(document: Document, segments: Sequence[Segment], found: Sequence
         return True
     begin, above = _text(document, first), _text(document, first - 1) if first else ""
     goes_on = begin[:1].islower() and len(above) >= _WRAPPED and not _SENTENCE.search(above)
-    if begin.startswith("#") or (goes_on and more < _MUCH):
-        return True
-    turns = Counter(told[1] for mark in inside if (told := _TURN.match(_text(document, mark.line))))
+    return begin.startswith("#") or (goes_on and more < _MUCH)
+
+
+def _is_in_turns(document: Document, first: int, last: int) -> bool:
+    """Whether people speak again and again in lines that begin with who does, and nothing but a heading shows a thread:
+    "Discussion" heads an interview, too, and the talk after a paper.
+    """
+    here = _marks(marks(document), first - 1, last)
+    if any(mark.kind in _SURELY or mark.kind in HEADS or mark.date for mark in here):
+        return False
+    turns = Counter(told[1] for mark in here if (told := _TURN.match(_text(document, mark.line))))
     return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
 
 

@@ -4,12 +4,14 @@ A play and an interview have such lines, too, and a column of letters is signed.
 the heading above them, or that more people speak than answer one another; without a heading this is half a witness.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
-from cleaner.text.expressions import expression
+from cleaner.text.expressions import Caseless, expression
 
+from . import words
 from .authors import is_name
 from .buttons import fold_key
 from .courses import talks
@@ -23,13 +25,14 @@ _TEXTS: frozenset[Kind] = frozenset({"prose", "short", "quote", "says"})
 _ENDS: frozenset[Kind] = frozenset({"footer", "form", "form-heading"})
 _BEFORE = 800  # characters of article above
 _FEWEST, _MANY = 3, 6  # comments below a heading, and below none
-_PEOPLE, _CROWD = 2, 4  # who speak
+_PEOPLE, _CROWD = 3, 4  # who speak
 _ABOVE = 0.2  # of the article's lines, that look as if they did
 _TALK = 0.4  # of what is said, that talks to somebody
 _LAST = 2  # headings that are looked at, the last ones
 _NEAR = 3  # marks between a heading and the first comment
 # The scores below a heading that counts comments or says whose they are, below any other one, and below none.
 _COUNTED, _HEADED, _HALF = 0.94, 0.85, 0.5
+_READERS = Caseless(words.READERS, re.VERBOSE)
 _PIECE = 300  # characters of a line that are looked at
 _NAMED = expression(
     r"(?:#?\d{1,4}[.):]?\s)?(?:\[(?P<boxed>[^\[\]\n]{2,40})\]\s?|(?P<name>[^\W_][^:：>|–—\[\]\n]{0,44}?)"
@@ -47,7 +50,8 @@ def bylined_thread(found: Sequence[Mark], document: Document) -> tuple[int, int,
         for way in _WAYS:
             thread = _below(found, document, way, heading + 1, _FEWEST, _PEOPLE)
             if thread is not None and thread.near <= _NEAR:
-                sure = found[heading].kind in _SURE or _is_talk(found, document, thread)
+                named = _READERS.is_in(_text(found[heading], document))
+                sure = found[heading].kind in _SURE or (named and _is_talk(found, document, thread))
                 return found[heading].line, thread.last, _COUNTED if sure else _HEADED, (thread.told,)
     for way in _WAYS:
         thread = _anywhere(found, document, way)

@@ -43,7 +43,6 @@ HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
 WIDE = 64  # characters beyond which a line without a number and a colon at its end is nothing but text
 NOTE = 90  # of a page's own notes
 HEAD = 130  # of a head
-HEADING = 40  # of a heading of two things
 LONG = 170  # of any line that is more than text
 ENDLESS = 400  # of a line whose text is not even looked at
 _KNOWN = 1 << 14  # short lines whose marks are remembered
@@ -137,13 +136,6 @@ _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
 # A year before there were comments: letters, diaries and chronicles have it. Persian and Arabic years are below 1500.
 _OLD = expression(r"(?<!\d)1(?:[5-8]\d\d|9(?:[0-8]\d|9[0-4]))(?!\d)")
-_AND = expression(r"\s(?:&|\+|and|und|et|e|y|en|och|og|ve|i|и|та|és|și|a|και|dan|và|و)\s")
-# Of two things in a heading, one: "Results and discussion" heads part of a paper.
-_NOUN = expression(
-    r"comments?|kommentare|comentarios|comentários|commentaires|commenti|reacties|komentarze|комментарии|коментарі"
-    r"|коментари|yorumlar|kommentarer|kommentit|komentáře|komentáre|hozzászólások|comentarii|σχόλια|bình luận|komentar"
-    r"|التعليقات|نظرات|评论|留言|コメント|댓글"
-)
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _TRIFLE = expression(
@@ -318,14 +310,6 @@ def _number(content: str) -> int:
     return int(listed[1]) if listed else 0
 
 
-def _is_heading(key: str) -> bool:
-    """Whether a line heads comments, or those and something else: "Ratings and comments"."""
-    if key in words.HEADINGS:
-        return True
-    sides = _AND.split(key) if len(key) <= HEADING else []
-    return len(sides) == 2 and any(map(_NOUN.fullmatch, sides)) and max(side.count(" ") for side in sides) < 2
-
-
 def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | None:
     """The mark of a line whose words say what it is: a heading, a form, a button."""
     words_only = key.strip("0123456789 ()").rstrip("-–—:|· ")
@@ -334,7 +318,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
         kind = "form-heading"
     elif words_only in words.SURE_HEADINGS:
         kind = "sure-heading"
-    elif (_is_heading(words_only) or heads_form(words_only)) and not _ends_sentence(text):
+    elif (words_only in words.HEADINGS or heads_form(words_only)) and not _ends_sentence(text):
         # a board counts replies below each topic
         kind = "count" if words_only != key and _DIGITS.search(key) and not REPLIES.search(key) else "heading"
     elif is_form(key, notice=len(key) <= WIDE):

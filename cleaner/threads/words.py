@@ -569,24 +569,38 @@ FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sa
 |number\sof\sslices|re:\s|beiträge:|registriert:|mensajes:|messages?:\s?\d|inscription\s?:|сообщени[йя]:
 |楼主|沙发|threadstarter)"""
 
-# What boards tell of who wrote a post, before a colon: since when, how often, and from where somebody writes there.
-CARDS = r"""joined|join(?:ed)?\sdate|registered(?:\son)?|reg(?:istration)?\.?\sdate|member\ssince|posts|messages
-|location|karma|reputation|registriert(?:\sseit)?|dabei\sseit|mitglied\sseit|anmeldedatum|anmeldungsdatum|beiträge|wohnort|ort
-|inscrite?(?:\sle)?|inscription|membre\sdepuis(?:\sle)?|date\sd'inscription|messages?|localisation|registrado(?:\sen)?
-|fecha\sde\s(?:ingreso|registro)|miembro\sdesde|mensajes|ubicación|iscritto(?:\s(?:il|dal))?|utente\sdal|messaggi
-|località|residenza|membro\sdesde|registrad[oa]\sem|data\sde\sregisto|mensagens|localização|lid\ssinds
-|geregistreerd(?:\sop)?|berichten|woonplaats|locatie|dołączyła?|rejestracja|posty|skąd|pomógł|регистрация
-|зарегистрирована?|сообщени[йя]|откуда|репутация|на\sфоруме\sс|реєстрація|повідомлення|повідомлень|звідки|репутація
-|kayıt(?:\starihi)?|üyelik(?:\starihi)?|mesaj(?:lar|\ssayısı)?|konum|şehir|注册(?:时间|日期)?|註冊(?:時間|日期)?|帖子|文章
-|来自|來自|积分|積分|精华|威望|登録日|登録|投稿数?|居住地|가입일|가입|게시글|작성글|지역|تاريخ\sالتسجيل|المشاركات
-|عدد\sالمشاركات|الدولة|تاریخ\sعضویت|عضویت|ارسال(?:\s|\u200c)?ها|تعداد\sپست|محل\sسکونت|ngày\stham\sgia|tham\sgia
-|bài\sviết|số\sbài|bergabung|post(?:ing)?|lokasi|domisili|medlem\ssedan|registrerad|inlägg|tilmeldt|indlæg|registrert
-|innlegg|bosted|liittynyt|viestejä|viestit|paikkakunta|registrována?|registrace|příspěvky|příspěvků|bydliště
-|registrovaný|príspevky|csatlakozott|regisztrált|hozzászólások|lakhely|înscris|membru\sdin|mesaje|locație|εγγραφή
-|μηνύματα|δημοσιεύσεις|τοποθεσία|הצטרף|הודעות|מיקום|सदस्यता|संदेश|สมัครเมื่อ|โพสต์"""
-# What leads from an article to the board where it is talked about.
-BOARDS = r"""forum|foro\b|форум|community|diskussion|discussion|discusión|discussione|discussão|diskusi\b|dyskusj
-|disku[sz]|обсужден|обговорен|thread|thema\b|topic|hilo\b|tema\b|тема\b|wątek|temat\b|onderwerp|discussie|tartışma|konu\b|主题|主題
-|讨论|討論|论坛|論壇|スレッド|掲示板|トピック|게시판|토론|포럼|منتدى|نقاش|موضوع|تالار|گفتگو|chủ\sđề|thảo\sluận|diễn\sđàn
-|tråd|keskustelu|téma|συζήτηση|φόρουμ|replies|antworten|réponses|respuestas|risposte|respostas|odpowiedzi|ответ|yanıt
-|回复|回應|返信|답글|ردود|balasan"""
+# What boards tell of who wrote a post, before a colon: how often somebody has written there, in figures, ...
+POSTS = r"""posts|messages?|beiträge|mensajes|messaggi|mensagens|berichten|posty|сообщени[йя]|повідомлення
+|повідомлень|mesaj(?:lar|\ssayısı)?|帖子|投稿数?|게시글|작성글|المشاركات|عدد\sالمشاركات|ارسال(?:\s|\u200c)?ها|تعداد\sپست
+|bài\sviết|số\sbài|post(?:ing)?|inlägg|indlæg|innlegg|viestejä|viestit|příspěvky|příspěvků|príspevky
+|hozzászólások|mesaje
+|μηνύματα|δημοσιεύσεις|הודעות|संदेश|โพสต์"""
+# ... and since when or from where.
+MEMBERS = r"""joined|join(?:ed)?\sdate|registered(?:\son)?|reg(?:istration)?\.?\sdate|member\ssince|location
+|karma|reputation
+|registriert(?:\sseit)?|dabei\sseit|mitglied\sseit|anmeldedatum|anmeldungsdatum|wohnort|ort
+|inscrite?(?:\sle)?|inscription|membre\sdepuis(?:\sle)?|date\sd'inscription|localisation|registrado(?:\sen)?
+|fecha\sde\s(?:ingreso|registro)|miembro\sdesde|ubicación|iscritto(?:\s(?:il|dal))?|utente\sdal|località|residenza
+|membro\sdesde|registrad[oa]\sem|data\sde\sregisto|localização|lid\ssinds|geregistreerd(?:\sop)?|woonplaats|locatie
+|dołączyła?|rejestracja|skąd|pomógł|регистрация|зарегистрирована?|откуда|репутация|на\sфоруме\sс|реєстрація|звідки
+|репутація|kayıt(?:\starihi)?|üyelik(?:\starihi)?|konum|şehir|注册(?:时间|日期)?|註冊(?:時間|日期)?|来自|來自|积分|積分
+|精华|威望|登録日|登録|居住地|가입일|가입|지역|تاريخ\sالتسجيل|الدولة|تاریخ\sعضویت|عضویت|محل\sسکونت|ngày\stham\sgia
+|tham\sgia|bergabung|lokasi|domisili|medlem\ssedan|registrerad|tilmeldt|registrert|bosted|liittynyt|paikkakunta
+|registrována?|registrace|bydliště|registrovaný|csatlakozott|regisztrált|lakhely|înscris|membru\sdin|locație|εγγραφή
+|τοποθεσία|הצטרף|מיקום|सदस्यता|สมัครเมื่อ"""
+# What leads from an article to the board where it is talked about: a board, or one of its threads by its pages.
+BOARDS = r"""(?<!\w)(?:(?:\w{1,20}-?)?forum(?:s|u|ul|in|da|diskussion|sdiskussion)?|foro|foros|fóruns?|fórum
+|foorumi|форум(?:а|е|у|ы)?|threads?|hilo|wątek|onderwerp|tråd|φόρουμ)(?!\w)|(?<!\w)(?:thema|topic|tema|тема
+|temat|téma|konu)\s?:
+|(?<!\w)(?:page|seite|página|pagina|strona|страница|сторінка|sayfa|sida|side|sivu|strana|oldal|halaman|trang)\s1\b
+|\d\s?(?:replies|antworten|réponses|respuestas|risposte|respostas|odpowiedzi|ответ\w{0,3}|yanıt|balasan)(?!\w)
+|(?<!\w)(?:replies|antworten|balasan)\s\d|论坛|論壇|スレッド|掲示板|게시판|포럼|منتدى|تالار|diễn\sđàn"""
+# Of headings that may stand above a part of an article, those that say whose voices follow: readers', or comments.
+READERS = r"""(?<!\w)(?:comments?|komment\w{0,8}|comentarios|comentários|commentaires|commenti|reacties
+|komentarz[ey]|readers?|respond
+|leser\w{0,12}|lecteurs|lectores|lettori|leitores|lezers?\w{0,9}|czytelni\w{1,3}|your|you|vos|vuestros|tus|eure
+|ihre|wasze|ваши
+|condolences|condoléances|condolencias|guest\s?book)(?!\w)|читател|читач|комментар|коментар|отзыв|відгук|yorum
+|okur|okuy|تعليق|القراء
+|نظر|خوانندگان|评论|評論|留言|网友|網友|读者|讀者|コメント|読者|みんな|댓글|독자|bình\sluận|độc\sgiả|bạn\sđọc|komentar|pembaca|läsar|læser
+|lukij|čtenář|čitateľ|hozzászól|olvasói|comentarii|cititor|σχόλι|αναγνωστ|टिप्पण|पाठक|कॉमेंट"""
