@@ -136,6 +136,8 @@ NOTICES = [
     "Jane says:",
     "March 3, 2012 at 4:05 pm",
     "© 2021 Example",
+    "```",
+    "Like · Reply · 3 h",
     "",
     "",
 ]

@@ -7,6 +7,7 @@ from cleaner.document import Document
 from cleaner.text.markdown import fenced, tables
 from cleaner.threads.grammar import marks
 from cleaner.threads.heads import heads
+from tests.article import ARTICLE
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,30 @@ def test_the_time_of_a_player_is_no_head_of_a_comment() -> None:
     ]
     text = "\n".join([*lines, *(line for one in asked * 2 for line in ("00:00", "", one, ""))])
     assert Config().pipeline()(Document("x", text)).text == text
+
+
+BUTTONS = "Like · Reply · 3 h\n"
+THREAD = "3 comments\n\nAnn says:\nThank you!\n\nBo says:\nI agree.\n\nCy says:\nMe, too!\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"```\n{BUTTONS}{BUTTONS}```\n",
+        f"A mill ground corn here.\n\n```\n{BUTTONS}```\n{BUTTONS}```\n",
+        f"{ARTICLE}```\nmake all\n{THREAD}```\n{THREAD}",
+        f"{ARTICLE}```\nmake all\n```\n\n{THREAD}```\nls\n```\n\nDee says:\nI do.\n",
+    ],
+    ids=["buttons", "one more fence", "a thread from within code", "code in a comment"],
+)
+@pytest.mark.parametrize("profile", ["standard", "aggressive"])
+def test_no_cut_takes_one_of_two_fences(text: str, profile: str) -> None:
+    pipeline = Config({"profile": profile}).pipeline()
+    cleaned = pipeline(Document("x", text)).text
+    assert cleaned.count("```") % 2 == text.count("```") % 2
+    assert pipeline(Document("x", cleaned)).text == cleaned
+
+
+def test_code_in_a_comment_goes_with_it() -> None:
+    text = f"{ARTICLE}{THREAD}\nDee says:\n```\nls\n```\nThat is all I do.\n\nEd says:\nThanks!\n"
+    assert Config().pipeline()(Document("x", text)).text == ARTICLE

@@ -8,6 +8,7 @@ from cleaner.document import Document, Filter, Span
 from cleaner.filters.signed import may_be_signed
 from cleaner.segmentation import label_documents, segmentation
 from cleaner.text.expressions import expression
+from cleaner.text.markdown import unbroken
 
 _SOME = 0.02  # the grammar is slow: it runs where the segmentation sees a thread at least this likely
 _TIMES = 3  # ... or where so many short lines tell a time of day or "2 hours ago"
@@ -58,7 +59,7 @@ class Comments:
         # Takes longer to import than to label a document, and most have no thread.
         from cleaner.filters.thread_spans import thread_spans
 
-        return thread_spans(document, labelled.segments)
+        return unbroken(document, thread_spans(document, labelled.segments))
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""

@@ -68,12 +68,31 @@ def tables(document: Document) -> tuple[tuple[int, int], ...]:
 
 
 def outside(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """The spans that lie neither within fences nor in a table."""
+    """The spans that neither lie in a table nor break fences."""
+    asked = unbroken(document, spans)
+    ranges = tables(document) if asked else ()
+    return [span for span in asked if not _lies_in(ranges, span.start, span.end)] if ranges else asked
+
+
+def unbroken(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """The spans that hold what stands between two fences, and both of these, or nothing of it.
+
+    One that took a fence would leave the other, which closes another block then, or none: what was code is text.
+    """
     asked = list(spans)
-    for ranges in (fenced(document), tables(document)) if asked else ():
-        if ranges:
-            asked = [span for span in asked if not _lies_in(ranges, span.start, span.end)]
-    return asked
+    ranges = fenced(document) if asked else ()
+    return [span for span in asked if not _breaks(ranges, span.start, span.end)] if ranges else asked
+
+
+def _breaks(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether [start, end) begins or ends within a range or the fences at its ends."""
+    return _cuts(ranges, start) or _cuts(ranges, end)
+
+
+def _cuts(ranges: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies within a range; its start is where the line of the fence above it ends."""
+    place = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return place >= 0 and at <= ranges[place][1]
 
 
 def _lies_in(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
