@@ -270,6 +270,7 @@ def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(
     assert {path.name.removesuffix(".removals.jsonl") for path in (tmp_path / "cleaned").glob("*.jsonl")} >= done
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
 @pytest.mark.parametrize("texts", [1, 0])
 def test_memory_is_bounded_by_the_largest_document_and_not_by_the_shard(project: Project, texts: int) -> None:

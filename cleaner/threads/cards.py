@@ -32,6 +32,7 @@ _POSTS = Caseless(rf"{_RANK}(?:{words.POSTS})\s?[:：]\s?\d[\d.,'\u00a0\s]{{0,9}
 _FACT = Caseless(rf"{_RANK}(?:{words.MEMBERS})\s?[:：]\s?\S", re.VERBOSE)
 _BOARD = Caseless(rf"(?:{words.BOARDS})", re.VERBOSE)
 _SENTENCE = expression(r"[.!?…。！？]\W{0,3}\Z")
+_MAY_TELL = expression("[:：樓楼층]")
 _FLOOR = expression(r"#?\d{1,4}\s?[樓楼층]")  # which comment it is, where they are counted like floors
 _NUMBER = expression(r"#?\s?\d{1,5}\s?[.楼樓#]?|\W+")
 
@@ -95,6 +96,8 @@ def has_members_first(found: Sequence[Mark], document: Document) -> bool:
 
 def cards(found: Sequence[Mark], document: Document) -> list[Card]:
     """The cards among some marks, in order."""
+    if sum(mark.size <= _LONG and _MAY_TELL.search(mark.text) is not None for mark in found) < _CARDS:
+        return []  # what tells for sure takes longer to make ready than most texts are worth
     out: list[Card] = []
     at = 0
     while at < len(found):
