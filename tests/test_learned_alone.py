@@ -61,6 +61,19 @@ def test_an_interview_below_a_heading_is_in_doubt(heading: str) -> None:
     assert surest(ARTICLE, ["6 comments", *turns]) >= 0.9  # which nobody counts of an interview
 
 
+def test_people_who_were_asked_on_the_street_are_in_doubt() -> None:
+    asked = [
+        "Ana Ruiz, panadera: Yo creo que volverán.",
+        "Luis Gil, 34, maestro: ¡Y tú, qué dices!",
+        "Eva Sol, médica: Gracias.",
+    ]
+    assert surest(ARTICLE, ["Opiniones", *asked]) < 0.9
+    assert (
+        surest(ARTICLE, ["Opiniones", *[line.replace(", panadera", "").replace(", 34, maestro", "") for line in asked]])
+        >= 0.9
+    )
+
+
 def test_words_that_talk_no_more_than_those_above_are_in_doubt() -> None:
     assert surest(ARTICLE, SAID, talk=0.2) < 0.9
     assert surest(ARTICLE, ["3 comments", *SAID], talk=0.2) >= 0.9

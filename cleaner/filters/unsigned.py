@@ -33,6 +33,9 @@ _DAYS = 2  # lines that are a day, and nothing else: a diary, letters, a chronic
 _WRAPPED = 40  # characters of a line that may go on in the next one
 _TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
 _TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
+_ASKED = expression(
+    r"\W{0,3}[^\W\d_][^:,\n]{1,30}, (?:\d{1,2}, )?[a-zà-ÿа-я][^:\n]{2,40}[:：]\s"
+)  # "Ann Lee, baker: ..."
 _SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
 _OWNS = expression(
     r"\((?:verified (?:owner|buyer|purchase)|verifizierter (?:besitzer|käufer|kauf)|propietario verificado"
@@ -100,14 +103,17 @@ def _is_article(document: Document, segments: Sequence[Segment], found: Sequence
 
 
 def _is_in_turns(document: Document, first: int, last: int) -> bool:
-    """Whether people speak again and again in lines that begin with who does, and nothing but a heading shows a thread:
-    "Discussion" heads an interview, too, and the talk after a paper.
+    """Whether people speak again and again in lines that begin with who does, or once each, as who was asked on the
+    street, and nothing but a heading shows a thread: "Discussion" heads an interview, too, and the talk after a paper.
     """
     here = _marks(marks(document), first - 1, last)
     if any(mark.kind in _SURELY or mark.kind in HEADS or mark.date for mark in here):
         return False
-    turns = Counter(told[1] for mark in here if (told := _TURN.match(_text(document, mark.line))))
-    return turns.total() >= _TURNS and 2 * len(turns) <= turns.total()
+    texts = [_text(document, mark.line) for mark in here]
+    turns = Counter(told[1] for text in texts if (told := _TURN.match(text)))
+    if turns.total() >= _TURNS and 2 * len(turns) <= turns.total():
+        return True
+    return sum(_ASKED.match(text) is not None for text in texts) > len(texts) / 2
 
 
 def _more_talk(segments: Sequence[Segment]) -> float:
