@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,16 @@ MUST_RUN_IN_CI = ("browser", "hooks", "adapters", "locales")
 def shared() -> Path:
     """The labelled documents beside the checkout; tests that measure on them carry the mark `shared`."""
     return SHARED
+
+
+@pytest.fixture
+def store() -> Iterator[Any]:
+    """An empty store in memory."""
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    memory.store.clear()
+    memory.pseudo_dirs[:] = [""]
+    yield memory
+    memory.store.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from cleaner.filters.comments import Comments, _shows_cards, _shows_heads
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.bylined import bylined_thread
-from cleaner.threads.cards import carded_thread
+from cleaner.threads.cards import carded_thread, cards
 from tests.article import ARTICLE, PARAGRAPHS
 
 SAID = [
@@ -100,7 +100,7 @@ def test_a_text_with_such_lines_is_worth_a_look() -> None:
     assert not _shows_heads(ARTICLE)
     assert _shows_heads(f"{ARTICLE}全部回应 9 条\n{ABOVE}")
     assert _shows_cards(Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n"))
-    assert not _shows_cards(Document("d", f"{ARTICLE}Price: $5\nPrice: $6\nPrice: $7\n"))
+    assert not _shows_cards(Document("d", f"{ARTICLE}Price: 5\nPrice: 6\nPrice: 7\n"))
 
 
 def test_where_the_segmentation_sees_nothing_cards_are_found_all_the_same() -> None:
@@ -152,7 +152,8 @@ ONE = CARDS.split("\n\n#3")[0]  # two cards
 )
 def test_cards_alone_are_not_surely_a_thread(text: str, score: float | None) -> None:
     document = Document("d", f"{text}\n")
-    thread = carded_thread(marks(document), document)
+    found = marks(document)
+    thread = carded_thread(cards(found, document), found, document)
     assert (thread and thread[2]) == score
 
 

@@ -2,7 +2,6 @@
 
 import io
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,16 +11,6 @@ from tests.project import CLEANED, RAW, Project
 fsspec = pytest.importorskip("fsspec")
 
 ROWS = b'{"id": "a", "text": "It rained.\\n\\nNotice: this goes.\\n"}\n'
-
-
-@pytest.fixture
-def store() -> Iterator[Any]:
-    """An empty store in memory."""
-    memory = fsspec.filesystem("memory")
-    memory.store.clear()
-    memory.pseudo_dirs[:] = [""]
-    yield memory
-    memory.store.clear()
 
 
 def put(store: Any, **files: bytes) -> None:

@@ -43,16 +43,6 @@ def disk() -> Iterator[type[Disk]]:
     Disk.clear_instance_cache()
 
 
-@pytest.fixture
-def store() -> Iterator[Any]:
-    """An empty store in memory."""
-    memory = fsspec.filesystem("memory")
-    memory.store.clear()
-    memory.pseudo_dirs[:] = [""]
-    yield memory
-    memory.store.clear()
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no name has a colon there")
 @pytest.mark.parametrize("names", [("z::a.txt", "z::b.txt"), ("d/z::gs:/b.txt", "d/z::gs:/c.txt")])
 def test_two_names_with_colons_are_two_outputs_in_a_store(project: Project, store: Any, names: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from cleaner.document import Document, Filter, Span
 from cleaner.filters.signed import may_be_signed
@@ -39,8 +39,8 @@ _HEADINGS = frozenset(
 )
 _BESIDE = " \t\r()[]*#·|•:.-–—条條则則0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _WORDS = 30  # characters, at most, of a line that may be a button or a heading
-_CARD = expression(r"^(?:[^:：\n·|]{1,24}\s?[·|]\s?)?([^\s:：·|][^:：\n·|]{0,20})[:：]\s?\S.{0,40}$", re.MULTILINE)
-_CARDS = 3  # short lines with one label before a colon: what boards tell of their members recurs so
+_CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$|^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "Posts: 1,204", "3樓"
+_CARDS = 3  # such lines, of which each card of a board's member has one
 
 
 def build() -> Filter:
@@ -80,10 +80,9 @@ def _shows_cards(document: Document) -> bool:
     """Whether posts with the cards of a board's members stand below an article. The segmentation knows them from
     boards, where they are content.
     """
-    lines = document.text.split("\n" if "\n" in document.text else "\r")
-    labels = Counter(_CARD.findall("\n".join([line for line in lines if 2 < len(line) <= _SHORT])))
-    if not labels or max(labels.values()) < _CARDS:
+    if sum(1 for _ in islice(_CARD.finditer(document.text), _CARDS)) < _CARDS:
         return False
-    from cleaner.threads import carded_thread, marks
+    from cleaner.threads import carded_thread, cards, marks
 
-    return carded_thread(marks(document), document) is not None
+    found = marks(document)
+    return carded_thread(cards(found, document), found, document) is not None

@@ -1,6 +1,6 @@
 """The grammar of reader comment threads in plain text: their heads, where they run, and the comments in them."""
 
-from .cards import carded_thread
+from .cards import carded_thread, cards
 from .grammar import HEADS, REPLIES, Kind, Mark, marks
 from .heads import Head, heads
 from .search import Thread, find_threads, has_board_marks, is_board
@@ -18,6 +18,7 @@ __all__ = [
     "Mark",
     "Thread",
     "carded_thread",
+    "cards",
     "find_threads",
     "has_board_marks",
     "heads",

@@ -1,7 +1,7 @@
 """Comments without heads: the name begins the line that the comment begins with, or stands below what was said.
 
 A play and an interview have such lines, too, and a column of letters is signed. What tells readers' comments apart is
-the heading above them, or that more people speak than answer one another; without a heading this is half a witness.
+a heading that counts them or says whose they are; below any other heading, and below none, this is half a witness.
 """
 
 import re
@@ -15,7 +15,7 @@ from . import words
 from .authors import is_name
 from .buttons import fold_key
 from .courses import talks
-from .edges import article_size
+from .edges import article_size, beginning
 from .grammar import Kind, Mark
 from .heads import Head
 
@@ -33,7 +33,6 @@ _NEAR = 3  # marks between a heading and the first comment
 # The scores below a heading that counts comments or says whose they are, below any other one, and below none.
 _COUNTED, _HEADED, _HALF = 0.94, 0.85, 0.5
 _READERS = Caseless(words.READERS, re.VERBOSE)
-_PIECE = 300  # characters of a line that are looked at
 _NAMED = expression(
     r"(?:#?\d{1,4}[.):]?\s)?(?:\[(?P<boxed>[^\[\]\n]{2,40})\]\s?|(?P<name>[^\W_][^:：>|–—\[\]\n]{0,44}?)"
     r"(?:\s?(?:wrote|writes|says|said|schreibt|schrieb|sagt|dit|dice|dijo|disse|ha scritto)?\s?[:：]|\s[>|–—-])\s?)"
@@ -50,7 +49,7 @@ def bylined_thread(found: Sequence[Mark], document: Document) -> tuple[int, int,
         for way in _WAYS:
             thread = _below(found, document, way, heading + 1, _FEWEST, _PEOPLE)
             if thread is not None and thread.near <= _NEAR:
-                named = _READERS.is_in(_text(found[heading], document))
+                named = _READERS.is_in(beginning(found[heading], document))
                 sure = found[heading].kind in _SURE or (named and _is_talk(found, document, thread))
                 return found[heading].line, thread.last, _COUNTED if sure else _HEADED, (thread.told,)
     for way in _WAYS:
@@ -93,7 +92,7 @@ def _thickest(found: Sequence[Mark], named: set[int], way: "Way") -> int:
 def _is_talk(found: Sequence[Mark], document: Document, thread: _Found) -> bool:
     """Whether so much of what is said there talks to somebody, and is not quoted, as an article quotes people."""
     said = [
-        _text(mark, document) for mark in found if thread.first <= mark.line <= thread.last and mark.kind == "prose"
+        beginning(mark, document) for mark in found if thread.first <= mark.line <= thread.last and mark.kind == "prose"
     ]
     quoted = sum(_QUOTED.search(text) is not None for text in said)
     return 2 * quoted < len(said) and sum(map(talks, said)) >= _TALK * len(said)
@@ -122,7 +121,7 @@ def named(found: Sequence[Mark], document: Document) -> list[Head]:
     for mark in found:
         if mark.kind not in _TEXTS:
             continue
-        told = _NAMED.match(_text(mark, document))
+        told = _NAMED.match(beginning(mark, document))
         author = (told["boxed"] or told["name"]).strip() if told else ""
         if author and author.count(" ") < 5 and is_name(author):
             heads.append(Head(mark.line, "named", author, "", mark.line, mark.indent))
@@ -137,15 +136,10 @@ def signed(found: Sequence[Mark], document: Document) -> list[Head]:
             continue
         if index + 1 < len(found) and found[index + 1].kind not in ("prose", "button"):
             continue
-        told = _SIGNED.match(_text(mark, document))
+        told = _SIGNED.match(beginning(mark, document))
         if told and is_name(told["name"]):
             heads.append(Head(mark.line, "signed", told["name"].strip(), "", mark.line, mark.indent))
     return heads
-
-
-def _text(mark: Mark, document: Document) -> str:
-    line = document.lines[mark.line]
-    return document.text[line.start : min(line.end, line.start + _PIECE)].strip(" \t*_•·>#")
 
 
 class Way(NamedTuple):

@@ -15,8 +15,8 @@ from . import words
 from .authors import is_name
 from .buttons import fold_key
 from .courses import talks
-from .edges import article_size
-from .grammar import Mark, bare
+from .edges import article_size, beginning
+from .grammar import Mark
 from .heads import Head
 
 _SURE, _HALF = 0.94, 0.5  # the scores below a line that leads to a board, and without one
@@ -35,8 +35,6 @@ _SENTENCE = expression(r"[.!?…。！？]\W{0,3}\Z")
 _MAY_TELL = expression("[:：樓楼층]")
 _FLOOR = expression(r"#?\d{1,4}\s?[樓楼층]")  # which comment it is, where they are counted like floors
 _NUMBER = expression(r"#?\s?\d{1,5}\s?[.楼樓#]?|\W+")
-
-
 _TEXTS = ("prose", "short")
 
 
@@ -48,9 +46,10 @@ class Card(NamedTuple):
     author: str
 
 
-def carded_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, float, tuple[str, ...]] | None:
-    """First line, last line, score and evidence of posts with cards below an article; None when there are none."""
-    told = cards(found, document)
+def carded_thread(
+    told: Sequence[Card], found: Sequence[Mark], document: Document
+) -> tuple[int, int, float, tuple[str, ...]] | None:
+    """First line, last line, score and evidence of posts with these cards below an article; None if none are."""
     if len(told) < _CARDS or len({fold_key(card.author) for card in told}) < _PEOPLE:
         return None
     first = told[0].first
@@ -84,13 +83,12 @@ def _last_post(found: Sequence[Mark], start: int, most: int) -> Sequence[Mark]:
 
 def _talk(said: Sequence[Sequence[Mark]], document: Document) -> float:
     """How much of what is said talks to somebody."""
-    texts = [_text(mark, document) for body in said for mark in body if mark.kind in _TEXTS]
+    texts = [beginning(mark, document) for body in said for mark in body if mark.kind in _TEXTS]
     return sum(map(talks, texts)) / max(len(texts), 1)
 
 
-def has_members_first(found: Sequence[Mark], document: Document) -> bool:
+def has_members_first(told: Sequence[Card], found: Sequence[Mark], document: Document) -> bool:
     """Whether the cards of members begin before there is an article: then their posts are what the page is for."""
-    told = cards(found, document)
     return len(told) >= _CARDS and article_size(found[: told[0].first], document) < _BEFORE
 
 
@@ -114,7 +112,7 @@ def cards(found: Sequence[Mark], document: Document) -> list[Card]:
             above = out[-1].last + 1 if out else 0
             while first > max(above, at - _LINES) and _is_short(found[first - 1], document):
                 first -= 1
-        if not any(_POSTS.begins(_text(mark, document)) or _is_floor(mark) for mark in found[at : last + 1]):
+        if not any(_POSTS.begins(beginning(mark, document)) or _is_floor(mark) for mark in found[at : last + 1]):
             at = last + 1
             continue
         names = [text for mark in found[first : last + 1] if (text := _name(mark, document))]
@@ -140,7 +138,7 @@ def _date(lines: Sequence[Mark]) -> str:
 
 def _tells(mark: Mark, document: Document) -> bool:
     """Whether a line tells how often, since when or from where somebody writes on a board."""
-    text = _text(mark, document)
+    text = beginning(mark, document)
     return mark.size <= _LONG and (_POSTS.begins(text) or _FACT.begins(text) or _is_floor(mark))
 
 
@@ -155,17 +153,12 @@ def _is_short(mark: Mark, document: Document) -> bool:
 
 def _leads(mark: Mark, document: Document) -> bool:
     """Whether a line leads from an article to a board: no sentence does that says something of one."""
-    text = _text(mark, document)
+    text = beginning(mark, document)
     return mark.size <= 2 * _LONG and _SENTENCE.search(text) is None and _BOARD.is_in(text)
 
 
 def _name(mark: Mark, document: Document) -> str:
     """The name that a line of a card is, or nothing."""
-    text = _text(mark, document)
+    text = beginning(mark, document)
     told = mark.date or _NUMBER.fullmatch(mark.text) or _tells(mark, document)
     return text if not told and is_name(text) else ""
-
-
-def _text(mark: Mark, document: Document) -> str:
-    line = document.lines[mark.line]
-    return bare(document.text[line.start : min(line.end, line.start + 2 * _LONG)])

@@ -7,14 +7,21 @@ from cleaner.document import Document
 from cleaner.text.expressions import expression
 
 from .courses import Course, talks
-from .grammar import Mark
+from .grammar import Mark, bare
 from .heads import heads_among
 from .judge import HEADINGS
 
 _SENTENCE = expression(r"[.!?…。！？।؟۔][\"'”’»)\]*_]{0,3}\s*\Z")
 _TAIL = 8  # characters of a line that show whether it ends a sentence
+_PIECE = 300  # characters of a line that are looked at
 _FEW = 3  # heads, or comments between them, that tell how a thread is made
 _BRIEF = 250  # characters of a paragraph that may be a comment where nothing but its words tells
+
+
+def beginning(mark: Mark, document: Document) -> str:
+    """What a line begins with as a reader sees it: a mark may hold its text without a number, or none of a long one."""
+    line = document.lines[mark.line]
+    return bare(document.text[line.start : min(line.end, line.start + _PIECE)])
 
 
 def article_size(found: Sequence[Mark], document: Document) -> int:

@@ -15,7 +15,7 @@ from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from . import words
 from .buttons import fold_key
 from .bylined import bylined_thread
-from .cards import carded_thread, has_members_first
+from .cards import carded_thread, cards, has_members_first
 from .courses import Course, courses
 from .edges import below_byline, takes_body_above
 from .grammar import Mark, forum_lines, marks
@@ -80,10 +80,11 @@ def find_threads(document: Document) -> list[Thread]:
         bylined = bylined_thread(found, document)
         if bylined is not None and (thread is None or thread.form_only or bylined[2] > thread.score):
             thread = Thread(*bylined)
-    carded = carded_thread(found, document)
+    told = cards(found, document)
+    carded = carded_thread(told, found, document)
     if carded is not None and (thread is None or thread.form_only or carded[0] <= thread.first):
         thread = Thread(*carded)
-    elif thread is not None and has_members_first(found, document):
+    elif thread is not None and has_members_first(told, found, document):
         thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))
     return [thread._replace(first=below_byline(found, thread.first, thread.last))] if thread else []
 
