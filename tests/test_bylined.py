@@ -145,10 +145,18 @@ ONE = CARDS.split("\n\n#3")[0]  # two cards
         (f"{BRIEF}Diskussion im Forum\n\n{CARDS}", None),
         (f"{ARTICLE}Diskussion im Forum\n\n{ONE}", None),
         (f"{ARTICLE}{CARDS}", 0.5),
+        (f"{ARTICLE}The forum of the town meets again.\n\n{CARDS}", 0.5),
         (f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n\n" + "\n\n".join(PARAGRAPHS), None),
         (f"{'Afrikaans Albanian Arabic Azerbaijani Belarusian ' * 30}\n\nThe forum\n\n{CARDS}", None),
     ],
-    ids=["hardly an article", "two cards", "no line that leads to a board", "an article that goes on", "a menu"],
+    ids=[
+        "hardly an article",
+        "two cards",
+        "no line that leads to a board",
+        "a sentence about one",
+        "an article that goes on",
+        "a menu",
+    ],
 )
 def test_cards_alone_are_not_surely_a_thread(text: str, score: float | None) -> None:
     document = Document("d", f"{text}\n")
@@ -162,7 +170,7 @@ CLUB = "\n\n".join(f"{name}\nJoined: {1990 + n}\nPosts: treasurer\n\n{text}" for
 SHOPS = "\n".join(
     f"{n}楼\n{name}\n{what}"
     for n, (name, what) in enumerate(
-        [("化妆品", "各大品牌齐全。"), ("女装", "新品上市。"), ("餐厅", "你喜欢的味道。")], 1
+        [("化妆品", "您要的品牌齐全。"), ("女装", "您喜欢吗？"), ("餐厅", "你喜欢的味道。")], 1
     )
 )
 

@@ -7,6 +7,7 @@ from cleaner.filters.comments import Comments
 from cleaner.filters.residue import Residue
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks
+from cleaner.threads.courses import courses
 from tests.article import ARTICLE, PARAGRAPHS
 
 ZONES = ["Pacific", "Mountain", "Central", "Eastern", "Atlantic", "Central European", "Eastern European"]
@@ -96,6 +97,13 @@ def test_these_lines_are_no_heads(line: str) -> None:
 def test_a_day_before_there_were_comments_heads_none(line: str, kind: str) -> None:
     (mark,) = marks(Document("d", f"{line}\n"))
     assert mark.kind == kind
+
+
+def test_a_day_of_long_ago_that_recurs_makes_no_course() -> None:
+    document = Document("d", LETTERS)
+    days = {mark.line for mark in marks(document) if mark.kind == "past"}
+    assert len(days) == 8
+    assert [one for one in courses(marks(document), document) if days & {head.line for head in one.heads}] == []
 
 
 def test_somebody_of_a_network_who_comments_is_a_head() -> None:
