@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters.farewell import after_farewell
+from cleaner.filters.programmes import is_programme
 from cleaner.filters.residue import stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
@@ -56,8 +57,9 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
-        doubted = told > JUST_BELOW_STANDARD and reads_like_article(
-            document, segments[first:stop], begin, end, told, by_grammar
+        doubted = told > JUST_BELOW_STANDARD and (
+            reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
+            or is_programme(document, begin, end)
         )
         score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:

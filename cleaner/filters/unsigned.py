@@ -15,7 +15,7 @@ from cleaner.document import Document
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
-from cleaner.threads import HEADS, Kind, Mark, heads, marks
+from cleaner.threads import HEADS, Kind, Mark, heads, is_dialogue, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
@@ -32,7 +32,7 @@ _DAY: frozenset[Kind] = frozenset({"date", "past"})
 _DAYS = 2  # lines that are a day, and nothing else: a diary, letters, a chronicle
 _WRAPPED = 40  # characters of a line that may go on in the next one
 _TURNS = 5  # lines that begin with who speaks, each of them twice or more: a play, or a transcript
-_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：]\s")  # "Judge (angrily): "
+_TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[:：](?:\s|\Z)")  # "Judge (angrily): "
 _ASKED = expression(
     r"\W{0,3}[^\W\d_][^:,\n]{1,30}, (?:\d{1,2}, )?[a-zà-ÿа-я][^:\n]{2,40}[:：]\s"
 )  # "Ann Lee, baker: ..."
@@ -103,8 +103,8 @@ def _is_article(document: Document, segments: Sequence[Segment], found: Sequence
 
 
 def _is_in_turns(document: Document, first: int, last: int) -> bool:
-    """Whether people speak again and again in lines that begin with who does, or once each, as who was asked on the
-    street, and nothing but a heading shows a thread: "Discussion" heads an interview, too, and the talk after a paper.
+    """Whether people speak again and again in lines that begin with who does or stand below it, or once each, as who
+    was asked on the street, and nothing but a heading shows a thread: "Discussion" heads an interview and a talk, too.
     """
     here = _marks(marks(document), first - 1, last)
     if any(mark.kind in _SURELY or mark.kind in HEADS or mark.date for mark in here):
@@ -112,6 +112,9 @@ def _is_in_turns(document: Document, first: int, last: int) -> bool:
     texts = [_text(document, mark.line) for mark in here]
     turns = Counter(told[1] for text in texts if (told := _TURN.match(text)))
     if turns.total() >= _TURNS and 2 * len(turns) <= turns.total():
+        return True
+    names = [text for mark, text in zip(here, texts, strict=True) if mark.kind == "short"]
+    if len(names) >= _TURNS and is_dialogue(names):
         return True
     return sum(_ASKED.match(text) is not None for text in texts) > len(texts) / 2
 

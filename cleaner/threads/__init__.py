@@ -7,6 +7,7 @@ from .search import Thread, find_threads, has_board_marks, is_board
 from .signed import SCORE as SIGNED
 from .signed import signed_runs
 from .split import Comment, split
+from .weigh import is_dialogue
 
 __all__ = [
     "HEADS",
@@ -23,6 +24,7 @@ __all__ = [
     "has_board_marks",
     "heads",
     "is_board",
+    "is_dialogue",
     "marks",
     "signed_runs",
     "split",

@@ -4,6 +4,7 @@ The weights (`models/threads.json`) are the mean of a few small networks, as `cl
 """
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log, log1p, tanh
@@ -19,7 +20,8 @@ from .courses import FACTS, SORTS, Course
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
-ONE_VOICE = 0.3  # the score, at most, of heads that all name the same author: a blog's own posts, one below the other
+# The score, at most, of heads that all name one author (a blog's posts, one below the other), or speakers of a play.
+ONE_VOICE = 0.3
 _HEADING = FACTS.index("heading")
 CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
 
@@ -57,9 +59,15 @@ def weigh(course: Course) -> float:
         return CROWD
     weights = load().get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
-    if _is_one_voice(course):
+    if _is_one_voice(course) or (course.sort == "lone" and is_dialogue([head.author for head in course.heads])):
         return min(score, ONE_VOICE)
     return min(score, JUST_BELOW_STANDARD) if course.sort == "headed" else score
+
+
+def is_dialogue(names: Sequence[str]) -> bool:
+    """Whether most who speak, by their names in order, do so again after one other: in a play, or one of Plato's."""
+    turns = zip(names, names[1:], names[2:], strict=False)
+    return 2 * sum(one == after != between for one, between, after in turns) > len(names)
 
 
 def _is_crowd(facts: dict[str, float]) -> bool:

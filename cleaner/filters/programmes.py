@@ -1,0 +1,56 @@
+"""Whether the times in a stretch that was taken for a thread are none of readers' comments.
+
+A calendar of events, a live ticker, the transcript of a recording and a row of embedded posts have heads with names
+and times as a thread has them. But events begin on the quarter of an hour, a ticker and a recording tell no day, and an
+embedded post is signed with a dash and its author's address.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cleaner.document import Document
+from cleaner.text.expressions import expression
+from cleaner.threads import Kind, heads, marks
+
+_SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # signs that a programme has not
+_FEWEST = 3  # times that tell something
+_CLOCK = expression(r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?::|\.(?=\d\d ?[Uu]hr)|(?<=\d)[hH](?=\d\d))(\d\d)(?!\d|:\d)")
+# Comments that lost their times when they were moved to another system are of midnight.
+_MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
+_BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
+_LONGEST = 60  # characters of a line that tells a time, with who speaks or what begins
+_EMBEDDED = expression(r"\W{0,3}(?:[—–]|--?|&mdash;) ?\S.{0,60}\(@\w{1,30}\)")  # "— Ann Lee (@annlee) May 3, 2015"
+
+
+def is_programme(document: Document, first: int, last: int) -> bool:
+    """Whether lines `first` to `last` are a calendar, a ticker, a transcript or embedded posts, by their times."""
+    if any(mark.kind in _SURELY for mark in marks(document) if first - 1 <= mark.line <= last):
+        return False
+    lines = [line for line in _short(document, first, last) if line]
+    if sum(_EMBEDDED.match(line) is not None for line in lines) >= _FEWEST:
+        return True
+    stamps = [head.date for head in heads(document) if first <= head.line <= last and head.date]
+    return _on_the_quarter(stamps) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamps) / 2)
+
+
+def _short(document: Document, first: int, last: int) -> Iterator[str]:
+    """The lines, short enough to be heads."""
+    for line in document.lines[first : last + 1]:
+        if line.end - line.start <= 2 * _LONGEST:
+            yield document.text[line.start : line.end].strip()
+
+
+def _on_the_quarter(stamps: Iterable[str]) -> bool:
+    """Whether all of several times of day fall on the quarter of an hour, as nobody's comments do."""
+    timed = (stamp for stamp in stamps if not _MIDNIGHT.search(stamp))
+    minutes = [int(clock[1]) % 15 for stamp in timed if (clock := _CLOCK.search(stamp))]
+    return len(minutes) >= _FEWEST and not any(minutes)
+
+
+def _tells_no_day(line: str) -> bool:
+    """Whether a line is a time of day or of a recording, alone or with a name, and tells no day."""
+    clock = _CLOCK.search(line) if len(line) <= _LONGEST else None
+    if clock is None:
+        return False
+    beside = [_BESIDE.sub("", side) for side in (line[: clock.start()], line[clock.end() :])]
+    return not all(beside) and not any(character.isdigit() for side in beside for character in side)
