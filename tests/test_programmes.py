@@ -37,6 +37,8 @@ KEPT = {
     "a transcript": below([f"{name} {at}" for name, at in zip(["Anna Lee", "Bo Rask"] * 6, [f"{n:02}:1{n % 10}" for n in range(12)], strict=True)]),
     "a transcript with brackets": below([f"{name} (00:{n:02}:14):" for n, name in enumerate(["Anna Lee", "Bo Rask"] * 6)]),
     "embedded posts": ARTICLE + "\n\n".join(f"{said}\n\n— Ann Lee (@annlee{n}) May {n}, 2015" for n, said in enumerate(SAID, 3)),
+    "quoted mail": below([f"From: Anna Lee\nDate: {day} 1{n}:{n}7\nSubject: the boat" for n, day in enumerate(DAYS)]),
+    "one author's posts": below([f"by Anna Lee on {day}" for day in DAYS]),
     "a dialogue of two": below(["Anna", "Peter"] * 9),
     "a dialogue of three": below(["Ruth", "Sam", "Ruth", "Ida", "Ruth", "Sam", "Ruth", "Sam", "Ida", "Sam"] * 2, "\n"),
 }  # fmt: skip

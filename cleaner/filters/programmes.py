@@ -1,8 +1,8 @@
-"""Whether the times in a stretch that was taken for a thread are none of readers' comments.
+"""Whether the names and times in a stretch that was taken for a thread are none of readers' comments.
 
-A calendar of events, a live ticker, the transcript of a recording and a row of embedded posts have heads with names
-and times as a thread has them. But events begin on the quarter of an hour, a ticker and a recording tell no day, and an
-embedded post is signed with a dash and its author's address.
+A calendar of events, a live ticker, the transcript of a recording, embedded posts, quoted mail and one author's posts
+have heads as a thread has them. But events begin on the quarter of an hour, a ticker and a recording tell no day, an
+embedded post is signed with a dash and its author's address, and mail has subjects.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
 from cleaner.text.expressions import expression
-from cleaner.threads import Kind, heads, marks
+from cleaner.threads import Kind, heads, is_one_voice, marks
 
 _SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # signs that a programme has not
 _FEWEST = 3  # times that tell something
@@ -20,17 +20,29 @@ _MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
 _BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
 _LONGEST = 60  # characters of a line that tells a time, with who speaks or what begins
 _EMBEDDED = expression(r"\W{0,3}(?:[—–]|--?|&mdash;) ?\S.{0,60}\(@\w{1,30}\)")  # "— Ann Lee (@annlee) May 3, 2015"
+_SENDER = expression(r"\W{0,3}(?:from|von|de|da|van|fra|från|od|от|від) ?: ?\S", re.IGNORECASE)
+_SUBJECT = expression(
+    r"\W{0,3}(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|тема) ?: ?\S", re.IGNORECASE
+)
 
 
 def is_programme(document: Document, first: int, last: int) -> bool:
-    """Whether lines `first` to `last` are a calendar, a ticker, a transcript or embedded posts, by their times."""
+    """Whether lines `first` to `last` are a calendar, a ticker, a transcript, mail, embedded or one author's posts."""
     if any(mark.kind in _SURELY for mark in marks(document) if first - 1 <= mark.line <= last):
         return False
     lines = [line for line in _short(document, first, last) if line]
-    if sum(_EMBEDDED.match(line) is not None for line in lines) >= _FEWEST:
+    if _many(_EMBEDDED, lines) or (_many(_SENDER, lines) and _many(_SUBJECT, lines)):
         return True
-    stamps = [head.date for head in heads(document) if first <= head.line <= last and head.date]
+    here = [head for head in heads(document) if first <= head.line <= last]
+    if len(here) >= _FEWEST and is_one_voice(here):
+        return True
+    stamps = [head.date for head in here if head.date]
     return _on_the_quarter(stamps) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamps) / 2)
+
+
+def _many(pattern: re.Pattern[str], lines: Iterable[str]) -> bool:
+    """Whether several lines begin as the pattern says."""
+    return sum(pattern.match(line) is not None for line in lines) >= _FEWEST
 
 
 def _short(document: Document, first: int, last: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ from .search import Thread, find_threads, has_board_marks, is_board
 from .signed import SCORE as SIGNED
 from .signed import signed_runs
 from .split import Comment, split
-from .weigh import is_dialogue
+from .weigh import is_dialogue, is_one_voice
 
 __all__ = [
     "HEADS",
@@ -25,6 +25,7 @@ __all__ = [
     "heads",
     "is_board",
     "is_dialogue",
+    "is_one_voice",
     "marks",
     "signed_runs",
     "split",

@@ -17,6 +17,7 @@ from cleaner.text.expressions import expression
 
 from . import words
 from .courses import FACTS, SORTS, Course
+from .heads import Head
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
@@ -87,12 +88,15 @@ def _is_crowd(facts: dict[str, float]) -> bool:
 
 def _is_one_voice(course: Course) -> bool:
     """Whether all heads name one author, with no heading of comments above: posts on a page of several."""
-    authors = {head.author.lower() for head in course.heads}
+    return course.sort == "dated" and not course.facts[_HEADING] and is_one_voice(course.heads)
+
+
+def is_one_voice(heads: Sequence[Head]) -> bool:
+    """Whether all heads name one author, who has a name."""
+    authors = {head.author.lower() for head in heads}
     return (
-        course.sort == "dated"
-        and len(authors) == 1
-        and not course.facts[_HEADING]
-        and all(head.line == head.last for head in course.heads)  # above a date, one line may be everybody's rank
+        len(authors) == 1
+        and all(head.line == head.last for head in heads)  # above a date, one line may be everybody's rank
         and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
     )
 
