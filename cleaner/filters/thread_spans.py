@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters.farewell import after_farewell
 from cleaner.filters.programmes import is_programme
-from cleaner.filters.residue import stretches
+from cleaner.filters.residue import runs, stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
@@ -59,7 +59,7 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
         doubted = told > JUST_BELOW_STANDARD and (
             reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
-            or is_programme(document, begin, end)
+            or is_programme(document, *_around(document, segments, scores, first))
         )
         score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:
@@ -68,6 +68,12 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     if least <= SIGNED and may_be_signed(document.text):
         for run in signed_runs(document):
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
+
+
+def _around(document: Document, segments: Sequence[Segment], scores: Sequence[float], place: int) -> tuple[int, int]:
+    """The first and last line of all that may be a thread around a segment: of a part, few heads may tell nothing."""
+    first, stop = next(run for run in runs(scores, _SEEN) if run[0] <= place < run[1])
+    return document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
 
 
 def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
