@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
 from cleaner.text.expressions import expression
-from cleaner.threads import Kind, heads, is_one_voice, marks
+from cleaner.threads import Head, Kind, heads, is_one_voice, marks
 
 _SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # signs that a programme has not
 _FEWEST = 3  # times that tell something
 _CLOCK = expression(r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?::|\.(?=\d\d ?[Uu]hr)|(?<=\d)[hH](?=\d\d))(\d\d)(?!\d|:\d)")
+_TIME = expression(  # as heads tell it: "19:30", "19.30 Uhr", "20 h 30", "3 pm"
+    r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?:(?:[:.]| ?[hH] ?)(\d\d)(?!\d|[:.]\d)| ?(?:[ap]\.?m\b|Uhr\b|uur\b|hrs?\b))"
+)
 # Comments that lost their times when they were moved to another system are of midnight.
 _MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
 _BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
@@ -36,8 +39,8 @@ def is_programme(document: Document, first: int, last: int) -> bool:
     here = [head for head in heads(document) if first <= head.line <= last]
     if len(here) >= _FEWEST and is_one_voice(here):
         return True
-    stamps = [head.date for head in here if head.date]
-    return _on_the_quarter(stamps) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamps) / 2)
+    stamped = [head for head in here if head.date]
+    return _on_the_quarter(document, stamped) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamped) / 2)
 
 
 def _many(pattern: re.Pattern[str], lines: Iterable[str]) -> bool:
@@ -52,10 +55,10 @@ def _short(document: Document, first: int, last: int) -> Iterator[str]:
             yield document.text[line.start : line.end].strip()
 
 
-def _on_the_quarter(stamps: Iterable[str]) -> bool:
+def _on_the_quarter(document: Document, stamped: Iterable[Head]) -> bool:
     """Whether all of several times of day fall on the quarter of an hour, as nobody's comments do."""
-    timed = (stamp for stamp in stamps if not _MIDNIGHT.search(stamp))
-    minutes = [int(clock[1]) % 15 for stamp in timed if (clock := _CLOCK.search(stamp))]
+    told = [document.text[document.lines[head.line].start : document.lines[head.last].end] for head in stamped]
+    minutes = [int(time[1] or 0) % 15 for text in told if not _MIDNIGHT.search(text) for time in _TIME.finditer(text)]
     return len(minutes) >= _FEWEST and not any(minutes)
 
 
