@@ -39,6 +39,17 @@ KEPT = {
     "embedded posts": ARTICLE + "\n\n".join(f"{said}\n\n— Ann Lee (@annlee{n}) May {n}, 2015" for n, said in enumerate(SAID, 3)),
     "quoted mail": below([f"From: Anna Lee\nDate: {day} 1{n}:{n}7\nSubject: the boat" for n, day in enumerate(DAYS)]),
     "one author's posts": below([f"by Anna Lee on {day}" for day in DAYS]),
+    "a calendar in French": below([f"{day} mai 2019, {19 + n % 3} h {n % 2 * 3}0" for n, day in enumerate((3, 9, 16, 24, 28))]),
+    "who has died": below([f"Ann Lee, {71 + n}\n{day}" for n, day in enumerate(DAYS)]),
+    "who gave how much": below([f"Ann Lee\n€{n}50 · {n} days ago" for n in range(2, 9)]),
+    "minutes of a match": below([f"{n}7' Ann Lee" for n in range(1, 8)]),
+    "a history of code": below([f"Ann Lee committed {n} days ago" for n in range(2, 9)]),
+    "recordings": below([f"Ann Lee · {n}12K views · {n} months ago" for n in range(2, 9)]),
+    "a ticker that tells how long ago": below([f"{n}7 min ago" for n in range(1, 6)]),
+    "stars": below([f"{sign} (July {n + 3} – August {n + 2})" for n, sign in enumerate(["Aries", "Taurus", "Leo", "Virgo", "Libra"])]),
+    "mail by date": below([f"On {day}, at 9:4{n}, Ann Lee wrote:" for n, day in enumerate(DAYS)]),
+    "a guest book that is quoted": ARTICLE + "\n\n".join(f"{day}\n“{said}”\nAnn Lee" for day, said in zip(DAYS, SAID, strict=False)),
+    "praise": below([f"Ann Lee\n{day}" for day in DAYS]).replace("Ann Lee", "What our guests say\n\nAnn Lee", 1),
     "a dialogue of two": below(["Anna", "Peter"] * 9),
     "a dialogue of three": below(["Ruth", "Sam", "Ruth", "Ida", "Ruth", "Sam", "Ruth", "Sam", "Ida", "Sam"] * 2, "\n"),
 }  # fmt: skip
@@ -60,6 +71,7 @@ TIMED = [f"Wilma Lind\n{day}, 1{n}:{n}7" for n, day in enumerate(DAYS)]
 
 def test_readers_write_at_any_minute() -> None:
     assert surely_taken(below(TIMED)) != []
+    assert surely_taken(below([f"Wilma Lind\n{day} at {n + 1}:{n}9 am" for n, day in enumerate(DAYS[:6])])) != []
 
 
 def test_a_count_of_comments_shows_a_thread_whatever_the_times() -> None:

@@ -16,13 +16,42 @@ _SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # sig
 _FEWEST = 3  # times that tell something
 _CLOCK = expression(r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?::|\.(?=\d\d ?[Uu]hr)|(?<=\d)[hH](?=\d\d))(\d\d)(?!\d|:\d)")
 _TIME = expression(  # as heads tell it: "19:30", "19.30 Uhr", "20 h 30", "3 pm"
-    r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?:(?:[:.]| ?[hH] ?)(\d\d)(?!\d|[:.]\d)| ?(?:[ap]\.?m\b|Uhr\b|uur\b|hrs?\b))"
+    r"(?<![\d:.])(?:\d{1,2}(?:[:.]| ?[hH] ?)(\d\d)(?!\d|[:.]\d)|\d{1,2} ?(?:[ap]\.?m\b|Uhr\b|uur\b|hrs?\b))"
 )
 # Comments that lost their times when they were moved to another system are of midnight.
 _MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
 _BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
 _LONGEST = 60  # characters of a line that tells a time, with who speaks or what begins
-_EMBEDDED = expression(r"\W{0,3}(?:[—–]|--?|&mdash;) ?\S.{0,60}\(@\w{1,30}\)")  # "— Ann Lee (@annlee) May 3, 2015"
+# What stands where a thread has its heads, and is none: each says it of a line.
+_NO_HEADS = tuple(
+    expression(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\W{0,3}(?:[—–]|--?|&mdash;) ?\S.{0,60}\(@\w{1,30}\)",  # an embedded post: "— Ann Lee (@annlee) May 3, 2015"
+        r"\S.{0,50} @\w{1,30} ?[·•] ",  # or "Ann Lee @annlee · May 3, 2015"
+        r".{0,60}\b\d[\d.,]{0,8} ?[km]? (?:views|aufrufe|vues|visualizaciones|просмотр)",  # a list of recordings
+        r"\S.{0,50} (?:committed|pushed|merged|released this)\b",  # a history of code
+        r"(?:on|am|le|il|el|em|op) .{0,60} (?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef) ?:",  # mail
+        r"[^\d\n]{3,40}, \d{2} ?(?:\Z|\()",  # who was asked, or has died: "Ann Lee, 74"
+        r".{0,50}(?:[$€£¥₹] ?\d|\d ?(?:[€£₽]|zł|kr|руб|usd|eur)(?!\w))",  # who gave how much
+        r"\d{1,3}(?:\+\d)?(?:['’′]| ?\. ?(?:min|spielminute))(?!\w)",  # minutes of a match
+        r".{0,30}\d{1,3} ?[°º] ?\d",  # where a ship was
+        r"\W{0,3}(?:resolved|monitoring|identified|investigating|in progress|scheduled|completed)\W{0,3}\Z",  # a fault
+        r"(?:\S.{0,30} (?:street|road|avenue|lane|square)|\S{2,20}(?:straße|strasse|gasse|platz|weg)),",  # where it was
+        r".{0,40}\b\d{1,2}\.?(?: ?[^\W\d]{3,10})? ?[–—] ?(?:[^\W\d]{3,10} )?\d{1,2}\b(?![:.]\d)",  # from when to when
+    )
+)
+_QUOTED = expression(r"[\"“„«»‘].{20,}[\"”“»«’]\W{0,2}\Z", re.DOTALL)  # a body that somebody quotes
+_PRAISE = expression(  # headings of what customers are quoted with
+    r"\W{0,6}(?:testimonials?|what (?:our |the )?(?:guests|customers|clients|patients|students|parents) say\b"
+    r"|(?:kunden|gäste|patienten|teilnehmer)stimmen|das sagen (?:unsere|die) |ils témoignent|témoignages"
+    r"|lo que dicen nuestros |testimonios|dicono di noi|testimonianze|depoimentos|opinie klientów|отзывы клиентов)",
+    re.IGNORECASE,
+)
+_AGO = expression(
+    r"\W{0,3}(?:(?:vor|hace|há|il y a|acum|před|pred) )?\d{1,3} ?[^\W\d]{1,9}\.?"
+    r"(?: (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten))?\W{0,3}",
+    re.IGNORECASE,
+)
 _SENDER = expression(r"\W{0,3}(?:from|von|de|da|van|fra|från|od|от|від) ?: ?\S", re.IGNORECASE)
 _SUBJECT = expression(
     r"\W{0,3}(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|тема) ?: ?\S", re.IGNORECASE
@@ -34,18 +63,37 @@ def is_programme(document: Document, first: int, last: int) -> bool:
     if any(mark.kind in _SURELY for mark in marks(document) if first - 1 <= mark.line <= last):
         return False
     lines = [line for line in _short(document, first, last) if line]
-    if _many(_EMBEDDED, lines) or (_many(_SENDER, lines) and _many(_SUBJECT, lines)):
-        return True
     here = [head for head in heads(document) if first <= head.line <= last]
-    if len(here) >= _FEWEST and is_one_voice(here):
+    least = max(_FEWEST, len(here) / 2)
+    if any(_times(pattern, lines) >= least for pattern in _NO_HEADS):
+        return True
+    if _times(_SENDER, lines) >= _FEWEST and _times(_SUBJECT, lines) >= _FEWEST:
+        return True
+    if len(here) >= _FEWEST and (is_one_voice(here) or all(map(_is_of_a_ticker, here))):
+        return True
+    if _is_quoted(document, first, last):
         return True
     stamped = [head for head in here if head.date]
     return _on_the_quarter(document, stamped) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamped) / 2)
 
 
-def _many(pattern: re.Pattern[str], lines: Iterable[str]) -> bool:
-    """Whether several lines begin as the pattern says."""
-    return sum(pattern.match(line) is not None for line in lines) >= _FEWEST
+def _times(pattern: re.Pattern[str], lines: Iterable[str]) -> int:
+    """How many lines begin as a pattern says."""
+    return sum(pattern.match(line) is not None for line in lines)
+
+
+def _is_of_a_ticker(head: Head) -> bool:
+    """Whether a head names nobody, and tells how long ago it was."""
+    return not head.author and _AGO.fullmatch(head.date) is not None
+
+
+def _is_quoted(document: Document, first: int, last: int) -> bool:
+    """Whether what is said there is quoted: nearly all of it in quotation marks, or below a heading of praise."""
+    texts = [document.text[line.start : line.end].strip() for line in document.lines[max(first - 2, 0) : last + 1]]
+    if any(_PRAISE.match(text) for text in texts[:4]):
+        return True
+    long = [text for text in texts if len(text) > _LONGEST]
+    return len(long) >= _FEWEST and _times(_QUOTED, long) >= 0.8 * len(long)
 
 
 def _short(document: Document, first: int, last: int) -> Iterator[str]:
