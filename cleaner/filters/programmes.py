@@ -2,7 +2,8 @@
 
 A calendar of events, a live ticker, the transcript of a recording, embedded posts, quoted mail and one author's posts
 have heads as a thread has them. But events begin on the quarter of an hour, a ticker and a recording tell no day, an
-embedded post is signed with a dash and its author's address, and mail has subjects.
+embedded post is signed with a dash and its author's address, and mail has subjects. So it is with obituaries, donors,
+matches, horoscopes and the like: each has something in its heads that comment systems do not write.
 """
 
 import re
@@ -21,6 +22,7 @@ _TIME = expression(  # as heads tell it: "19:30", "19.30 Uhr", "20 h 30", "3 pm"
 # Comments that lost their times when they were moved to another system are of midnight.
 _MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
 _BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _LONGEST = 60  # characters of a line that tells a time, with who speaks or what begins
 # What stands where a thread has its heads, and is none: each says it of a line.
 _NO_HEADS = tuple(
@@ -65,7 +67,8 @@ def is_programme(document: Document, first: int, last: int) -> bool:
     lines = [line for line in _short(document, first, last) if line]
     here = [head for head in heads(document) if first <= head.line <= last]
     least = max(_FEWEST, len(here) / 2)
-    if any(_times(pattern, lines) >= least for pattern in _NO_HEADS):
+    titles = [line for line in lines if not line.endswith(_SENTENCE_ENDS)]
+    if any(_times(pattern, titles) >= least for pattern in _NO_HEADS):
         return True
     if _times(_SENDER, lines) >= _FEWEST and _times(_SUBJECT, lines) >= _FEWEST:
         return True
