@@ -8,8 +8,8 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.filters.editorial import is_editorial
 from cleaner.filters.farewell import after_farewell
-from cleaner.filters.programmes import is_programme
 from cleaner.filters.residue import runs, stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.filters.unsigned import SIGNS, reads_like_article
@@ -51,6 +51,7 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
     yield from (_form(document, form) for form in forms)
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen)
+    kept = _editorial(document, segments, scores)
     least = document.memo.get(LEAST, 0.0)
     for first, stop, told in stretches(scores):
         if told < least:
@@ -59,7 +60,7 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
         doubted = told > JUST_BELOW_STANDARD and (
             reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
-            or is_programme(document, *_around(document, segments, scores, first))
+            or any(begun <= first < ended for begun, ended in kept)
         )
         score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:
@@ -70,10 +71,11 @@ def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Sp
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
 
 
-def _around(document: Document, segments: Sequence[Segment], scores: Sequence[float], place: int) -> tuple[int, int]:
-    """The first and last line of all that may be a thread around a segment: of a part, few heads may tell nothing."""
-    first, stop = next(run for run in runs(scores, _SEEN) if run[0] <= place < run[1])
-    return document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
+def _editorial(document: Document, segments: Sequence[Segment], scores: Sequence[float]) -> list[tuple[int, int]]:
+    """Runs of segments that may be a thread and are editors', asked as wholes: few heads of a part tell nothing."""
+    sure = [run for run in runs(scores, _SEEN) if max(scores[slice(*run)]) > JUST_BELOW_STANDARD]
+    ends = [[document.line_at(segments[place].start) for place in (first, stop - 1)] for first, stop in sure]
+    return [run for run, (begin, end) in zip(sure, ends, strict=True) if is_editorial(document, begin, end)]
 
 
 def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:

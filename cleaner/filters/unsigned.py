@@ -19,7 +19,7 @@ from cleaner.threads import HEADS, Kind, Mark, heads, is_dialogue, marks
 
 SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
-_SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})
+SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # which nothing else has
 _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be thanks, or a note
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
@@ -107,7 +107,7 @@ def _is_in_turns(document: Document, first: int, last: int) -> bool:
     was asked on the street, and nothing but a heading shows a thread: "Discussion" heads an interview and a talk, too.
     """
     here = _marks(marks(document), first - 1, last)
-    if any(mark.kind in _SURELY or mark.kind in HEADS or mark.date for mark in here):
+    if any(mark.kind in SURELY or mark.kind in HEADS or mark.date for mark in here):
         return False
     texts = [_text(document, mark.line) for mark in here]
     turns = Counter(told[1] for text in texts if (told := _TURN.match(text)))

@@ -2,12 +2,11 @@
 
 from .cards import carded_thread, cards
 from .grammar import HEADS, REPLIES, Kind, Mark, marks
-from .heads import Head, heads
+from .heads import Head, heads, is_dialogue, is_one_voice
 from .search import Thread, find_threads, has_board_marks, is_board
 from .signed import SCORE as SIGNED
 from .signed import signed_runs
 from .split import Comment, split
-from .weigh import is_dialogue, is_one_voice
 
 __all__ = [
     "HEADS",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Document
+from cleaner.text.expressions import expression
 
 from . import words
 from .authors import without_by
@@ -11,6 +12,7 @@ from .buttons import fold_key
 from .grammar import HEADS, Mark, marks
 
 _MOST = 3  # dates with a name right below them
+_NOBODY = expression(r"an[oóô]n|анон|匿名|익명|unknown|a(?:\s\w+)?\s(?:reader|guest|visitor)")  # whoever gives no name
 
 
 class Head(NamedTuple):
@@ -97,3 +99,19 @@ def _name_above(found: Sequence[Mark], index: int) -> Mark | None:
         guest = mark if key in words.GUESTS else None
         below = mark
     return guest
+
+
+def is_dialogue(names: Sequence[str]) -> bool:
+    """Whether most who speak, by their names in order, do so again after one other: in a play, or one of Plato's."""
+    turns = zip(names, names[1:], names[2:], strict=False)
+    return 2 * sum(one == after != between for one, between, after in turns) > len(names)
+
+
+def is_one_voice(heads: Sequence[Head]) -> bool:
+    """Whether all heads name one author, who has a name."""
+    authors = {head.author.lower() for head in heads}
+    return (
+        len(authors) == 1
+        and all(head.line == head.last for head in heads)  # above a date, one line may be everybody's rank
+        and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
+    )

@@ -4,7 +4,6 @@ The weights (`models/threads.json`) are the mean of a few small networks, as `cl
 """
 
 import json
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log, log1p, tanh
@@ -13,11 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
-from cleaner.text.expressions import expression
 
-from . import words
 from .courses import FACTS, SORTS, Course
-from .heads import Head
+from .heads import is_dialogue, is_one_voice
 
 WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
@@ -25,9 +22,6 @@ CROWD = 0.93  # the score of lone names that answer one another
 ONE_VOICE = 0.3
 _HEADING = FACTS.index("heading")
 CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
-
-
-_NOBODY = expression(r"an[oóô]n|анон|匿名|익명|unknown|a(?:\s\w+)?\s(?:reader|guest|visitor)")  # whoever gives no name
 
 
 class Weights(NamedTuple):
@@ -65,12 +59,6 @@ def weigh(course: Course) -> float:
     return min(score, JUST_BELOW_STANDARD) if course.sort == "headed" else score
 
 
-def is_dialogue(names: Sequence[str]) -> bool:
-    """Whether most who speak, by their names in order, do so again after one other: in a play, or one of Plato's."""
-    turns = zip(names, names[1:], names[2:], strict=False)
-    return 2 * sum(one == after != between for one, between, after in turns) > len(names)
-
-
 def _is_crowd(facts: dict[str, float]) -> bool:
     """Whether lone names are a crowd that answers one another, below an article: no play and no glossary is that.
 
@@ -89,16 +77,6 @@ def _is_crowd(facts: dict[str, float]) -> bool:
 def _is_one_voice(course: Course) -> bool:
     """Whether all heads name one author, with no heading of comments above: posts on a page of several."""
     return course.sort == "dated" and not course.facts[_HEADING] and is_one_voice(course.heads)
-
-
-def is_one_voice(heads: Sequence[Head]) -> bool:
-    """Whether all heads name one author, who has a name."""
-    authors = {head.author.lower() for head in heads}
-    return (
-        len(authors) == 1
-        and all(head.line == head.last for head in heads)  # above a date, one line may be everybody's rank
-        and all(author and author not in words.GUESTS and not _NOBODY.match(author) for author in authors)
-    )
 
 
 def value(facts: tuple[float, ...], weights: Weights) -> float:

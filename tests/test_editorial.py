@@ -8,6 +8,7 @@ import pytest
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.pipeline.profiles import STANDARD
+from cleaner.threads import is_dialogue
 from tests.article import ARTICLE
 
 SAID = [
@@ -57,7 +58,7 @@ KEPT = {
         [f"{name} Street, {day}, 11:27" for name, day in zip(["Church", "Mill", "Duke", "Hope", "High", "Bridge", "North"], DAYS, strict=True)]
     ),
     "a dialogue of two": below(["Anna", "Peter"] * 9),
-    "a dialogue of three": below(["Ruth", "Sam", "Ruth", "Ida", "Ruth", "Sam", "Ruth", "Sam", "Ida", "Sam"] * 2, "\n"),
+    "a dialogue of three": below([*["Peter", "Anna"] * 3, "Peter", "Karl", *["Anna", "Peter"] * 4, "Karl", *["Anna", "Peter"] * 2]),
 }  # fmt: skip
 
 
@@ -104,11 +105,7 @@ def test_comments_that_lost_their_times_are_of_midnight() -> None:
     assert surely_taken(below(moved)) != []
 
 
-def test_two_who_speak_now_and_then_are_no_dialogue() -> None:
-    names = ["Wilma Lind", "Bo Rask", "Ida Holm", "Bo Rask", "Otto Vik", "Ann Lee", "Wilma Lind"]
-    assert (
-        surely_taken(
-            below([f"{name}\n{day}, 1{n}:{n}7" for n, (name, day) in enumerate(zip(names, DAYS, strict=True))])
-        )
-        != []
-    )
+def test_a_dialogue_goes_to_and_fro() -> None:
+    assert is_dialogue(["Anna", "Peter", "Anna", "Peter", "Anna"])
+    assert not is_dialogue(["Wilma", "Bo", "Ida", "Bo", "Otto", "Ann", "Wilma"])
+    assert not is_dialogue(["Anna"] * 9)

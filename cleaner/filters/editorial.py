@@ -1,4 +1,4 @@
-"""Whether the names and times in a stretch that was taken for a thread are none of readers' comments.
+"""Whether a stretch that was taken for a thread is what editors put below an article: its names and times say so.
 
 A calendar of events, a live ticker, the transcript of a recording, embedded posts, quoted mail and one author's posts
 have heads as a thread has them. But events begin on the quarter of an hour, a ticker and a recording tell no day, an
@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
+from cleaner.filters.unsigned import SURELY
 from cleaner.text.expressions import expression
-from cleaner.threads import Head, Kind, heads, is_one_voice, marks
+from cleaner.threads import Head, heads, is_one_voice, marks
 
-_SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # signs that a programme has not
 _FEWEST = 3  # times that tell something
-_CLOCK = expression(r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?::|\.(?=\d\d ?[Uu]hr)|(?<=\d)[hH](?=\d\d))(\d\d)(?!\d|:\d)")
+_CLOCK = expression(  # with or without hours, as time codes are
+    r"(?<![\d:.])(?:\d{1,2}:)?\d{1,2}(?::|\.(?=\d\d ?[Uu]hr)|(?<=\d)[hH](?=\d\d))\d\d(?!\d|:\d)"
+)
 _TIME = expression(  # as heads tell it: "19:30", "19.30 Uhr", "20 h 30", "3 pm"
     r"(?<![\d:.])(?:\d{1,2}(?:[:.]| ?[hH] ?)(\d\d)(?!\d|[:.]\d)|\d{1,2} ?(?:[ap]\.?m\b|Uhr\b|uur\b|hrs?\b))"
 )
@@ -49,20 +51,15 @@ _PRAISE = expression(  # headings of what customers are quoted with
     r"|lo que dicen nuestros |testimonios|dicono di noi|testimonianze|depoimentos|opinie klientów|отзывы клиентов)",
     re.IGNORECASE,
 )
-_AGO = expression(
-    r"\W{0,3}(?:(?:vor|hace|há|il y a|acum|před|pred) )?\d{1,3} ?[^\W\d]{1,9}\.?"
-    r"(?: (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten))?\W{0,3}",
-    re.IGNORECASE,
-)
 _SENDER = expression(r"\W{0,3}(?:from|von|de|da|van|fra|från|od|от|від) ?: ?\S", re.IGNORECASE)
 _SUBJECT = expression(
     r"\W{0,3}(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|тема) ?: ?\S", re.IGNORECASE
 )
 
 
-def is_programme(document: Document, first: int, last: int) -> bool:
+def is_editorial(document: Document, first: int, last: int) -> bool:
     """Whether lines `first` to `last` are a calendar, a ticker, a transcript, mail, embedded or one author's posts."""
-    if any(mark.kind in _SURELY for mark in marks(document) if first - 1 <= mark.line <= last):
+    if any(mark.kind in SURELY for mark in marks(document) if first - 1 <= mark.line <= last):
         return False
     lines = [line for line in _short(document, first, last) if line]
     here = [head for head in heads(document) if first <= head.line <= last]
@@ -87,7 +84,7 @@ def _times(pattern: re.Pattern[str], lines: Iterable[str]) -> int:
 
 def _is_of_a_ticker(head: Head) -> bool:
     """Whether a head names nobody, and tells how long ago it was."""
-    return not head.author and _AGO.fullmatch(head.date) is not None
+    return not head.author and head.exact and _CLOCK.search(head.date) is None
 
 
 def _is_quoted(document: Document, first: int, last: int) -> bool:
