@@ -459,3 +459,12 @@ def test_no_jobs_mean_as_many_as_this_process_may_use_cores(monkeypatch: pytest.
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(7)), raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 7)
     assert [Config({"jobs": jobs}).processes for jobs in (0, 1, 3)] == [7, 1, 3]
+
+
+def test_what_is_done_to_the_lists_of_one_configuration_changes_no_other() -> None:
+    given = {"ignore": ["legal"]}
+    mine, other = Config(given), Config()
+    for config in (mine, other):
+        config["ignore"].append("sharing")
+    assert given == {"ignore": ["legal"]}
+    assert Config()["ignore"] == []

@@ -225,3 +225,11 @@ def test_a_sentence_with_a_date_is_no_head() -> None:
 def test_a_line_that_may_head_comments(line: str, kind: str) -> None:
     (mark,) = marks(Document("d", f"{line}\n"))
     assert mark.kind == kind
+
+
+@pytest.mark.parametrize("guest", ["Invitado", "Visitante", "Ziyaretçi", "Gast", "访客", "Гость"])
+def test_the_name_above_what_stands_for_one_is_the_author(guest: str) -> None:
+    comments = "".join(
+        f"{name}\n{guest}\n{day} Mar 2012 16:05\nNo estoy de acuerdo.\n\n" for day, name in enumerate(("Ana", "Luz"), 3)
+    )
+    assert [head.author for head in heads(Document("d", comments))] == ["Ana", "Luz"]

@@ -1,5 +1,6 @@
 """The learned segmentation: what it promises of labels, batches, files, and threads that the main systems write."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
-from cleaner.filters.residue import Residue, stretches
+from cleaner.filters.residue import Residue
+from cleaner.filters.runs import stretches
 from cleaner.segmentation import MODEL, label_documents, label_lines, load_model, segmentation
 from cleaner.segmentation.cues import FAMILIES, lexicon
 from cleaner.segmentation.decode import decode, inside
@@ -170,8 +172,15 @@ def test_the_shipped_model_is_small() -> None:
 
 
 def test_a_line_of_megabytes_takes_no_more_than_its_length() -> None:
-    document = Document("x", "\n".join([*PROSE, " " * 2_000_000 + "x", "word " * 300_000, *THREAD]))
-    assert segmentation(document).segments
+    def seconds(length: int) -> float:
+        document = Document("x", "\n".join([*PROSE, " " * length + "x", "word " * (length // 6), *THREAD]))
+        began = time.process_time()
+        assert len(segmentation(document).segments) == len(PROSE) + 2 + len(THREAD)
+        return time.process_time() - began
+
+    seconds(100)
+    small, large = (min(seconds(length) for _ in range(2)) for length in (200_000, 2_000_000))
+    assert large < 50 * small + 0.2  # a quadratic one would take a hundred times as long
 
 
 def test_the_thread_goes_as_one_span_and_each_comment_has_its_author() -> None:

@@ -13,9 +13,7 @@ from cleaner.pipeline.profiles import PROFILES
 
 if TYPE_CHECKING:
     from cleaner.fitting.gold import Gold
-    from cleaner.fitting.threads import Example
 
-_FOLDS = 4  # a rendered document mixes texts of one of these parts only
 _EXISTING = click.Path(exists=True, path_type=Path)
 
 
@@ -108,37 +106,16 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
     The same packs give the same weights on one kind of machine. Needs the extra `fit` (torch) and some minutes.
     """
     try:
+        from cleaner.fitting.threads import examples, save
         from cleaner.fitting.threads import fit as fit_weights
-        from cleaner.fitting.threads import save
     except ImportError as error:
         raise _no_torch(error) from None
 
-    weights = fit_weights(_examples(_labelled(paths, output)), lambda line: click.echo(line, err=True))
+    weights = fit_weights(examples(_labelled(paths, output)), lambda line: click.echo(line, err=True))
     if not set(weights) - {"facts"}:
         raise Failure("no heads of comments are in these documents, or too few labels tell of them", 3)
     save(weights, output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
-
-
-def _examples(golds: Sequence["Gold"]) -> Iterator["Example"]:
-    """The documents as the fitting of weights takes them, with threads and boards rendered of them."""
-    from cleaner.fitting.gold import ARTICLE, BOILERPLATE, COMMENT, fold_of
-    from cleaner.fitting.made import Made, augment, boards
-    from cleaner.fitting.threads import RENDERED, Example
-
-    made = list(golds)
-    for fold in range(_FOLDS):
-        some = [gold for gold in golds if fold_of(gold.group, _FOLDS) == fold]
-        made += augment(some, fold, _FOLDS, Made(700, 200, 200), crowded=True) + boards(some, fold, 400)
-    for gold in made:
-        codes = gold.codes()
-        lengths = zip((len(line.strip()) for line, _ in gold.lines), codes, strict=True)
-        sizes = [
-            (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
-        ]
-        made_up = gold.source in RENDERED
-        measured = not made_up and "full" not in gold.source and "#talk" not in gold.id
-        yield Example(gold.text(), gold.group, gold.source if made_up else "", sizes, measured)
 
 
 @click.command(name="eval")

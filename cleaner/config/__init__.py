@@ -43,8 +43,8 @@ class Config:
         root: Path | None = None,
     ) -> None:
         defaults = {key: setting.default for key, setting in SETTINGS.items()}
-        given = {key: list(value) if isinstance(value, tuple) else value for key, value in (values or {}).items()}
-        self.values: dict[str, Any] = {**defaults, **given}
+        # Copies: neither the table of settings nor what the caller gave changes with what is done to them here.
+        self.values: dict[str, Any] = {key: _own(value) for key, value in {**defaults, **(values or {})}.items()}
         self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
         self.root = root or Path()
         self._rules: list[Rule] | None = None
@@ -302,3 +302,10 @@ def _short(root: Path | None) -> Path | None:
         return root.relative_to(Path.cwd())
     except ValueError:
         return Path(os.path.relpath(root)) if Path.cwd().is_relative_to(root) else root
+
+
+def _own(value: Any) -> Any:
+    """The value, but a copy where it is a list or a table."""
+    if isinstance(value, (list, tuple)):
+        return list(map(_own, value))
+    return {key: _own(one) for key, one in value.items()} if isinstance(value, dict) else value

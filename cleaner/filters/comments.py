@@ -26,18 +26,18 @@ _REPLY = frozenset(
     "beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|الرد|رد|پاسخ|پاسخ دادن|απάντηση"
     "|odpovědět|odpovedať|válasz|válasz erre|svara|svar|besvar|vastaa|răspunde|balas|trả lời|ตอบกลับ"
     "|उत्तर दें|जवाब दें|הגב|הגב לתגובה|השב|отговор|одговори|odgovori|respon|vasta|atsakyti|atbildēt|返信"
-    "|回复|回覆|답글|답글 달기|답글쓰기|응답".split("|")
+    "|回复|回覆|답글|답글 달기|답글쓰기".split("|")
 )
 _HEADINGS = frozenset(
     "kommentarer|kommentit|kommenttia|komentáře|komentářů|komentáre|komentarze|komentarzy|hozzászólások"
     "|hozzászólás|megjegyzés|comentarii|σχόλια|коментарі|коментарів|коментари|коментара|komentari"
     "|komentara|komentar|yorum|yorumlar|bình luận|ý kiến|التعليقات|تعليقات|تعليق|دیدگاه|دیدگاه ها"
     "|دیدگاه‌ها|نظرات|نظر|टिप्पणियाँ|टिप्पणियां|कॉमेंट्स|תגובות|תגובה|ความคิดเห็น|ความเห็น|댓글|コメント"
-    "|件のコメント|개의 댓글|댓글 개|コメント件|评论|評論|留言|回复|回覆|回应|回應|全部评论|全部回复|全部回应"
+    "|のコメント|의 댓글|评论|評論|留言|回复|回覆|回应|回應|全部评论|全部回复|全部回应"
     "|网友评论|網友評論|読者の声|みんなのコメント|독자 의견|отзывы читателей|відгуки читачів"
     "|okur yorumları|komentar pembaca".split("|")
 )
-_BESIDE = " \t\r()[]*#·|•:.-–—条條则則0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_BESIDE = " \t\r()[]*#·|•:.-–—条條则則件個个개0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _WORDS = 30  # characters, at most, of a line that may be a button or a heading
 _CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$|^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "Posts: 1,204", "3樓"
 _CARDS = 3  # such lines, of which each card of a board's member has one

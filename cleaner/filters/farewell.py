@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.document import Document
-from cleaner.filters.unsigned import SIGNS, shows
+from cleaner.filters.article_like import SIGNS, shows
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
 
@@ -34,6 +34,7 @@ def after_farewell(document: Document, segments: Sequence[Segment], scores: list
 
     They do where the author says goodbye to the readers there, or where it is the end of a recipe.
     """
+    scores = list(scores)
     place = 0
     while place < len(scores):
         stop = place

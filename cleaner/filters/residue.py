@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from cleaner.document import LEAST, Document, Filter, Span
-from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, PROFILES
+from cleaner.filters.runs import runs
+from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.text.expressions import expression
 from cleaner.text.markdown import outside
@@ -15,8 +16,6 @@ BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
 _ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between
-_LEVELS = sorted(PROFILES.values())  # each profile gets spans of its own
-
 # a fact is told as a reason if its mean over the run reaches this (the last: stays below it)
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3
 _REMEMBERED = 1 << 12  # lines whose answer is kept: in the next round most of a text is looked at again
@@ -168,25 +167,6 @@ def _shows_date(text: str) -> bool:
     from cleaner.threads.dates import find_stamp  # takes longer to import than most documents need it
 
     return bool(_BY.match(text) or find_stamp(text))
-
-
-def stretches(scores: Sequence[float]) -> list[tuple[int, int, float]]:
-    """Runs [first, stop) whose lowest score reaches a profile's threshold, with that score; inner, surer runs too."""
-    found = {run: min(scores[slice(*run)]) for level in _LEVELS for run in runs(scores, level)}
-    return [(first, stop, score) for (first, stop), score in sorted(found.items())]
-
-
-def runs(scores: Sequence[float], level: float) -> list[tuple[int, int]]:
-    """The longest runs [first, stop) with no score below `level`."""
-    found: list[tuple[int, int]] = []
-    begin = None
-    for place, score in enumerate([*scores, -1.0]):
-        if score >= level:
-            begin = place if begin is None else begin
-        elif begin is not None:
-            found.append((begin, place))
-            begin = None
-    return found
 
 
 def _why(segments: Sequence[Segment], edge: str) -> str:

@@ -8,11 +8,11 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.filters.article_like import SIGNS, reads_like_article
 from cleaner.filters.editorial import is_editorial
 from cleaner.filters.farewell import after_farewell
-from cleaner.filters.residue import runs, stretches
+from cleaner.filters.runs import runs, stretches
 from cleaner.filters.signed import may_be_signed
-from cleaner.filters.unsigned import SIGNS, reads_like_article
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
@@ -160,6 +160,7 @@ def _from_first_head(
     )
     headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in _HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
+    scores = list(scores)
     place = 0
     while place < len(scores):
         stop = place

@@ -155,6 +155,5 @@ def as_batch(data: Corpus, documents: list[int]) -> Batch:
         number,
         np.cumsum(sizes) - sizes,
         rows,
-        rows,
         data.weight[rows],
     )

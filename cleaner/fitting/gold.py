@@ -27,7 +27,6 @@ class Gold(NamedTuple):
     lines: Labelled
     kind: str
     source: str
-    weight: float = 1.0
 
     def text(self) -> str:
         return "\n".join(line for line, _ in self.lines)

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from cleaner.document import Document
+from cleaner.fitting.gold import ARTICLE, BOILERPLATE, COMMENT, Gold, fold_of
+from cleaner.fitting.made import Made, augment, boards
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.threads.courses import FACTS, SORTS, Sort, courses
 from cleaner.threads.grammar import marks
@@ -34,6 +36,8 @@ SCORES = (*PROFILES.values(), 0.10)
 # least output of the networks for each score, where too few false courses were seen to tell
 LEAST = (2.2, 1.1, -0.6, -2.5)
 _BOILERPLATE = 0.3  # boilerplate that goes as a comment is wrong, a little: what looks like it may be prose
+_PARTS = 4
+_MADE, _BOARDS = Made(700, 200, 200), 400  # documents rendered of each part of the sites
 _KNOWN = 150  # labelled characters of a course that say something
 Floats = NDArray[np.float64]
 
@@ -49,6 +53,25 @@ class Example(NamedTuple):
     made: str
     sizes: Sequence[tuple[int, int, int]]
     measured: bool
+
+
+def examples(golds: Sequence[Gold]) -> Iterator[Example]:
+    """Labelled documents as `fit` takes them, with threads and boards rendered of them.
+
+    A rendered document mixes texts of one part of the sites only.
+    """
+    made = list(golds)
+    for part in range(_PARTS):
+        some = [gold for gold in golds if fold_of(gold.group, _PARTS) == part]
+        made += augment(some, part, _PARTS, _MADE, crowded=True) + boards(some, part, _BOARDS)
+    for gold in made:
+        lengths = zip((len(line.strip()) for line, _ in gold.lines), gold.codes(), strict=True)
+        sizes = [
+            (size * (code == ARTICLE), size * (code == BOILERPLATE), size * (code == COMMENT)) for size, code in lengths
+        ]
+        made_up = gold.source in RENDERED
+        measured = not made_up and "full" not in gold.source and "#talk" not in gold.id
+        yield Example(gold.text(), gold.group, gold.source if made_up else "", sizes, measured)
 
 
 class _Rows(NamedTuple):

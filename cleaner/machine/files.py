@@ -109,7 +109,7 @@ class Replacing:
         mode = _mode(self.path)
         self.replaces = mode is not None
         if mode is not None and stat.S_ISDIR(mode):
-            raise IsADirectoryError(21, "is a directory", str(self.path))
+            raise IsADirectoryError(errno.EISDIR, "is a directory", str(self.path))
         if mode is not None and not stat.S_ISREG(mode):
             raise NotRegularError(self.path)
         try:

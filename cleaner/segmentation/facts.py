@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .decode import THREAD, Decoded
-from .features import DENSE_NAMES, Batch
+from .features import Batch, dense_row
 from .votes import UNIT, vote_sums
 
 if TYPE_CHECKING:
@@ -40,14 +40,10 @@ class Threads(NamedTuple):
     facts: Floats  # candidates x THREAD_FACTS
 
 
-def _row(name: str) -> int:
-    return DENSE_NAMES.index(name)
-
-
 def reads_like_prose(dense: NDArray[np.generic]) -> NDArray[np.bool_]:
     """Which lines are long and end like sentences; `dense` is features x lines."""
-    ends = (dense[_row("ends_0")] > 0) | (dense[_row("ends_1")] > 0) | (dense[_row("ends_4")] > 0)
-    told: NDArray[np.bool_] = ends & (dense[_row("length")] >= _SHORT)
+    ends = (dense[dense_row("ends_0")] > 0) | (dense[dense_row("ends_1")] > 0) | (dense[dense_row("ends_4")] > 0)
+    told: NDArray[np.bool_] = ends & (dense[dense_row("length")] >= _SHORT)
     return told
 
 
@@ -114,7 +110,7 @@ def _thread_facts(
     chars, article, outside, comment, evidence, shorts, shapes = _sums(
         (
             weight, weight * lines.article, weight * (1 - lines.in_article), weight * lines.comment,
-            raw[THREAD + 2], dense[_row("length")] < _SHORT, dense[_row("shape_after")] > 10,
+            raw[THREAD + 2], dense[dense_row("length")] < _SHORT, dense[dense_row("shape_after")] > 10,
         ),
         bounds,
     )  # fmt: skip
@@ -129,7 +125,7 @@ def _thread_facts(
         article[0] / before,
         outside[1] / within,
         comment[1] / within,
-        _most(dense[_row("cue_comment")], np.maximum(first - 1, low), np.minimum(first + 3, stop)) > 0,
+        _most(dense[dense_row("cue_comment")], np.maximum(first - 1, low), np.minimum(first + 3, stop)) > 0,
         np.log1p(within) / 4,
         within / everything,
         comment[0] / before,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .cues import FAMILIES
-from .lines import Rows, cut_lines, following
+from .lines import Rows, cut_lines
 from .tokens import RULE_BITS, Words, family_table, read_words, repeats, rule_slots, shape_keys
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class Batch(NamedTuple):
     edges: NDArray[np.integer[Any]]  # (FIRST + LAST) x lines, table rows; the table's last row for none
     document: NDArray[np.int32]  # which document a line belongs to
     fresh: Ints  # the first line of each document that has any
-    start: Ints  # byte offsets within the document: of the line,
-    next: Ints  # and of the next line that is not blank (the document's end for the last)
+    start: Ints  # its byte offset within the document
     weight: Ints  # characters of the line that are not white space, about
 
 
@@ -66,6 +65,11 @@ DENSE_NAMES: tuple[str, ...] = (
     "line_at", "line_left", "chars_at", "chars_left", "share_at", "lines", "chars", "mean_length",
     "to_mean", "short_share", "is_first", "is_last",
 )  # fmt: skip
+
+
+def dense_row(name: str) -> int:
+    """The place of a feature in `dense`."""
+    return DENSE_NAMES.index(name)
 
 
 _OWN = DENSE_NAMES.index("line_before")  # the features before this one depend on the line alone
@@ -137,7 +141,7 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
         empty = np.zeros(0, np.int64)
         none = np.zeros(0, np.int32)
         edges = np.zeros((FIRST + LAST, 0), np.int64)
-        return Batch(dense, empty, empty, empty, edges, none, empty, empty, empty, empty)
+        return Batch(dense, empty, empty, empty, edges, none, empty, empty, empty)
     words = read_words(raw, buffer, rows)
     family = family_table()[(words.hashes >> np.uint64(46)).astype(np.int64)]
     codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.uint16)
@@ -160,9 +164,8 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
     for placed in _places(rows, length):
         dense[column] = placed
         column += 1
-    origin = rows.doc_start[rows.document]
-    start, after = rows.line - origin, following(rows) - origin
-    return Batch(dense, codes, words.first, words.seen, edges, rows.document, rows.first_row, start, after, weight)
+    start = rows.line - rows.doc_start[rows.document]
+    return Batch(dense, codes, words.first, words.seen, edges, rows.document, rows.first_row, start, weight)
 
 
 def blocks(n: int) -> Iterator[slice]:

@@ -26,7 +26,6 @@ class Rows(NamedTuple):
     blanks_after: Ints
     first_row: Ints  # of each text that has any
     doc_start: Ints
-    sizes: Ints
 
 
 def cut_lines(texts: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint8], Rows]:
@@ -49,19 +48,7 @@ def cut_lines(texts: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint8], Rows]:
     before[first_row] = 0  # blank lines at a text's edges belong to no line
     if len(full):
         after[np.append(first_row[1:], len(full)) - 1] = 0
-    return raw, buffer, Rows(
-        line_start[full], begin[full], end[full], document, before, after, first_row, doc_start, sizes
-    )  # fmt: skip
-
-
-def following(rows: Rows) -> Ints:
-    """Where the next line begins that is not blank, for the last one of a text where that text ends."""
-    import numpy as np
-
-    out = np.append(rows.line[1:], 0)
-    last = np.append(rows.first_row[1:], len(rows.line)) - 1
-    out[last] = (rows.doc_start + rows.sizes)[rows.document[last]]
-    return out
+    return raw, buffer, Rows(line_start[full], begin[full], end[full], document, before, after, first_row, doc_start)
 
 
 def _plain_spaces(raw: bytes) -> tuple[bytes, NDArray[np.uint8]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .facts import reads_like_prose
-from .features import DENSE_NAMES, RULED, Batch, blocks
+from .features import DENSE_NAMES, RULED, Batch, blocks, dense_row
 from .network import JUDGE_LAYERS, Layer, activated
 from .votes import line_votes
 
@@ -127,7 +127,7 @@ class _Around:
         dense = batch.dense
         summed: tuple[Callable[[], NDArray[np.generic]], ...] = (  # each made when it is its turn
             lambda: likely,
-            lambda: dense[_row("length")],
+            lambda: dense[dense_row("length")],
             lambda: weight,
             lambda: weight * np.rint(lines.in_article * _FULL),
             lambda: weight * self.reads,
@@ -135,8 +135,10 @@ class _Around:
             lambda: weight * np.rint(lines.comment * _FULL),
             lambda: likely > 0.5 * _FULL,
             lambda: likely > 0.25 * _FULL,
-            lambda: np.any([dense[_row(f"cue_{name}")] > 0 for name in _TELLING], axis=0),
-            lambda: (dense[_row(f"rules_{RULED[0]}") : _row(f"rules_{RULED[-1]}") + 1] > 0).sum(axis=0, dtype=np.uint8),
+            lambda: np.any([dense[dense_row(f"cue_{name}")] > 0 for name in _TELLING], axis=0),
+            lambda: (dense[dense_row(f"rules_{RULED[0]}") : dense_row(f"rules_{RULED[-1]}") + 1] > 0).sum(
+                axis=0, dtype=np.uint8
+            ),
         )
         self.running = np.zeros((len(summed), len(weight) + 1), np.int64)
         for row, values in zip(self.running, summed, strict=True):
@@ -186,7 +188,7 @@ class _Around:
         import numpy as np
 
         rows, low, high = self.rows, self.low, self.high
-        length = self.dense[_row("length")]
+        length = self.dense[dense_row("length")]
         out: list[NDArray[np.generic]] = []
         for values, far, steps in ((self.odds, _FAR, (-2, -1, 1, 2)), (length, 0, (-1, 1))):
             for step in steps:
@@ -247,10 +249,6 @@ class _Around:
             np.rint(self._between(0, bottom, high) / _EDGE),
             self.reads[self.rows] * _FULL,
         ]
-
-
-def _row(name: str) -> int:
-    return DENSE_NAMES.index(name)
 
 
 def _scaled(values: Floats) -> Floats:

@@ -299,7 +299,7 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
     at = [sides.place[head.line] for head in group]
     after = [sides.place[head.last] + 1 for head in group]
     first = at[0] if heading is None else sides.place[heading.line]
-    stop = _stop(found, after[-1])
+    stop = text_end(found, after[-1])
     bodies = [text[end] - text[start] for start, end in zip(after, [*at[1:], stop], strict=True)]
     told_above, told = sides.within("prose", 0, first), sides.within("prose", first, stop)
     own = {head.line for head in group}
@@ -360,8 +360,8 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
     return Course(sort, first, max(stop - 1, after[-1] - 1), tuple(group), below, opening, tuple(map(float, facts)))
 
 
-def _stop(found: Sequence[Mark], start: int) -> int:
-    """Where the text of the last comment ends: at the page's footer, or a run of short lines."""
+def text_end(found: Sequence[Mark], start: int) -> int:
+    """Where, from a mark on, the last comment's text ends: at the page's footer, or a run of short lines."""
     shorts = 0
     for index in range(start, len(found)):
         mark = found[index]

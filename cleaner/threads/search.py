@@ -16,7 +16,7 @@ from . import words
 from .buttons import fold_key
 from .bylined import bylined_thread
 from .cards import carded_thread, cards, has_members_first
-from .courses import Course, courses
+from .courses import Course, courses, text_end
 from .edges import below_byline, takes_body_above
 from .grammar import Mark, forum_lines, marks
 from .heads import heads_among
@@ -327,12 +327,4 @@ def _end(found: Sequence[Mark], signs: Sequence[Sign]) -> int:
         while at + 1 < len(found) and fold_key(found[at + 1].text) in words.FIELDS:
             at += 1
         return at
-    shorts = 0
-    for index in range(at + 1, len(found)):
-        mark = found[index]
-        if mark.kind in ("footer", "forum"):
-            return index - 1 - shorts
-        shorts = shorts + 1 if mark.kind == "short" else 0
-        if shorts == 4:
-            return index - 4
-    return len(found) - 1
+    return text_end(found, at + 1) - 1

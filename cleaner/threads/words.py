@@ -442,19 +442,7 @@ POSTED = r"""(?:comment\sauthor\s?avatar|avatar\s(?:of|for)
 |deixado\spor|door:
 |autore:|scritto\sda:?|posté\spar\s:?|de\sla\spart\sde|soumis\spar|作者|作成者|发表人|发布者|發表者|留言者
 |投稿者|名前|ニックネーム|글쓴이|작성자)"""
-# What stands beside a name and is none.
-ROLES = _set("""
-    guest|author|member|admin|administrator|editor|moderator|subscriber|staff|post author|translate|verified
-    |new member|gast|autor|mitglied|redakteur|übersetzen|invitado|administrador|moderador|convidado|membro
-    |invité|membre|auteur|modérateur|ospite|autore|lid|gość|redakcja|гость|автор|админ|misafir|yazar|访客
-    |作者|游客|楼主|ゲスト|投稿者|손님|글쓴이|top commenter|works at|reply author
-    |gæst|gjest|gäst|vieras|host|vendég|oaspete|vizitator|επισκέπτης|ανώνυμος χρήστης|tamu|khách|ผู้เยี่ยมชม
-    |अतिथि|אורח|مهمان|کاربر مهمان|زائر|ضيف|гост|автор статьи|новичок|пользователь|участник|stały czytelnik
-    |zarejestrowany|gość niezalogowany|gast auf der seite|leser|abonnent|lecteur|abonné|suscriptor|lector|utente
-    |lettore|lezer|forfatter|författare|kirjoittaja|penulis|tác giả|작성자|비회원|회원|网友|会员|普通用户
-    |top fan|original poster|op|reader|contributor
-    """)
-# ... of these, what stands for the name of somebody who has given none.
+# What stands for the name of somebody who has given none.
 GUESTS = _set(
     """
     guest|gast|invitado|convidado|visitante|invité|ospite|gość|гость|гост|misafir|ziyaretçi|访客|游客|ゲスト|손님|비회원|gæst
@@ -462,6 +450,16 @@ GUESTS = _set(
     |کاربر مهمان|زائر|ضيف|网友
     """
 )
+# What else stands beside a name and is none.
+ROLES = GUESTS | _set("""
+    author|member|admin|administrator|editor|moderator|subscriber|staff|post author|translate|verified
+    |new member|autor|mitglied|redakteur|übersetzen|administrador|moderador|membro|membre|auteur
+    |modérateur|autore|lid|redakcja|автор|админ|yazar|作者|楼主|投稿者|글쓴이|top commenter|works at|reply author
+    |ανώνυμος χρήστης|автор статьи|новичок|пользователь|участник|stały czytelnik|zarejestrowany
+    |gość niezalogowany|gast auf der seite|leser|abonnent|lecteur|abonné|suscriptor|lector|utente
+    |lettore|lezer|forfatter|författare|kirjoittaja|penulis|tác giả|작성자|회원|会员|普通用户|top fan
+    |original poster|op|reader|contributor
+    """)
 # Who never is the author of a comment: how sentences of prose begin that end in "said:" and the like.
 NOT_AUTHORS = _set(
     """
