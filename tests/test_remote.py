@@ -63,6 +63,9 @@ def test_from_a_folder_to_a_store(project: Project, store: Any) -> None:
     assert project.cleaner("clean", "seeds", "-o", "memory://cleaned").code == 0
     assert there(store)["a.txt"] == CLEANED
     assert not (project.folder / "memory:").exists()
+    project.write("seeds/part/deep/b.txt", RAW)
+    assert project.cleaner("clean", "seeds/part", "-o", "memory://part").code == 0
+    assert set(there(store, "/part")) == {"deep/b.txt", "deep/b.txt.removals.jsonl"}
 
 
 def test_one_address_of_a_file_is_that_file(project: Project, store: Any) -> None:

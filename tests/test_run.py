@@ -47,6 +47,38 @@ def test_a_folder_is_mirrored_with_a_log_beside_each_output(project: Project) ->
     assert "2 documents: 1 removal, 20 of 62 characters (32.3 %) removed in" in ended.err
 
 
+def test_a_part_of_the_input_folder_keeps_its_place_in_the_output_folder(project: Project) -> None:
+    """Below the output folder itself its texts would replace those of others that have the same name."""
+    for name in ("a.txt", "part/a.txt", "part/deep/b.txt"):
+        project.write(f"seeds/{name}", name.encode() + b"\n" + RAW)
+    (project.folder / "seeds/part/link.txt").symlink_to("../a.txt")
+    project.cleaner("clean")
+    done = project.files()
+    assert "part/link.txt" in done
+    for arguments in (["seeds/part"], ["seeds/part/", "-o", "cleaned"], ["seeds/../seeds/part", "-o", "cleaned/part"]):
+        assert "3 inputs up to date" in project.cleaner("check", *arguments).err
+        assert project.cleaner("clean", *arguments).code == 0
+        assert project.files() == done
+    shutil.rmtree(project.folder / "cleaned")
+    project.cleaner("clean", "seeds/part", "seeds")
+    assert project.files() == done
+
+
+def test_another_output_folder_mirrors_a_part_of_the_input_folder_as_it_was_named(project: Project) -> None:
+    project.write("seeds/part/deep/a.txt", RAW)
+    project.cleaner("clean")
+    assert project.cleaner("clean", "seeds/part", "-o", "out").code == 0
+    log = project.read("cleaned/part/deep/a.txt.removals.jsonl")
+    assert project.files("out") == {"deep/a.txt": CLEANED, "deep/a.txt.removals.jsonl": log}
+
+
+def test_the_settings_of_a_site_hold_for_its_folder_alone(project: Project) -> None:
+    project.write("cleaner.toml", f'{SETTINGS}[sites."example.org"]\nselect = []\n'.encode())
+    project.write("seeds/example.org/a.txt", RAW)
+    project.cleaner("clean", "seeds/example.org", "-o", "out")
+    assert project.read("out/a.txt") == RAW
+
+
 def test_a_log_that_quotes_is_made_anew_where_it_must_not(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

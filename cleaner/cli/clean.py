@@ -67,8 +67,9 @@ class Asked(NamedTuple):
 def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> None:
     """Cleans INPUTS: files, folders (mirrored below the output folder), shards, or - (stdin to stdout).
 
-    Without INPUTS it cleans the configured folder, `seeds` unless told otherwise, into `cleaned`. Beside each
-    output stands a log of all that was removed. What is done and matches its log is not done again.
+    Without INPUTS it cleans the configured folder, `seeds` unless told otherwise, into `cleaned`, where a part of
+    that folder keeps its place. Beside each output stands a log of all that was removed. What is done and matches
+    its log is not done again.
     """
     asked = _asked(stdin_name, given)
     if log is not None and asked.inputs != (Path("-"),):

@@ -23,7 +23,7 @@ from cleaner.machine.opening import NotRegularError
 from cleaner.machine.system import cure, in_words
 
 Excluded = Callable[[str], bool]
-_Found = tuple[Path, str, str]  # a file, its path below the folder that was named, and how messages name it
+_Found = tuple[Path, str, str]  # a file, its name as that of its job, and how messages name it
 
 
 DEEPEST = 500  # folders in folders: each is a call within a call, of which Python allows a thousand
@@ -32,7 +32,8 @@ DEEPEST = 500  # folders in folders: each is a call within a call, of which Pyth
 class Job(NamedTuple):
     """One input with the place of its output.
 
-    `name` is its path below the input folder, with slashes; `shown` is the path that logs and messages give it.
+    `name` is its path, with slashes, below the configured input folder, or below the folder that was named where that
+    lies elsewhere; `shown` is the path that logs and messages give it.
     `found` and `there` are the stamps of input and output when they were listed, if anybody looked.
     """
 
@@ -73,23 +74,32 @@ class PlaceError(ValueError):
 def jobs_of(
     inputs: Sequence[Path], config: Config, output: Path, force_exclude: bool = False
 ) -> Iterator[Job | Refused]:
-    """The inputs and all below them, sorted, each once."""
+    """The inputs and all below them, sorted, each once.
+
+    A part of the configured input folder has its names, and in the configured output folder its places, as in a run
+    over all of it. Another output folder mirrors a folder as it was named.
+    """
     excluded = exclusion(config)
     taken = Taken()
     among_seeds = _is_among_seeds(output, config)
+    as_configured = os.path.realpath(output) == os.path.realpath(config.output)
     for path in inputs:
+        above = ""  # what the places do not take over of the names
         if os.path.isdir(path):  # noqa: PTH112 - of a name that cannot be, `Path.is_dir` raises: that is told in its turn
-            found: Iterable[_Found | Refused] = _walk(path, path, "", config, excluded)
+            part = _below_input(path, config)
+            top, below = (config.input, f"{part}/") if part else (path, "")
+            found: Iterable[_Found | Refused] = _walk(path, top, below, config, excluded)
+            above = "" if as_configured else below
         elif force_exclude and excluded(shown_path(path, config)):
             found = ()
         else:
-            found = [(path, _name_of_file(path, config), shown_path(path, config))]
+            found = [(path, _below_input(path, config) or path.name, shown_path(path, config))]
         for one in found:
             if isinstance(one, Refused):
                 yield one
                 continue
-            source, relative, shown = one
-            job = _looked_at(source, printable_name(relative), output / relative, shown, taken)
+            source, name, shown = one
+            job = _looked_at(source, printable_name(name), output / name.removeprefix(above), shown, taken)
             if among_seeds and isinstance(job, Job) and job.there and not os.path.exists(job.log_path):  # noqa: PTH110
                 yield Refused(shown, f"{job.target} is a raw text of the project; choose another folder with -o")
             elif job is not None:
@@ -174,7 +184,9 @@ def takes_for_the_same(folder: Path) -> bool:
 
 
 def _walk(folder: Path, top: Path, below: str, config: Config, excluded: Excluded) -> Iterator[_Found | Refused]:
-    """What is in a folder and below it; `below` is the folder's path below the top one, with a slash at its end."""
+    """What is in a folder and below it; `below` is the folder's path below the top one, with a slash at its end where
+    it is another one.
+    """
     here = shown_path(folder, config)
     if below.count("/") > DEEPEST:
         yield Refused(here, f"lies more than {DEEPEST} folders deep; move it up or exclude it")
@@ -243,10 +255,12 @@ def check_places(inputs: Iterable[Path], output: Path) -> None:
             raise PlaceError(f"{output}: the output lies inside the input {path}; name one outside of it with -o")
 
 
-def _name_of_file(path: Path, config: Config) -> str:
-    """A file below the configured input folder keeps its path there, so that a hook and a whole run agree."""
+def _below_input(path: Path, config: Config) -> str:
+    """The path, with slashes, of what lies below the configured input folder: a hook, a whole run and one over a part
+    agree on it. Empty for that folder itself, and for what lies elsewhere.
+    """
     below = os.path.relpath(os.path.abspath(path), os.path.abspath(config.input))
-    return path.name if below.startswith("..") else below.replace(os.sep, "/")
+    return "" if below == "." or below.startswith("..") else below.replace(os.sep, "/")
 
 
 def exclusion(config: Config) -> Excluded:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleaner.config import Config
 from cleaner.log import SUFFIX
 from cleaner.machine.addresses import address_of
+from cleaner.machine.files import printable_name
 from cleaner.run.batches import check, clean
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.inputs import Job, PlaceError, Refused, exclusion, jobs_of
@@ -90,7 +91,8 @@ def _found(path: Path, output: Path, config: Config, named: bool) -> Iterator[Fe
         if isinstance(one, Refused):
             yield one
         else:
-            target = at(folder, one.name) if folder else _here(one.target)
+            below = printable_name(one.target.relative_to(output).as_posix())
+            target = at(folder, below) if folder else _here(one.target)
             yield Fetched(Spot("", str(one.source), one.shown), one.name, target)
 
 
