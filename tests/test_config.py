@@ -145,6 +145,32 @@ def test_the_nearest_file_counts_up_to_the_root_of_the_repository(tmp_path: Path
     assert find(inner / "text.txt") == tmp_path / "repository/a/cleaner.toml"
 
 
+def test_inputs_with_settings_of_their_own_are_not_cleaned_by_those_of_the_first(project: Project) -> None:
+    """Which of them is the first would change what is written, and where."""
+    other = str(project.folder.parent / "elsewhere.txt")
+    for name in ("A/seeds/a.txt", "B/seeds/b.txt", other):
+        project.write(name, RAW)
+    project.write("A/cleaner.toml", b'ignore = ["legal"]\n')
+    project.write("B/cleaner.toml", b"")
+    listed = project.write("list", b"A/seeds/a.txt\nB/seeds/b.txt\n")
+    cure = "; run them apart, or say --config FILE or --isolated\n"
+    a, b = "A/seeds (A/cleaner.toml)", "B/seeds (B/cleaner.toml)"
+    for arguments, near in (
+        (["clean", "A/seeds", "B/seeds"], f"{a} than near {b}"),
+        (["check", "gone.txt", "B/seeds", "A/seeds"], f"{b} than near {a}"),
+        (["diff", "A/seeds", other], f"{a} than near {other} (no file)"),
+        (["clean", "--files-from", listed], "A/seeds/a.txt (A/cleaner.toml) than near B/seeds/b.txt (B/cleaner.toml)"),
+    ):
+        ended = project.cleaner(*arguments)
+        assert (ended.code, ended.out) == (2, b"")
+        assert ended.err == f"Error: other settings hold near {near}{cure}"
+    assert not (project.folder / "A/cleaned").exists()
+    for option in (["--config", "B/cleaner.toml"], ["--isolated"]):
+        assert project.cleaner("clean", "A/seeds", "B/seeds", "-o", "out", *option).code == 0
+    assert project.cleaner("clean", "A/seeds", "A/../A/seeds/a.txt", "A/seeds").code == 0
+    assert project.cleaner("clean", "gone.txt", "A/seeds", "-o", "out").code == 3
+
+
 def test_a_file_that_is_a_link_to_nothing_is_told_and_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "cleaner.toml").symlink_to("shared/cleaner.toml")
     with pytest.raises(ConfigError, match=r"cleaner\.toml: cannot be read: No such file"):

@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from cleaner.cli.shown import one_line
 from cleaner.config import Config, load, stray_variables
+from cleaner.config.file import ConfigError, find
 from cleaner.config.settings import SETTINGS, from_text
 from cleaner.machine.addresses import AddressError, address_of, here
 from cleaner.machine.files import real
@@ -152,16 +154,47 @@ def with_options(*groups: Sequence[Callable[[Command], Command]]) -> Callable[[C
 def configuration(inputs: Sequence[Path], given: dict[str, Any]) -> Config:
     """The configuration for some inputs, from the options that were `given`, which it takes out.
 
-    Raises ConfigError.
+    Raises ConfigError, also where several inputs have several configuration files and no option says which holds.
     """
     flags = {key: given.pop(key.replace("-", "_"), None) for key in SETTINGS if key not in ("input", "output")}
     if given.get("config_file") and given.get("isolated"):
         raise click.UsageError("--isolated reads no configuration file: leave it out, or --config")
-    near = next((path for path in inputs if str(path) != "-"), None)
     if not given.get("quiet"):
         for line in stray_variables(os.environ):
             click.echo(f"warning: {line}", err=True)
-    return load(near, flags, given.pop("config_file", None), given.pop("isolated", False))
+    file, isolated = given.pop("config_file", None), given.pop("isolated", False)
+    return load(None if file or isolated else _near(inputs), flags, file, isolated)
+
+
+def _near(inputs: Sequence[Path]) -> Path | None:
+    """The input near which the configuration is looked for: the first that is there, else the first that was named.
+
+    Raises ConfigError where another one is found near another input: what is written must not hang on their order.
+    """
+    named = [path for path in inputs if str(path) != "-"]
+    there = [path for path in named if os.path.exists(path)]  # noqa: PTH110 - a name that cannot be is told in its turn
+    found: dict[Path, Path | None] = {}
+    for path in there:
+        folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112 - there may be thousands
+        if folder in found:
+            continue
+        file = found[folder] = find(folder.absolute())
+        first = next(iter(found.values()))
+        if file != first and _place(file) != _place(first):
+            near = f"near {there[0]} ({_shown(first)}) than near {path} ({_shown(file)})"
+            cure = "run them apart, or say --config FILE or --isolated"
+            raise ConfigError(one_line(f"other settings hold {near}; {cure}"))
+    return next(iter(there or named), None)
+
+
+def _place(file: Path | None) -> str:
+    return os.path.realpath(file) if file else ""
+
+
+def _shown(file: Path | None) -> str:
+    """A configuration file as messages name it: from the working folder, if it is below."""
+    here = Path.cwd()
+    return "no file" if file is None else str(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def configured_input(config: Config) -> Path:
