@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +34,6 @@ from cleaner.machine.stopping import heed
 from cleaner.run.batches import check_all, clean_all
 from cleaner.run.cleaning import Cleaner, Counts
 from cleaner.run.inputs import Job, Refused, check_places, jobs_of
-from cleaner.run.outcome import Outcome
 
 INPUTS = click.argument("inputs", nargs=-1, type=PLACE)
 OUTPUT = click.option("-o", "--output", type=PLACE, help="The folder of cleaned texts and logs.")
@@ -81,12 +80,12 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
             spare_texts(log, asked.config)
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
-        sys.exit(_run(asked, check_all, verb="would be removed"))
+        sys.exit(_run(asked, writes=False))
     if _has_address(asked):
-        sys.exit(_run(asked, clean_all, verb="removed"))
+        sys.exit(_run(asked, writes=True))
     with Lock(asked.output):
-        bad = _run(asked, clean_all, verb="removed")
-    sys.exit(bad)
+        code = _run(asked, writes=True)
+    sys.exit(code)
 
 
 @click.command()
@@ -101,7 +100,7 @@ def check(stdin_name: str, **given: Any) -> None:
         from cleaner.cli.piped import check_pipe
 
         sys.exit(check_pipe(Cleaner(asked.config), stdin_name))
-    sys.exit(_run(asked, check_all, verb="would be removed", stale_is_bad=True))
+    sys.exit(_run(asked, writes=False, stale_is_bad=True))
 
 
 def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
@@ -140,10 +139,7 @@ def _has_address(asked: Asked) -> bool:
     return any(address_of(path) for path in (*asked.inputs, asked.output))
 
 
-Runner = Callable[[Cleaner, Iterable[Job | Refused], int], Iterator[Outcome]]
-
-
-def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) -> int:
+def _run(asked: Asked, writes: bool, stale_is_bad: bool = False) -> int:
     """Runs over all inputs, says what became of them, and gives the exit code."""
     began = time.monotonic()
     talk = asked.talk
@@ -153,17 +149,18 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
     size = sum(one.size for one in _found(asked) if isinstance(one, Job)) if shown else 0
     seen: dict[str, int] = {}
     counts = Counts()
-    printer = Printer(talk["form"], talk["color"], talk["quiet"], talk["verbose"], stale_is_bad or verb != "removed")
+    printer = Printer(talk["form"], talk["color"], talk["quiet"], talk["verbose"], foretells=not writes)
     with ExitStack() as stack:
         progress = stack.enter_context(Progress(shown, size))
         cleaner.tried()  # an error in the rules is told before the first file, and once
         known = cleaner.remembering(asked.output)
-        outcomes = runner(cleaner, found, asked.config.processes)
+        processes = asked.config.processes
         if _has_address(asked):
             from cleaner.run.remote import clean_remote
 
-            places, named = (cleaner, asked.inputs, asked.output), talk["force_exclude"]
-            outcomes = clean_remote(*places, asked.config.processes, runner is clean_all, named)
+            outcomes = clean_remote(cleaner, asked.inputs, asked.output, processes, writes, talk["force_exclude"])
+        else:
+            outcomes = (clean_all if writes else check_all)(cleaner, found, processes)
         for outcome in outcomes:
             heed()
             seen[outcome.status] = seen.get(outcome.status, 0) + 1
@@ -175,6 +172,7 @@ def _run(asked: Asked, runner: Runner, verb: str, stale_is_bad: bool = False) ->
         known.save()
     printer.close(asked.config)
     if not talk["quiet"]:
+        verb = "removed" if writes else "would be removed"
         click.echo(closing_line(counts, seen, verb, time.monotonic() - began), err=True)
     return exit_code(seen, stale_is_bad)
 

@@ -12,17 +12,12 @@ from cleaner.formats.record import MissingExtraError
 from cleaner.log import SUFFIX, LogError
 from cleaner.machine.files import files_below
 from cleaner.run.inputs import explain
-from cleaner.run.restoring import output_of
+from cleaner.run.restoring import logs_at, output_of
 
 OUTPUTS = click.argument("outputs", nargs=-1, type=PATH)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 
 REFUSED, DISAGREE = 3, 4  # exit codes
-
-
-def log_of(place: Path) -> Path:
-    """The log that a path means: itself, or the one beside it."""
-    return place if place.name.endswith(SUFFIX) else place.with_name(place.name + SUFFIX)
 
 
 def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iterator[Path]:
@@ -37,13 +32,10 @@ def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iter
         wrong(one_line(f"{folder}: {explain(error, folder)}"), REFUSED)
 
     for place in places:
-        if place.is_dir():
-            found = (path for path in files_below(place, unlisted) if path.name.endswith(SUFFIX))
-        else:
-            found = (log for log in (log_of(place),) if log.exists())
-            if not place.is_file() and not log_of(place).exists():
-                raise click.UsageError(f"{place}: no such output; run cleaner clean first")
-        for log in found:
+        logs = logs_at(place, unlisted)
+        if not logs and not place.is_dir() and not place.is_file():
+            raise click.UsageError(f"{place}: no such output; run cleaner clean first")
+        for log in logs:
             try:
                 output_of(log)
             except LogError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, log_of, logs_of
+from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, logs_of
 from cleaner.cli.options import FILE, configuration, count, with_options
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
@@ -21,7 +21,7 @@ from cleaner.machine.locks import Lock
 from cleaner.machine.opening import file_sha256
 from cleaner.machine.printed import paths_named
 from cleaner.run.inputs import explain
-from cleaner.run.restoring import groups, header_of, output_of
+from cleaner.run.restoring import groups, header_of, log_of, output_of
 
 
 @click.command()

@@ -12,15 +12,14 @@ from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
-from cleaner.log import SUFFIX, LogError, removals_of, restored
+from cleaner.log import LogError, removals_of, restored
 from cleaner.log.entries import Encoded, document_records, sha256
 from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
-from cleaner.machine.files import files_below
 from cleaner.machine.opening import reading
 from cleaner.pipeline import restore
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.inputs import Refused, explain, jobs_of
-from cleaner.run.restoring import groups, options_of, output_of, source_of
+from cleaner.run.restoring import groups, logs_at, options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
 
@@ -35,16 +34,10 @@ def logs_below(paths: Iterable[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            below = [one for one in files_below(path, _refuse) if one.name.endswith(SUFFIX)]
-        elif path.name.endswith(SUFFIX):
-            below = [path] if path.exists() else []
-        else:
-            beside = path.with_name(path.name + SUFFIX)
-            below = [beside] if beside.exists() else []
-        if not below:
+        logs = logs_at(path, _refuse)
+        if not logs:
             raise FileNotFoundError(path)
-        found.extend(below)
+        found.extend(logs)
     return list(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -10,7 +10,7 @@ from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described, MissingExtraError
 from cleaner.log import SUFFIX, LogError, read_log
-from cleaner.machine.files import printable_name
+from cleaner.machine.files import files_below, printable_name
 from cleaner.machine.opening import file_sha256, reading
 from cleaner.machine.printed import paths_named
 
@@ -26,6 +26,22 @@ def output_of(log: Path) -> Path:
     if log.name == SUFFIX:
         raise LogError(f"{log}: is named like the log of a text without a name; move it")
     return log.with_name(log.name.removesuffix(SUFFIX))
+
+
+def log_of(place: Path) -> Path:
+    """The log that a path means: itself, or the one beside it."""
+    return place if place.name.endswith(SUFFIX) else place.with_name(place.name + SUFFIX)
+
+
+def logs_at(place: Path, unlisted: Callable[[OSError], object]) -> list[Path]:
+    """The logs that a path means: itself, the one beside it, or all below a folder, sorted; none where there is none.
+
+    `unlisted` is told of each folder that cannot be listed.
+    """
+    if place.is_dir():
+        return [path for path in files_below(place, unlisted) if path.name.endswith(SUFFIX)]
+    log = log_of(place)
+    return [log] if log.exists() else []
 
 
 def source_of(described: Mapping[str, Any], output: Path, root: Path) -> Path:
