@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from cleaner.git.proven import made_by
-from cleaner.log import LogError
+from cleaner.log import LogError, LogWriter
+from cleaner.log.seal import Sealed
 from cleaner.review.decisions import Decisions
 from tests.project import RAW, Project, resealed
 
@@ -45,6 +47,32 @@ def test_a_mangled_log_is_named_everywhere_and_made_anew(project: Project, mangl
     assert project.cleaner("check").code == 1
     assert project.cleaner("clean").code == 0
     assert project.read(LOG) == log
+
+
+@pytest.mark.parametrize(
+    ("mangle", "holds"),
+    [
+        (lambda log: log, True),
+        (lambda log: log.replace(b"first", b"third"), False),
+        (lambda log: log.replace(b'"log"', b'"lag"'), False),
+        (lambda log: log[:-1], False),
+        (lambda log: log[: log.index(b'{"type":"end"')], False),
+        (lambda log: log + log.split(b"\n")[-2] + b"\n", False),
+        (lambda log: log + b"[1]\n", False),
+        (lambda log: log + DEEP + b"\n", False),
+        (lambda log: b"", False),
+    ],
+)
+def test_a_seal_holds_for_the_lines_that_it_was_made_for(mangle: Callable[[bytes], bytes], holds: bool) -> None:
+    handle = BytesIO()
+    writer = LogWriter(handle, {"type": "log"})
+    writer.write([{"type": "document", "document": "first"}, {"type": "later", "text": '{"type":"shard"'}])
+    writer.close()
+    sealed = Sealed(BytesIO(mangle(handle.getvalue())))
+    described = list(sealed.described())
+    assert sealed.holds == holds
+    if holds:
+        assert (sealed.first, described) == (b'{"type":"log"}\n', [{"type": "document", "document": "first"}])
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

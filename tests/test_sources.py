@@ -11,7 +11,7 @@ import pytest
 
 from cleaner.machine.files import printable_name
 from cleaner.machine.printed import paths_named
-from tests.project import CLEANED, RAW, Project, resealed
+from tests.project import CLEANED, RAW, SETTINGS, Project, resealed
 
 ODD = os.fsdecode(b"\xff.txt")
 BACKSLASH = "\\xff.txt"  # by its printed name the same
@@ -173,6 +173,65 @@ def test_what_clean_passes_for_done_is_told_another_cure(project: Project) -> No
     assert project.read(LOG) == log
     project.write("cleaned/a.txt", b"by hand")
     assert project.cleaner("verify").out == b"cleaned/a.txt: was changed after it was written; clean again\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "code"),
+    [
+        ("cleaner.toml", f'{SETTINGS}profile = "safe"\n'.encode(), 1),
+        (".cleaner/decisions.jsonl", b'{"decision":"keep","document":"a.txt","id":"0123456789abcdef"}\n', 1),
+        ("rules.toml", b"none", 2),
+    ],
+)
+def test_what_clean_makes_anew_for_other_reasons_is_told_its_own_cure(
+    project: Project, name: str, raw: bytes, code: int
+) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write(LOG, resealed(project.read(LOG), lambda records: records[2].update(text="Notice: that goes.\n\n")))
+    project.write(name, raw)
+    told = b"cleaned/a.txt: cleaned text and log do not give the raw text back; clean again\n"
+    assert project.cleaner("verify").out == told
+    assert project.cleaner("check").code == code
+    if code == 1:
+        project.cleaner("clean")
+        assert project.cleaner("verify").code == 0
+
+
+def test_a_log_by_which_a_text_has_another_name_is_made_anew(project: Project) -> None:
+    """By its name settings of a site and decisions are chosen."""
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    log = project.read(LOG)
+
+    def renamed(records: list[dict[str, Any]]) -> None:
+        for record in records[1:]:
+            record["document"] = "b.txt"
+
+    project.write(LOG, resealed(log, renamed))
+    assert project.cleaner("check").code == 1
+    project.cleaner("clean")
+    assert project.read(LOG) == log
+
+
+@pytest.mark.parametrize("output", ["a.txt", "s.jsonl"])
+def test_an_output_that_was_moved_with_its_log_is_told_a_cure_that_helps(project: Project, output: str) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("seeds/s.jsonl", records())
+    project.cleaner("clean")
+    moved = f"moved{Path(output).suffix}"
+    for ending in ("", ".removals.jsonl"):
+        (project.folder / f"cleaned/{output}{ending}").rename(project.folder / f"cleaned/{moved}{ending}")
+    log = f"cleaned/{moved}.removals.jsonl"
+    told = f"{log}: is the log of seeds/{output}, not of this; move text and log back, or delete both and clean again\n"
+    assert project.cleaner("verify").out.decode() == told
+    assert told in project.cleaner("restore", "-o", "raw").err
+    project.write(f"seeds/{output}", project.read(f"seeds/{output}") + b"\n")
+    assert project.cleaner("verify").out.decode() == told, "whatever else changed since"
+    for ending in ("", ".removals.jsonl"):
+        (project.folder / f"cleaned/{moved}{ending}").unlink()
+    project.cleaner("clean")
+    assert project.cleaner("verify").code == 0
 
 
 @pytest.mark.parametrize("command", [["prune"], ["verify"], ["report"], ["restore", "-o", "raw"]], ids=" ".join)

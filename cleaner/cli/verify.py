@@ -36,7 +36,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """
     config = configuration(outputs, given)
     places = once(outputs or (config.output,))
-    options = Cleaner(config).options
+    cleaner = Cleaner(config)
     proven = unread = 0
     wrong: list[str] = []
 
@@ -47,7 +47,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     logs = once(logs_of(places, tell))
     for log in logs:
         try:
-            note = prove(log, config.root, options)
+            note = prove(log, cleaner)
         except MissingExtraError as error:
             unread += 1
             click.echo(line_of(error, log))

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import re
+from io import BytesIO
 
 from cleaner.log import SUFFIX, LogError
 from cleaner.log.entries import sha256
+from cleaner.log.seal import Sealed
 from cleaner.machine.files import printable_name
 from cleaner.review.decisions import Decisions
 
@@ -22,16 +24,12 @@ def made_by(log: bytes, seed: bytes, output: bytes, name: str, decisions: Decisi
     called = printable_name(name)
     if POINTER.fullmatch(log):
         raise LogError(f"git-lfs keeps its log, so it cannot be read here; put `*{SUFFIX} -filter` into .gitattributes")
-    lines = log.split(b"\n")
+    sealed = Sealed(BytesIO(log))
     try:
-        first, end = json.loads(lines[0]), json.loads(lines[-2])
-        sealed = hashlib.sha256(log[: len(log) - len(lines[-2]) - 1]).hexdigest()
-        if lines[-1] or end["type"] != "end" or end["sha256"] != sealed:
+        first, described = json.loads(sealed.first), list(sealed.described())
+        if not sealed.holds:
             raise LogError("its log was changed by hand or is cut off")
-        described = [
-            json.loads(line) for line in lines[1:-2] if line.startswith((b'{"type":"document"', b'{"type":"shard"'))
-        ]
-        whole = next((record for record in described if record["type"] == "shard"), described[0])
+        whole = described[-1]
         if whole["sha256"] != sha256_of(seed):
             raise LogError("its cleaned text was made from another version of it")
         if whole["output_sha256"] != sha256_of(output):

@@ -9,7 +9,6 @@ costs time only; `cleaner verify` reads everything whatever is kept.
 """
 
 import hashlib
-import json
 import os
 import struct
 from pathlib import Path
@@ -17,6 +16,7 @@ from time import time_ns
 from typing import Any
 
 from cleaner.formats import format_of
+from cleaner.log.seal import Sealed
 from cleaner.machine import cache
 from cleaner.machine.files import Stamp, at_rest, stamp
 from cleaner.machine.opening import file_sha256, opened
@@ -40,26 +40,20 @@ def is_current(job: Job, header: bytes, decisions: Decisions) -> bool:
 
 def _fits(job: Job, header: bytes, decisions: Decisions) -> bool:
     form = format_of(job.name)
-    digest = hashlib.sha256()
     described: dict[str, Any] = {}
     with opened(job.log_path) as handle:
-        last = handle.readline()
-        if last != header:
+        log = Sealed(handle)
+        if log.first != header:
             return False
-        for line in handle:
-            digest.update(last)
-            last = line
-            if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                described = json.loads(line.decode())
-                if described["type"] == "document":
-                    name = described["document"] if form.shard else job.name
-                    if described.get("decisions", "") != decisions.digest(name):
-                        return False
-    end = json.loads(last.decode())
+        for described in log.described():
+            if described["type"] == "document":
+                name = described["document"]
+                if name != job.name and not form.shard:
+                    return False
+                if described.get("decisions", "") != decisions.digest(name):
+                    return False
     return bool(
-        last.endswith(b"\n")
-        and end["type"] == "end"
-        and end["sha256"] == digest.hexdigest()
+        log.holds
         and described["source"] == job.shown
         and ("text_field" in described or not form.fields)  # which older logs lack
         and described["sha256"] == file_sha256(job.source)
@@ -77,7 +71,7 @@ class Current:
         self._header = header
         self._decisions = decisions
         self._began = time_ns()
-        self._name = f"current-2-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
+        self._name = f"current-3-{hashlib.sha256(os.fsencode(os.path.abspath(output))).hexdigest()[:32]}"
         kept = cache.read(self._name) or b""
         self._known: dict[bytes, bytes] = dict(_ENTRY.iter_unpack(kept)) if len(kept) % _ENTRY.size == 0 else {}
         self._open: dict[str, tuple[bytes, bytes]] = {}
@@ -102,7 +96,7 @@ class Current:
         target = str(job.target)
         decided = self._decisions.digest_of_file(job.name, format_of(job.name).shard) if len(self._decisions) else ""
         return _hashed(target), _hashed(
-            repr((self._header, decided, job.shown, str(job.source), target, job.found, output, log))
+            repr((self._header, decided, job.name, job.shown, str(job.source), target, job.found, output, log))
         )
 
     def _lay_still(self, *stamps: Stamp | None) -> bool:

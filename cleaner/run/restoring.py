@@ -10,9 +10,12 @@ from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described, MissingExtraError
 from cleaner.log import SUFFIX, LogError, read_log
+from cleaner.log.seal import Sealed
 from cleaner.machine.files import files_below, printable_name
 from cleaner.machine.opening import file_sha256, reading
 from cleaner.machine.printed import paths_named
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.inputs import Job, shown_path
 
 Entry = dict[str, Any]
 
@@ -100,8 +103,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
         for described, entries in groups(log):
             last.clear()
             last.update(described)
-            if PurePosixPath(described["source"]).name != printable_name(output.name):
-                raise LogError(f"{log}: is the log of {described['source']}, not of this; clean again")
+            _check_name(described, log, output)
             if described["type"] == "shard":
                 continue  # up to the end record, which tells whether the log was changed
             if any("text" not in entry for entry in entries):
@@ -127,43 +129,47 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
         raise LogError(f"{output}: cleaned shard and log do not give the raw shard back; clean again")
 
 
-def prove(log: Path, root: Path, options: Options) -> str:
+def _check_name(described: Mapping[str, Any], log: Path, output: Path) -> None:
+    """Raises LogError where a log describes what has another name than the output beside it."""
+    if PurePosixPath(described["source"]).name != printable_name(output.name):
+        told = f"is the log of {described['source']}, not of this"
+        raise LogError(f"{log}: {told}; move text and log back, or delete both and clean again")
+
+
+def prove(log: Path, cleaner: Cleaner) -> str:
     """Proves that output and log give the raw bytes back, and that the raw file, if it is there, is the same.
 
     Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees, and
     MissingExtraError as `raw_chunks` does.
     """
     try:
-        return _proven(log, root, options)
+        return _proven(log, cleaner)
     except LogError as error:
-        told, cure, rest = str(error).rpartition("clean again")
-        if not cure or rest or not _passes_for_done(log, root):
+        told, cure, rest = str(error).rpartition("; clean again")
+        if not cure or rest or not _passes_for_done(log, cleaner):
             raise
-    raise LogError(f"{told}delete the log, then clean again")
+    raise LogError(f"{told}; delete the log, then clean again")
 
 
-def _passes_for_done(log: Path, root: Path) -> bool:
+def _passes_for_done(log: Path, cleaner: Cleaner) -> bool:
     """Whether `clean` would leave a log alone, whatever else is wrong with it: it looks at the seal and the hashes of
     the files, as somebody may have made them who edited the log.
     """
-    output = output_of(log)
-    digest = hashlib.sha256()
-    last = named = b""
+    config, output = cleaner.config, output_of(log)
+    described: Entry = {}
     try:
         with reading(log) as handle:
-            for line in handle:
-                digest.update(last)
-                last = line
-                if line.startswith((b'{"type":"document"', b'{"type":"shard"')):
-                    named = line
-        described = json.loads(named)
-        hashes = [digest.hexdigest(), file_sha256(output), file_sha256(source_of(described, output, root))]
-        return [json.loads(last)["sha256"], described["output_sha256"], described["sha256"]] == hashes
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # it may hold any JSON
+            for described in Sealed(handle).described():  # noqa: B007
+                pass
+        source = source_of(described, output, config.root)
+        name = described.get("document", printable_name(output.name))
+        return cleaner.is_current(Job(source, name, output, shown_path(source, config)))
+    # The log may hold any JSON, and where settings, rules or decisions cannot be read, `clean` does nothing.
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 
-def _proven(log: Path, root: Path, options: Options) -> str:
+def _proven(log: Path, cleaner: Cleaner) -> str:
     output = output_of(log)
     if not output.exists():
         raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
@@ -172,15 +178,16 @@ def _proven(log: Path, root: Path, options: Options) -> str:
         last = record
     if last.get("type") != ("shard" if format_of(output.name).shard else "document"):
         raise LogError(f"{log}: does not describe its output; clean again")
+    _check_name(last, log, output)
     if last["output_sha256"] != file_sha256(output):
         raise LogError(f"{output}: was changed after it was written; clean again")
-    source = source_of(last, output, root)
+    source = source_of(last, output, cleaner.config.root)
     # The log may be made from another folder: from this one, its name of the raw text can lead to the output itself.
     there = source.is_file() and not source.samefile(output)
     if there and file_sha256(source) != last["sha256"]:
         raise LogError(f"{last['source']}: changed since it was cleaned; clean again")
     try:
-        for _ in raw_chunks(log, options):
+        for _ in raw_chunks(log, cleaner.options):
             pass
     except HashesOnlyError:
         return (
