@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.machine import files
 from cleaner.rules import Rule
 from cleaner.run.inputs import takes_for_the_same
 from tests.project import CLEANED, RAW, Project
@@ -301,6 +302,17 @@ def test_a_name_that_cannot_be_a_files_holds_up_no_other_input(project: Project)
         assert project.read("cleaned/a.txt") == CLEANED
 
 
+@pytest.mark.parametrize("command", [["clean"], ["check"], ["clean", "-n"]], ids=" ".join)
+def test_a_name_too_long_for_a_log_is_refused_before_its_folder_is_there(project: Project, command: list[str]) -> None:
+    project.write("seeds/a.txt", RAW)
+    long = f"seeds/deep/{'x' * 250}"
+    project.write(long, RAW)
+    ended = project.cleaner(*command, "-o", "new")
+    assert ended.code == 3
+    assert f"{long}: file name too long, counting the .removals.jsonl of its log; shorten it\n" in ended.err
+    assert long.encode() not in ended.out
+
+
 def test_a_path_that_cannot_be_holds_up_no_other_input(project: Project) -> None:
     """The configuration is sought near the inputs, and may not be looked for there."""
     project.write("seeds/a.txt", RAW)
@@ -353,6 +365,20 @@ def test_an_unreadable_file_is_explained(project: Project, monkeypatch: pytest.M
     assert ended.code == 3
     assert "seeds/x.txt: permission denied; change its permissions or exclude it" in ended.err
     assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_an_output_folder_that_nobody_may_write_to_is_told_its_own_cure(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/a.txt", RAW)
+
+    def refuse(path: Path, _: int) -> Any:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(files, "anew", refuse)
+    ended = project.cleaner("clean")
+    assert ended.code == 3
+    assert "seeds/a.txt: permission denied at cleaned; change its permissions\n" in ended.err
 
 
 @pytest.mark.parametrize("command", ["clean", "check", "diff"])

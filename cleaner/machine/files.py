@@ -257,8 +257,24 @@ class Hashing:
         self._handle.flush()
 
 
+def _try_name(path: Path) -> None:
+    """Raises OSError for a name that is too long for a file. Of one whose folder is not there yet, the system tells no
+    more than that; so the nearest folder that is there is asked.
+    """
+    folder = next(one for one in path.parents if one.exists())
+    try:
+        os.stat(folder / path.name)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            error.filename = str(path)
+            raise
+
+
 class Comparing:
-    """A handle that writes nothing and knows whether a file holds just what was written to it."""
+    """A handle that writes nothing and knows whether a file holds just what was written to it.
+
+    Entered, it raises OSError for a file that cannot be read, and for one that cannot be.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -270,6 +286,7 @@ class Comparing:
         try:
             self._handle = reading(self._path)
         except FileNotFoundError:
+            _try_name(self._path)
             self.missing = True
         return self
 

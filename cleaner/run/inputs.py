@@ -303,5 +303,6 @@ def explain(error: OSError, path: Path) -> str:
         return f"{what}; move it" if error.filename == os.fspath(path) else f"{error.filename} {what}; move it"
     where = "" if error.filename in (None, os.fspath(path)) else f" at {error.filename}"
     if isinstance(error, PermissionError):
-        return f"{what}{where}; change its permissions or exclude it"
+        # where another place is the trouble, as the output folder, it is no cure to exclude the input
+        return f"{what}{where}; change its permissions{'' if where else ' or exclude it'}"
     return f"{what}{where}{cure(error)}"
