@@ -1,0 +1,46 @@
+"""`rules list`, `show` and `test`."""
+
+import json
+
+from tests.project import RAW, Project
+
+
+def test_rules_are_listed_shown_and_tested(project: Project) -> None:
+    listed = project.cleaner("rules", "list", "test", "--format", "json").out
+    assert [json.loads(line)["code"] for line in listed.split(b"\n")[:-1]] == ["en.test.notice", "en.test.unsafe"]
+    shown = project.cleaner("rules", "show", "en.test.notice").out.decode()
+    for words in ("removed because it is the notice of these tests", "Notice: this goes.", "She took no notice"):
+        assert words in shown
+    assert project.cleaner("rules", "test", "test").code == 0
+    assert "not all of legal are selected; add --select all" in project.cleaner("rules", "list", "legal").err
+    assert "no rule is named 'legall'" in project.cleaner("rules", "test", "legall").err
+    project.write("a.txt", RAW)
+    assert b"a.txt:3: en.test.notice safe Notice: this goes." in project.cleaner("rules", "test", "--on", "a.txt").out
+
+
+def test_rules_are_tried_on_texts_only(project: Project) -> None:
+    """It was called a bug of ours."""
+    project.write("a.bin", b"It rained.\0\xff")
+    ended = project.cleaner("rules", "test", "--on", "a.bin")
+    assert (ended.code, "Error: a.bin: byte 11: binary" in ended.err) == (3, True)
+
+
+def test_the_rules_of_a_file_are_tested(project: Project) -> None:
+    """As CONTRIBUTING says; the file need not be in use."""
+    project.write("cleaner.toml", b"")
+    assert project.cleaner("rules", "test", "rules.toml").err == "2 rules tested, 0 examples failed\n"
+    project.write("rules.toml", project.read("rules.toml").replace(b"took no notice: it", b"took.\\nNotice: it"))
+    assert project.cleaner("rules", "test", "rules.toml", "sharing").code == 1
+    assert "gone.toml: no such file" in project.cleaner("rules", "test", "gone.toml").err
+
+
+def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:
+    rules = project.read("rules.toml").replace(b"She took no notice: it rained.", b"Notice: but keep this.")
+    project.write("rules.toml", rules.replace(b"Perhaps: this goes.", b"Perhaps this goes."))
+    ended = project.cleaner("rules", "test")
+    assert ended.code == 1
+    assert ended.out.decode().split("\n")[:-1] == [
+        "en.test.notice: makes '' of 'Notice: but keep this.', which it keeps",
+        "en.test.unsafe: does not match 'Perhaps this goes.', which it removes",
+    ]
+    assert "2 rules tested, 2 examples failed" in ended.err
