@@ -189,6 +189,34 @@ def test_git_apply_reversed_restores_the_raw_file(tmp_path: Path, one: LoggedDoc
             assert place.read_bytes() == wanted
 
 
+@slow
+@given(texts=st.lists(documents(), max_size=2), records=st.lists(documents(), min_size=1, max_size=3))
+@example(texts=[document("a\nb\n", [(0, 2)])], records=[document("a\n@@ -1 +1 @@\n--- a", [(0, 2)], name="../../x")])
+def test_git_applies_a_patch_that_tells_of_records_of_shards_too(
+    tmp_path: Path, texts: list[LoggedDocument], records: list[LoggedDocument]
+) -> None:
+    """A record is no file: a head of its own would have git refuse all of the patch."""
+    texts = [one._replace(output=f"cleaned/{at}.txt") for at, one in enumerate(texts)]
+    records = [one._replace(output=f"cleaned/s.jsonl/{one.id}", shard="seeds/s.jsonl") for one in records]
+    patch = files("patch", *records, *texts, *records).get("removals.patch", b"")
+    for one in texts:
+        place = tmp_path / one.output
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(one.raw)
+    if any(one.removals for one in texts):
+        _git_apply(tmp_path, patch, [])
+        for one in texts:
+            kept = [(removal.byte_start, removal.byte_end) for removal in one.removals]
+            assert (tmp_path / one.output).read_bytes() == _cut_bytes(one.raw, kept)
+    assert (b"# " in patch) >= any(one.removals for one in records)
+
+
+def _cut_bytes(raw: bytes, ranges: list[tuple[int, int]]) -> bytes:
+    for start, end in reversed(ranges):
+        raw = raw[:start] + raw[end:]
+    return raw
+
+
 def _git_apply(folder: Path, patch: bytes, arguments: list[str]) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment |= {

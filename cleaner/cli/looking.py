@@ -34,7 +34,7 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
     """Shows what cleaning removes from PATHS (default: the configured input folder).
 
     Raw texts are cleaned in memory and nothing is written; for cleaned ones the log is read. In a pipe the output
-    is a patch that git can apply.
+    is a patch that git can apply; records of shards are remarks in it.
     """
     from cleaner.cli.difference import WIDE, side_by_side, unified
     from cleaner.exports import EXPORTS

@@ -1,5 +1,6 @@
 """Logs read back beside their raw texts, for every command that shows removals."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.machine.opening import reading
 from cleaner.pipeline import restore
 from cleaner.run.cleaning import Cleaner
-from cleaner.run.inputs import Refused, explain, jobs_of
+from cleaner.run.inputs import Job, Refused, explain, jobs_of
 from cleaner.run.restoring import groups, logs_at, options_of, output_of, source_of
 
 LogRecord = dict[str, Any]
@@ -147,11 +148,12 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
             refuse(job.shown, job.message)
             continue
         form = format_of(job.name)
+        file = _file_of(job, config)
         try:
             with unpacked(job.source) if form.shard else reading(job.source) as handle:
                 for record in form.read(handle, job.name, cleaner.options):
                     if record.document is not None:
-                        yield cleaned_now(record.document, record.encoded, cleaner, job.shown, form.shard)
+                        yield cleaned_now(record.document, record.encoded, cleaner, job.shown, form.shard, file)
         except InputError as error:
             refuse(job.shown, error)
         except OSError as error:
@@ -162,14 +164,23 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
         )  # of one input, one line says it all
 
 
+def _file_of(job: Job, config: Config) -> str:
+    """The path by which messages name an input, with its real bytes: git has to find the file that a patch names."""
+    below = os.path.relpath(os.path.abspath(job.source), os.path.abspath(config.root))
+    return (os.fspath(job.source) if below.startswith("..") else below).replace(os.sep, "/")
+
+
 def cleaned_now(
-    document: Document, encoded: Encoded, cleaner: Cleaner, shown: str, shard: bool = False
+    document: Document, encoded: Encoded, cleaner: Cleaner, shown: str, shard: bool = False, file: str = ""
 ) -> LoggedDocument:
-    """A document as its log would tell of it, were it cleaned now; `shown` names its file."""
+    """A document as its log would tell of it, were it cleaned now; `shown` names its file, and `file` does so with its
+    real bytes where that is another name.
+    """
     (cleaned,) = cleaner.many(iter([document]))
     described, *entries = document_records(cleaned, shown, encoded, b"")
     raw = encoded.bom + document.text.encode(encoded.encoding)
-    return logged(described, entries, raw, f"{shown}/{document.id}" if shard else shown, shown if shard else "")
+    output = file or shown
+    return logged(described, entries, raw, f"{output}/{document.id}" if shard else output, shown if shard else "")
 
 
 def logged(

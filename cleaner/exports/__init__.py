@@ -30,5 +30,5 @@ EXPORTS: dict[str, Export] = {
     "doccano": Export("sequence labels, offsets in UTF-16 units", "doccano.jsonl", doccano.parts),
     "spacy": Export("one Doc a line, for Doc.from_json", "docs.jsonl", spacy_docs.parts),
     "sarif": Export("SARIF 2.1.0 with fixes, for code scanning", "cleaner.sarif", sarif.parts),
-    "patch": Export("a git patch from raw to cleaned; git apply -R undoes it", "removals.patch", patch.parts),
+    "patch": Export("a git patch that cleans; git apply -R undoes it, but for shards", "removals.patch", patch.parts),
 }

@@ -1,6 +1,7 @@
 """A git patch from each raw text to its cleaned text, made from the removals: `git apply -R` undoes it.
 
-Works on bytes, because git does: a line ends at \\n and nowhere else, whatever the encoding.
+Works on bytes, because git does: a line ends at \\n and nowhere else, whatever the encoding. A record of a shard is no
+file that git could patch: its hunks stand in the patch as remarks, which git passes over.
 """
 
 from bisect import bisect_left, bisect_right
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _CONTEXT = 3
+_REMARK = b"# "  # what git takes for the beginning of a patch or a hunk must not begin a line
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-+=,@~")
 
 
@@ -42,10 +44,12 @@ class Hunk(NamedTuple):
 
 
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
-    """One patch for all documents that lost something; both sides are named after the cleaned file."""
+    """One patch for all documents that lost something; both sides are named after the cleaned file. What records of
+    shards lost is told in remarks.
+    """
     for document in documents:
         if document.removals:
-            yield "removals.patch", b"".join(_patch(document))
+            yield "removals.patch", _remarks(document) if document.shard else b"".join(_patch(document))
 
 
 def lines_and_hunks(document: LoggedDocument) -> tuple[list[bytes], list[Hunk]]:
@@ -66,6 +70,17 @@ def lines_and_hunks(document: LoggedDocument) -> tuple[list[bytes], list[Hunk]]:
 def _patch(document: LoggedDocument) -> Iterator[bytes]:
     old, new = (_quoted(f"{side}/{document.output or document.id}") for side in "ab")
     yield b"diff --git %s %s\n--- %s\n+++ %s\n" % (old, new, old, new)
+    yield from _hunks(document)
+
+
+def _remarks(document: LoggedDocument) -> bytes:
+    """The hunks of a record, for people. With a head of its own, one record would have git refuse the whole patch."""
+    name = _quoted(document.output or document.id)
+    told = b"".join([b"%s: a record of a shard, which git cannot patch\n" % name, *_hunks(document)])
+    return b"".join(_REMARK + line for line in _lines(told))
+
+
+def _hunks(document: LoggedDocument) -> Iterator[bytes]:
     lines, hunks = lines_and_hunks(document)
     shift = 0
     for hunk in hunks:
