@@ -1,6 +1,7 @@
 """`cleaner prune`: what has no raw text any more."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -102,14 +103,13 @@ def _sources(log: Path, source: Path, config: Config) -> list[Path]:
 
 
 def _exists(path: Path) -> bool:
-    """Whether there is such a file, or a link that leads nowhere just now, as git-annex leaves it. Raises OSError where
-    the system does not tell, which `Path.exists` takes for no.
+    """Whether there is such a file, or a link that leads nowhere just now, as git-annex leaves it; a folder is none.
+    Raises OSError where the system does not tell, which `Path.exists` takes for no.
     """
     try:
-        path.lstat()
+        return not stat.S_ISDIR(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    return True
 
 
 def _not_checked_out(config: Config) -> frozenset[str]:
