@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
 from cleaner.config.file import find
-from cleaner.git.staged import A_LINK, Corpus, Fixed, Place
+from cleaner.git.staged import IN_CONFLICT, Corpus, Fixed, Place
 
-MANY = 8  # from so many outputs on, `git add` names the folder
+MANY = 8  # from so many files on, `git add` names the folder
+_UNSTAGED = "not staged; git add it, or git rm --cached this"
 
 
 class Told(NamedTuple):
@@ -50,7 +51,8 @@ def fix(
     places = _asked(corpus, files, force_exclude)
     wrong = dict(corpus.prove(places))
     told: list[Told] = []
-    unstaged: list[str] = []
+    seeds: list[str] = []
+    outputs: list[str] = []
     open_: list[Place] = []
     refused = False
     for place, outcome in _cleaned(corpus, [place for place in places if not _is_proven(corpus, place, wrong)]):
@@ -58,15 +60,20 @@ def fix(
             told.append(Told(place.seed, f"refused: {outcome.message}"))
             refused = True
             continue
+        seed = "" if place.seed in corpus.blobs else corpus.addable(place.seed)
+        if seed:
+            seeds.append(seed)
         if not outcome.staged:
             told.append(Told(place.seed, outcome.message))
-            unstaged += place[1:]
+            outputs += place[1:]
             open_.append(place)
+        elif seed:
+            told.append(Told(place.seed, "is not staged, as its cleaned text is"))
     told += _conversions(corpus, open_)
     corpus.save_proofs()
     _tell(told, form)
-    _tell_what_to_stage(corpus, unstaged)
-    return 3 if refused else 1 if unstaged else 0
+    _tell_what_to_stage(corpus, seeds, outputs)
+    return 3 if refused else 1 if seeds or outputs else 0
 
 
 def check(strict: bool = False, form: str = "text", config_file: Path | None = None) -> int:
@@ -76,7 +83,8 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     """
     corpus = _corpus(config_file)
     places = corpus.places
-    refused = [Told(place.seed, f"refused: {A_LINK}") for place in corpus.linked]
+    refused = [Told(place.seed, f"refused: {corpus.link(place)}") for place in corpus.linked]
+    refused += [Told(place.seed, f"refused: {IN_CONFLICT}") for place in corpus.disputed]
     wrong: list[Told] = []
     for place in places:
         if corpus.triple(place) is not None:
@@ -88,18 +96,26 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
             wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)}"))
     stale = dict(corpus.prove(places))
     wrong += [Told(place.seed, f"stale: {why}") for place, why in stale.items()] + _conversions(corpus, list(stale))
-    orphans = [Told(path, "orphan: its seed is gone") for path in corpus.orphans()]
+    orphans = corpus.orphans()
+    left = [Told(path, f"orphan: its seed is {_UNSTAGED if add else 'gone'}") for path, add in orphans]
     corpus.save_proofs()
     old = corpus.outdated(places)
-    _tell(sorted([*refused, *wrong, *orphans]), form)
+    _tell(sorted([*refused, *wrong, *left]), form)
     seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
     if wrong:
         print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
-    if orphans:
+    unstaged = sorted({add for _, add in orphans if add})
+    if unstaged:
+        _tell_ignored(corpus, unstaged)
+        print(f"To fix: git add -- {_quoted(_shortly(corpus, unstaged, corpus.seeds))}")
+    if not all(add for _, add in orphans):
         print(f"To fix: cleaner prune {outputs} && git add -u -- {outputs}")
     if old:
-        what = f"{old:,} cleaned by other rules, another configuration or other decisions"
-        print(f"{'error' if strict else 'warning'}: {what}; cleaner clean {seeds} -o {outputs} renews them")
+        level = "error" if strict else "warning"
+        what = "cleaned by other rules, another configuration or other decisions"
+        if form == "github":  # which shows a message at its file only
+            _tell((Told(place.seed, what, level) for place in old), form)
+        print(f"{level}: {len(old):,} {what}; cleaner clean {seeds} -o {outputs} renews them")
     return 3 if refused else 1 if wrong or orphans or (strict and old) else 0
 
 
@@ -148,13 +164,45 @@ def _from_the_root(config: Config) -> Config:
 
 
 def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> list[Place]:
+    """The seeds among some files, and the staged ones in folders; warns of names that no seed has.
+
+    Hooks hand on what else a commit holds, too, so that is told only where there is nothing else.
+    """
     excluded = corpus.exclusion() if force_exclude else lambda _: False
     root = corpus.index.root.resolve()
     here = os.path.relpath(Path.cwd(), root)
-    paths = {_below(root, here, file).replace(os.sep, "/") for file in files}
-    paths.difference_update(corpus.modules)  # git lists a submodule with a new commit like a file
-    places = [place for path in sorted(paths) if not excluded(path) and (place := corpus.place(path))]
-    return [place for place in places if corpus.is_staged(place) or (root / place.seed).exists()]
+    paths = {_below(root, here, file).replace(os.sep, "/"): str(file) for file in files}
+    for module in corpus.modules:  # git lists a submodule with a new commit like a file
+        paths.pop(module, None)
+    found: set[Place] = set()
+    nothing: list[str] = []
+    for path, named in paths.items():
+        place = corpus.place(path)
+        if excluded(path):
+            continue
+        if place and (corpus.is_staged(place) or _is_file(root / path)):
+            found.add(place)
+        elif below := corpus.below(path):
+            found.update(below)
+        elif place or path == corpus.seeds:
+            nothing.append(named)
+    if nothing:
+        _warn(nothing, "nothing is staged by that name")
+    elif paths and not found and not any(map(corpus.among_seeds, paths)):
+        _warn(paths.values(), f"not in {_printable(corpus.seeds)}, where the seeds are")
+    return sorted(found)
+
+
+def _warn(names: Iterable[str], message: str) -> None:
+    """Says something of one name or more, in one line: there may be thousands."""
+    first, *more = map(_printable, sorted(names))
+    others = f" and {len(more):,} more" if more else ""
+    print(f"warning: {first}{others}: {message}", file=sys.stderr)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is something that may be a text: a link to a folder is one to refuse."""
+    return path.exists() and (path.is_symlink() or not path.is_dir())
 
 
 def _below(root: Path, here: str, file: str | Path) -> str:
@@ -182,15 +230,26 @@ def _tell(told: Iterable[Told], form: str) -> None:
             print(f"{_printable(path)}: {one_line(message)}")
 
 
-def _tell_what_to_stage(corpus: Corpus, paths: list[str]) -> None:
-    if not paths:
+def _tell_what_to_stage(corpus: Corpus, seeds: list[str], outputs: list[str]) -> None:
+    if not seeds and not outputs:
         return
-    folder = corpus.from_here(corpus.outputs)
+    seeds = list(dict.fromkeys(seeds))  # of many in one repository each has that
+    _tell_ignored(corpus, [*seeds, *outputs])
+    shown = [*_shortly(corpus, seeds, corpus.seeds), *_shortly(corpus, outputs, corpus.outputs)]
+    print(f"To stage: git add -- {_quoted(shown)}")
+
+
+def _shortly(corpus: Corpus, paths: list[str], folder: str) -> list[str]:
+    """Paths as the working folder sees them; of many, the folder that all are in."""
+    return [corpus.from_here(path) for path in ([folder] if len(paths) > MANY else paths)]
+
+
+def _tell_ignored(corpus: Corpus, paths: list[str]) -> None:
     ignored = corpus.index.ignored(paths)
     if ignored:
-        print(f"git ignores {_printable(ignored[0])}: take {folder}/ out of .gitignore, else no commit can hold it")
-    shown = [folder] if len(paths) > MANY else [corpus.from_here(path) for path in paths]
-    print(f"To stage: git add -- {_quoted(shown)}")
+        is_output = ignored[0].startswith(f"{corpus.outputs}/")
+        what = f"{corpus.from_here(corpus.outputs)}/" if is_output else "it"
+        print(f"git ignores {_printable(ignored[0])}: take {what} out of .gitignore, else no commit can hold it")
 
 
 def _quoted(paths: Iterable[str]) -> str:

@@ -24,7 +24,10 @@ def hook() -> None:
 @FORMAT
 @CONFIG
 def fix(files: tuple[Path, ...], force_exclude: bool, form: str, config_file: Path | None) -> None:
-    """Cleans the staged seeds among FILES; exits 1 when something was written or is not staged."""
+    """Cleans the staged seeds among FILES, and in folders; exits 1 when something was written or is not staged.
+
+    A file that is not staged is cleaned as it lies on the disk, and has to be staged, too.
+    """
     raise SystemExit(committing.fix(files, force_exclude, form, config_file))
 
 

@@ -5,9 +5,10 @@ git may have changed its line ends on the way in.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from cleaner.run.cleaning import Cleaner
 
 
-A_LINK = "a symbolic link holds no text; put the file itself here"
+IN_CONFLICT = "is in conflict; resolve it, then git add it"
+_A_LINK = "a symbolic link holds no text; put the file itself here, or exclude it"
 LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
+_OPTION = re.compile("--(max-bytes|encoding|text-field|id-field|ignore)")  # of `clean`, with the names of settings
 
 
 class Place(NamedTuple):
@@ -33,6 +36,15 @@ class Place(NamedTuple):
     seed: str
     output: str
     log: str
+
+
+class Orphan(NamedTuple):
+    """A staged output or log whose seed is not staged, and what `git add` takes to stage the seed: the seed itself, or
+    the repository that it lies in. `add` is empty where the seed is gone.
+    """
+
+    path: str
+    add: str
 
 
 class Fixed(NamedTuple):
@@ -53,7 +65,7 @@ class Corpus:
         self.outputs = self._below(config.output)
         self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
         self.links = frozenset(links)
-        self._links = [place for path in sorted(links) if (place := self.place(path)) is not None]
+        self._links = self._places_of(links)
         self.proofs = Proofs(self.index.proofs)
         self._triples: dict[str, Triple | None] = {}
 
@@ -87,9 +99,23 @@ class Corpus:
         """Every staged symbolic link among the seeds that the configuration does not exclude, sorted."""
         return self._chosen(self._links)
 
+    @cached_property
+    def disputed(self) -> list[Place]:
+        """Every seed in conflict that the configuration does not exclude, sorted."""
+        return self._chosen(self._places_of(self._disputed))
+
     def is_staged(self, place: Place) -> bool:
-        """Whether there is a staged seed, or a link, at this place."""
-        return place.seed in self.blobs or place in self._links
+        """Whether there is a staged seed, a link, or a seed in conflict, at this place."""
+        return place.seed in self.blobs or place.seed in self._disputed or place in self._links
+
+    def below(self, folder: str) -> list[Place]:
+        """The staged seeds in a folder that the configuration does not exclude, and what is to refuse there."""
+        head = "" if folder == "." else f"{folder}/"
+        return [place for place in (*self.places, *self.linked, *self.disputed) if place.seed.startswith(head)]
+
+    def among_seeds(self, path: str) -> bool:
+        """Whether a path is that of the folder of seeds, or below it."""
+        return path == self.seeds or (path.startswith(self._heads[0]) and not path.startswith("../"))
 
     def _chosen(self, places: list[Place]) -> list[Place]:
         excluded = self.exclusion() if places else lambda _: False
@@ -98,7 +124,10 @@ class Corpus:
     @cached_property
     def _all(self) -> list[Place]:
         """Every staged seed, sorted."""
-        return [place for path in sorted(self.blobs) if (place := self.place(path)) is not None]
+        return self._places_of(self.blobs)
+
+    def _places_of(self, paths: Iterable[str]) -> list[Place]:
+        return [place for path in sorted(paths) if (place := self.place(path)) is not None]
 
     def exclusion(self) -> Callable[[str], bool]:
         """Whether the configuration excludes a path, told by its path from the repository's root."""
@@ -142,8 +171,10 @@ class Corpus:
         root = self.index.root.resolve()
         if place.seed.endswith(SUFFIX):
             return Fixed(LIKE_A_LOG, refused=True)
+        if place.seed in self._disputed:
+            return Fixed(IN_CONFLICT, refused=True)
         if place in self._links or (place.seed not in self.blobs and (root / place.seed).is_symlink()):
-            return Fixed(A_LINK, refused=True)
+            return Fixed(self.link(place), refused=True)
         name = place.output[len(self.outputs) + 1 :]
         try:
             with StagedSeed(self, place.seed) as source:
@@ -153,9 +184,9 @@ class Corpus:
         except NotHereError as error:
             return Fixed(str(error), refused=True)
         except OSError as error:
-            return Fixed(explain(error, root / place.seed), refused=True)
+            return Fixed(_without_options(explain(error, root / place.seed)), refused=True)
         if outcome.status in ("refused", "bug"):
-            return Fixed(outcome.message, refused=True)
+            return Fixed(_without_options(outcome.message), refused=True)
         if self._is_staged(root, place):
             return Fixed("", staged=True)
         output = self.from_here(place.output)
@@ -174,6 +205,16 @@ class Corpus:
                 return False
         return True
 
+    def link(self, place: Place) -> str:
+        """What is wrong with a link among the seeds. Cleaning a folder follows it to a file that is in there, too, so
+        one text would be told twice.
+        """
+        root = self.index.root.resolve()
+        leads_to = os.path.relpath(os.path.realpath(root / place.seed), root).replace(os.sep, "/")
+        if leads_to == place.seed or self.place(leads_to) is None or not (root / leads_to).exists():
+            return _A_LINK
+        return f"a symbolic link to {printable_name(leads_to)}, which is cleaned itself; delete or exclude it"
+
     def unreadable(self, place: Place) -> str:
         """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
         if place.seed.endswith(SUFFIX):
@@ -186,11 +227,11 @@ class Corpus:
         raw = next(self.index.contents([self.blobs[place.seed]]))
         limit = self.config["max-bytes"] or Options().max_bytes
         if len(raw) > limit:
-            return f"larger than {limit:,} bytes; raise max-bytes or split it"
+            return _without_options(f"larger than {limit:,} bytes; raise --max-bytes or split it")
         try:
             decode(raw, self.config["encoding"])
         except InputError as error:
-            return str(error)
+            return _without_options(str(error))
         return ""
 
     def triple(self, place: Place) -> Triple | None:
@@ -227,11 +268,11 @@ class Corpus:
             except LogError as error:
                 yield place, str(error)
 
-    def orphans(self) -> list[str]:
-        """Staged logs, and outputs with a log, whose seed is not staged any more. What submodules hold is not known."""
+    def orphans(self) -> list[Orphan]:
+        """Staged logs, and outputs with a log, whose seed is not staged, sorted. What submodules hold is not known."""
         if self.outputs == ".":
             return []
-        disputed = [place for path in self._disputed if (place := self.place(path)) is not None]
+        disputed = self._places_of(self._disputed)
         wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
@@ -240,21 +281,47 @@ class Corpus:
         orphans = sorted(path for path in found if not path.startswith(others))
         # Of a folder deep in a submodule git lists nothing, not even the submodule.
         unseen = orphans and not wanted and self.index.is_in_module(self.seeds)
-        return [] if unseen else orphans
+        if unseen:
+            return []
+        seeds = [self._heads[0] + path.removesuffix(SUFFIX)[len(self._heads[1]) :] for path in orphans]
+        # a hidden seed has no place, and may have been cleaned by name
+        return [
+            Orphan(path, self.addable(seed))
+            for path, seed in zip(orphans, seeds, strict=True)
+            if seed not in self.blobs
+        ]
+
+    def addable(self, seed: str) -> str:
+        """What `git add` takes to stage a seed that is not staged: the seed, or the repository in this one that it lies
+        in. Empty where it is not on the disk, or that repository is staged: it is a submodule then.
+        """
+        root = self.index.root.resolve()
+        place = root / seed
+        if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
+            return ""
+        above = [parent.as_posix() for parent in PurePosixPath(seed).parents][-2::-1]
+        inner = next((folder for folder in above if os.path.lexists(root / folder / ".git")), seed)
+        return "" if inner in self.modules else inner
 
     def _output_of(self, module: str) -> str:
         """What the outputs of seeds in a submodule begin with."""
         head, outputs = self._heads
         return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
 
-    def outdated(self, places: Iterable[Place]) -> int:
-        """How many staged triples other rules, another configuration or other decisions made."""
-        made = [self.proofs.made_by(triple) for place in places if (triple := self.triple(place))]
-        return sum(one not in (None, self.recipe) for one in made) if any(made) else 0
+    def outdated(self, places: Iterable[Place]) -> list[Place]:
+        """Those seeds whose staged output other rules, another configuration or other decisions made."""
+        made = {place: by for place in places if (triple := self.triple(place)) and (by := self.proofs.made_by(triple))}
+        return [place for place, by in made.items() if by != self.recipe]
 
     def save_proofs(self) -> None:
         """Remembers what was proven, for the triples that are still staged."""
         self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
+
+
+def _without_options(message: str) -> str:
+    """What is wrong with a seed, told to whom has no options to cure it with: a setting does the same."""
+    told = _OPTION.sub(r"`\1` in the configuration", message)
+    return told.replace(" with -o", " as `output` in the configuration")
 
 
 class NotHereError(Exception):

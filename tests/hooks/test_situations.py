@@ -483,6 +483,12 @@ def test_github_annotations(repo: Repo) -> None:
     repo.git("add", "seeds")
     done = repo.cleaner("hook", "check", "--format", "github")
     assert done.stdout.startswith("::error file=seeds/a.txt::missing: cleaned/a.txt")
+    repo.cleaner("clean")
+    repo.git("add", "cleaned")
+    repo.write("cleaner.toml", b'profile = "safe"\n')
+    for strict, level in (["--strict"], "error"), ([], "warning"):
+        done = repo.cleaner("hook", "check", *strict, "--format", "github")
+        assert done.stdout.startswith(f"::{level} file=seeds/a.txt::cleaned by other rules, ")
 
 
 def test_lines_are_sorted_and_one_a_file(repo: Repo) -> None:
@@ -531,18 +537,24 @@ def test_a_hidden_seed_is_passed_over_by_both_hooks(repo: Repo) -> None:
 def test_both_hooks_refuse_a_link_among_the_seeds(bare: Repo) -> None:
     """Git keeps where it leads, which is no text; a run cleans what it leads to, so that is no orphan either."""
     bare.write("seeds/a.txt")
-    (bare.root / "seeds/b.txt").symlink_to("a.txt")
-    (bare.root / "seeds/c.txt").symlink_to("nothing")
+    bare.write("seeds/deep/e.txt")
+    links = {"b.txt": "a.txt", "c.txt": "nothing", "d": "deep", "f.txt": "/etc/hostname", "g": "."}
+    for name, to in links.items():
+        (bare.root / "seeds" / name).symlink_to(to)
     bare.cleaner("clean")
     bare.git("add", "seeds", "cleaned")
-    told = "".join(
-        f"seeds/{name}.txt: refused: a symbolic link holds no text; put the file itself here\n" for name in "bc"
-    )
-    for command in (["check"], ["fix", "seeds/a.txt", "seeds/b.txt", "seeds/c.txt"]):
+    again = "a symbolic link to seeds/{}, which is cleaned itself; delete or exclude it"
+    no_text = "a symbolic link holds no text; put the file itself here, or exclude it"
+    cures = [again.format("a.txt"), no_text, again.format("deep"), no_text, no_text]
+    told = "".join(f"seeds/{name}: refused: {cure}\n" for name, cure in zip(links, cures, strict=True))
+    for command in (["check"], ["fix", "seeds"], ["fix", "seeds/a.txt", *(f"seeds/{name}" for name in links)]):
         done = bare.cleaner("hook", *command)
         assert (done.returncode, done.stdout) == (3, told)
-    bare.write("cleaner.toml", b'exclude = ["seeds/[bc].txt"]\n')
-    assert bare.cleaner("hook", "check").stdout.count("seeds/") == 0
+    bare.write("cleaner.toml", b'exclude = ["seeds/[bcf].txt", "seeds/[dg]"]\n')
+    bare.cleaner("clean")
+    bare.git("add", ".")
+    for command in (["hook", "check"], ["check"], ["verify"]):  # what the hook says to do, `clean` heeds
+        assert bare.cleaner(*command).returncode == 0
 
 
 def test_an_output_that_became_a_link_can_be_put_right(bare: Repo) -> None:
@@ -646,6 +658,23 @@ def test_a_folder_that_became_a_file_can_be_committed(bare: Repo) -> None:
     assert bare.cleaner("hook", "check").returncode == 0
 
 
+def test_a_file_that_became_a_folder_can_be_committed(bare: Repo) -> None:
+    for name in "ab":
+        bare.write(f"seeds/{name}")
+    bare.cleaner("clean")
+    bare.git("add", ".")
+    bare.git("commit", "-qm", "a file")
+    bare.git("rm", "-q", "seeds/a")
+    bare.write("seeds/a/c.txt")
+    bare.git("add", ".")
+    assert "cleaned/a: orphan: its seed is gone\n" in bare.cleaner("hook", "check").stdout
+    assert bare.cleaner("prune", "cleaned").stdout.startswith("cleaned/a: its raw text is gone; deleted\n")
+    assert "wrote cleaned/a/c.txt" in bare.cleaner("hook", "fix", "seeds").stdout
+    bare.git("add", ".")
+    done = bare.cleaner("hook", "check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_the_hook_stays_out_while_a_run_writes_to_the_outputs(bare: Repo) -> None:
     """Both grow a file under the same name beside its place: half of one could end up as the other's."""
     bare.write("seeds/a.txt")
@@ -694,7 +723,144 @@ def test_what_stands_beside_a_seed_in_conflict_is_no_orphan(stocked: Repo) -> No
     stocked.git("checkout", "--theirs", "--", "cleaned")
     stocked.git("add", "cleaned")
     checked = stocked.cleaner("hook", "check")
-    assert (checked.returncode, checked.stdout) == (0, "")
+    told = "seeds/a.txt: refused: is in conflict; resolve it, then git add it\n"
+    assert (checked.returncode, checked.stdout) == (3, told)
+
+
+def test_a_seed_in_conflict_is_no_text_yet(stocked: Repo) -> None:
+    stocked.git("checkout", "-q", "-b", "work")
+    for branch, words in (("work", b"One. "), ("main", b"Two. ")):
+        stocked.git("checkout", "-q", branch)
+        stocked.write("seeds/a.txt", words + SEED)
+        stocked.cleaner("clean")
+        stocked.git("add", ".")
+        stocked.git("commit", "-qm", branch)
+    assert stocked.run("git", "merge", "work").returncode == 1
+    before = (stocked.root / "cleaned/a.txt").read_bytes()
+    for command in (["check"], ["fix", "seeds/a.txt"], ["fix", "seeds"]):
+        done = stocked.cleaner("hook", *command)
+        told = "seeds/a.txt: refused: is in conflict; resolve it, then git add it\n"
+        assert (done.returncode, done.stdout) == (3, told)
+    assert (stocked.root / "cleaned/a.txt").read_bytes() == before
+    stocked.write("seeds/a.txt", b"One and two. " + SEED)
+    stocked.git("add", "seeds")
+    assert stocked.cleaner("hook", "fix", "seeds/a.txt").returncode == 1
+    stocked.git("add", "cleaned")
+    assert stocked.commit().returncode == 0
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_outputs_of_a_seed_that_is_not_staged_are_told_so(bare: Repo, ignored: bool) -> None:
+    """To delete them would be no cure: `prune` sees the seed on the disk."""
+    bare.write("seeds/a.txt")
+    bare.cleaner("clean")
+    bare.git("add", "cleaned")
+    if ignored:
+        bare.write(".gitignore", b"a.txt\n")
+    told = bare.cleaner("hook", "check").stdout.split("\n")
+    why = "orphan: its seed is not staged; git add it, or git rm --cached this"
+    assert told[:2] == [f"{path}: {why}" for path in sorted(OUTPUTS)]
+    ignores = "git ignores seeds/a.txt: take it out of .gitignore, else no commit can hold it"
+    assert told[2:] == [ignores] * ignored + ["To fix: git add -- seeds/a.txt", ""]
+    fixed = bare.cleaner("hook", "fix", "seeds/a.txt")
+    assert fixed.returncode == 1
+    assert fixed.stdout.startswith("seeds/a.txt: is not staged, as its cleaned text is\n")
+    assert fixed.stdout.endswith("To stage: git add -- seeds/a.txt\n")
+    (bare.root / ".gitignore").unlink(missing_ok=True)
+    bare.git("add", "--", "seeds/a.txt")
+    for command in (["check"], ["fix", "seeds"]):
+        done = bare.cleaner("hook", *command)
+        assert (done.returncode, done.stdout) == (0, "")
+    bare.git("rm", "-q", "--cached", "seeds/a.txt")
+    assert "To fix: git add -- seeds/a.txt\n" in bare.cleaner("hook", "check").stdout
+
+
+def test_outputs_of_a_repository_among_the_seeds_need_that_staged(bare: Repo) -> None:
+    inner = Repo(bare.root / "seeds/inner", bare.root.parent)
+    for name in ("x", "deep/y"):
+        inner.write(f"{name}.txt")
+    inner.git("init", "-q", "-b", "main")
+    inner.git("add", ".")
+    inner.git("commit", "-qm", "x")
+    bare.cleaner("clean")
+    bare.git("add", "cleaned")
+    assert bare.cleaner("hook", "check").stdout.endswith("To fix: git add -- seeds/inner\n")
+    fixed = bare.cleaner("hook", "fix", "seeds/inner/deep/y.txt").stdout
+    assert fixed.endswith("To stage: git add -- seeds/inner\n")
+    bare.git("add", "--", "seeds/inner")
+    for command in (["check"], ["fix", "seeds/inner/x.txt"], ["fix", "seeds/inner"]):
+        done = bare.cleaner("hook", *command)
+        assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_hidden_seed_that_was_cleaned_by_name_leaves_no_orphan(bare: Repo) -> None:
+    bare.write("seeds/.a.txt")
+    bare.cleaner("clean", "seeds/.a.txt")
+    bare.git("add", ".")
+    assert "cleaned/.a.txt" in bare.index()
+    done = bare.cleaner("hook", "check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_folder_means_the_staged_seeds_in_it(bare: Repo) -> None:
+    bare.write("cleaner.toml", b'exclude = ["seeds/not.txt"]\n')
+    for name in ("a.txt", "deep/b.txt", "deep/c.txt", "not.txt"):
+        bare.write(f"seeds/{name}")
+    bare.git("add", "seeds/a.txt", "seeds/deep/b.txt", "seeds/not.txt")
+    for folder, names in (
+        ("seeds/deep", ["deep/b.txt"]),
+        ("seeds", ["a.txt", "deep/b.txt"]),
+        (".", ["a.txt", "deep/b.txt"]),
+    ):
+        done = bare.cleaner("hook", "fix", folder)
+        assert done.returncode == 1
+        assert [line.split(": ")[0] for line in done.stdout.split("\n")[:-2]] == [f"seeds/{name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["seeds/no.txt"], "seeds/no.txt: nothing is staged by that name"),
+        (["seeds/no.txt", "seeds/a.txt", "seeds/n.txt"], "seeds/n.txt and 1 more: nothing is staged by that name"),
+        (["seeds/empty"], "seeds/empty: nothing is staged by that name"),
+        (["/etc/passwd"], "/etc/passwd: not in seeds, where the seeds are"),
+        (["README.md", "cleaned"], "README.md and 1 more: not in seeds, where the seeds are"),
+        (["README.md", "seeds/a.txt"], ""),
+        (["seeds/not.txt", "--force-exclude"], ""),
+        ([], ""),
+    ],
+)
+def test_a_name_that_no_seed_has_is_told(stocked: Repo, names: list[str], told: str) -> None:
+    """But it stops no commit: hooks hand on what they like, deleted files too."""
+    stocked.write("cleaner.toml", b'exclude = ["seeds/not.txt"]\n')
+    (stocked.root / "seeds/empty").mkdir()
+    stocked.cleaner("clean")
+    stocked.git("add", ".")
+    done = stocked.cleaner("hook", "fix", *names)
+    assert (done.returncode, done.stdout) == (0, f"warning: {told}\n" if told else "")
+
+
+def test_a_seed_that_is_not_staged_has_to_be_too(bare: Repo) -> None:
+    bare.write("seeds/a.txt")
+    for verb in ("wrote", "is right"):
+        done = bare.cleaner("hook", "fix", "seeds/a.txt")
+        assert done.returncode == 1
+        assert verb in done.stdout
+        assert done.stdout.endswith("To stage: git add -- seeds/a.txt cleaned/a.txt cleaned/a.txt.removals.jsonl\n")
+
+
+@pytest.mark.parametrize("command", [["check"], ["fix", "seeds"]])
+def test_a_refusal_names_settings_and_not_the_options_of_other_commands(bare: Repo, command: list[str]) -> None:
+    bare.write("cleaner.toml", b"max-bytes = 500\n")
+    bare.write("seeds/a.txt", b"Caf\xe9\n")
+    bare.write("seeds/b.txt", SEED * 2)
+    bare.git("add", "seeds")
+    done = bare.cleaner("hook", *command)
+    assert done.returncode == 3
+    assert "name its `encoding` in the configuration or convert it\n" in done.stdout
+    assert "seeds/b.txt: refused: larger than 500 bytes; raise `max-bytes` in the configuration" in done.stdout
+    bare.write("cleaner.toml", b"encoding = 'cp1252'\n")
+    assert "refused" not in bare.cleaner("hook", *command).stdout
 
 
 def test_outputs_in_a_folder_that_was_renamed_along_are_made_anew(bare: Repo) -> None:
