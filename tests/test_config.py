@@ -4,8 +4,11 @@ import errno
 import json
 import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -350,11 +353,52 @@ def test_a_filter_of_another_package_that_is_none_is_told_in_a_line(
     assert (ended.code, ended.err.startswith(f"Error: the filter 'other' of another package {words}")) == (2, True)
 
 
-def test_an_exclusion_that_is_no_pattern_is_an_error(project: Project) -> None:
+EXCLUSIONS = [
+    ("!", "pattern normalized to nothing"),
+    ("[z-a]", "bad character range z-a"),
+    ("[^z-a]x", "bad character range z-a"),
+    ("[[:alpha:]].txt", "[:alpha:] is not known here, write the characters out, as in [a-z]"),
+    ("[[:foo:]]", "[:foo:] is not known here, write the characters out, as in [a-z]"),
+    ("[a-[:digit:]]", "[:digit:] is not known here, write the characters out, as in [a-z]"),
+    ("a\\", "nothing stands after its last backslash, write two for one that is meant"),
+    ("\udcff", "it is not UTF-8, write ? for what is not"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "why"), EXCLUSIONS)
+def test_an_exclusion_that_cannot_be_used_is_an_error(project: Project, pattern: str, why: str) -> None:
+    """Whatever looks for patterns has errors of its own, which were called bugs of ours."""
     project.write("seeds/a.txt", RAW)
-    project.write("cleaner.toml", b'exclude = ["!"]\n')
-    ended = project.cleaner("clean")
-    assert (ended.code, "cleaner.toml:1: exclude: invalid git pattern: '!'" in ended.err) == (2, True)
+    ended = project.cleaner("clean", "-n", "--exclude", pattern)
+    assert (ended.code, ended.err.endswith(f"'--exclude': {pattern!r} cannot be used: {why}\n")) == (2, True)
+    if pattern.isascii():
+        project.write(
+            "cleaner.toml", f"profile = 'safe'\nexclude = ['[ab].txt', '{pattern}', 'c', '{pattern}']\n".encode()
+        )
+        for command in (["config", "show"], ["clean"], ["hook", "check"]):
+            ended = project.cleaner(*command)
+            told = f"cleaner.toml:2: exclude: {pattern!r} cannot be used: {why}\n"
+            assert (ended.code, ended.err.endswith(told)) == (2, True)
+
+
+@pytest.mark.parametrize("pattern", ["[a", "[[a]", "[[:]", "a\\\\", "[\\d]", "# [z-a]", "#\\", "[a-é]", ""])
+def test_an_exclusion_that_git_takes_is_taken_without_a_word(project: Project, pattern: str) -> None:
+    project.write("seeds/b.txt", RAW)
+    command = [sys.executable, "-m", "cleaner", "check", "--quiet", "--exclude", pattern]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_exclusions_that_are_too_much_together_are_an_error(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(patterns: Any) -> None:
+        if len(patterns) > 1:
+            raise RuntimeError("Pattern too large.")
+
+    monkeypatch.setattr("pathspec.GitIgnoreSpec.from_lines", refused)
+    project.write("cleaner.toml", b'exclude = ["a", "b"]\n')
+    ended = project.cleaner("config", "show")
+    told = "cleaner.toml:1: exclude: cannot be used together: pattern too large; name fewer\n"
+    assert (ended.code, ended.err.endswith(told)) == (2, True)
 
 
 def test_own_rules_that_match_no_file_are_an_error(project: Project) -> None:

@@ -101,7 +101,9 @@ def test_whatever_changes_is_seen(done: Project, name: str, change: Callable[[Pa
     assert done.cleaner("check").code == 0
 
 
-@pytest.mark.parametrize("setting", ["select = []", 'profile = "aggressive"', "threshold = 0.2", 'log-text = "hash"'])
+@pytest.mark.parametrize(
+    "setting", ["select = ['legal']", 'profile = "aggressive"', "threshold = 0.2", 'log-text = "hash"']
+)
 def test_other_settings_know_nothing(done: Project, reads: list[str], setting: str) -> None:
     own = (
         b'extend-rules = ["rules.toml"]\n'

@@ -63,9 +63,6 @@ def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
             parsed = from_text(key, str(text))
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from None
-        # probably a shell's variable that is not set; without filters nothing would be cleaned
-        if key == "select" and not parsed:
-            raise click.BadParameter("names nothing; leave it out for all filters", ctx, param)
         found = [*(found or []), *parsed] if isinstance(parsed, list) else parsed
     return found
 

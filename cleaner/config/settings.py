@@ -5,7 +5,7 @@ with the line they stand on and the name that was probably meant.
 """
 
 import codecs
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cleaner.pipeline.profiles import PROFILES
@@ -64,7 +64,8 @@ def problem(key: str, value: Any) -> str | None:
         return None
     wrong = f"is {TYPES.get(setting.kind, 'text')}, not {value!r}"
     if setting.kind == "list":
-        return None if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value) else wrong
+        sound = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+        return _problem_of_list(key, value) if sound else wrong
     if setting.kind in ("number", "share"):
         whole = isinstance(value, int) if setting.kind == "number" else isinstance(value, int | float)
         most = 1 if setting.kind == "share" else float("inf")
@@ -77,6 +78,17 @@ def problem(key: str, value: Any) -> str | None:
     if not isinstance(value, str) or not value or "\0" in value:  # a NUL is in no name, and TOML can spell it
         return wrong
     return _codec_problem(value) if setting.kind == "encoding" else None
+
+
+def _problem_of_list(key: str, texts: Sequence[str]) -> str | None:
+    if key == "exclude" and texts:
+        from cleaner.config.patterns import problem_of  # most exclude nothing
+
+        return problem_of(texts)
+    if key == "select" and not texts:
+        # on a command line probably a shell's variable that is not set; without filters nothing would be cleaned
+        return "names nothing; leave it out for all filters, or ignore 'all' for none"
+    return None
 
 
 def _codec_problem(name: str) -> str | None:
