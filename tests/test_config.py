@@ -48,6 +48,61 @@ def test_all_errors_come_at_once_each_with_line_key_and_cure(tmp_path: Path) -> 
     ]
 
 
+def test_names_that_name_nothing_are_told_with_all_other_errors(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    text = (
+        'ignore = ["donaton", "own"]\nselect = ["defualt"]\nlanguages = ["xx"]\nextend-rules = ["n.toml", ".", "rules.toml"]\n'
+        'exclude = ["\\\\"]\njobs = "many"\n[sites.x]\nselect = ["legl"]\n'
+    )
+    project.write("cleaner.toml", text.encode())
+    told = [
+        "5: exclude: '\\\\' cannot be used: nothing stands after its last backslash, write two for one that is meant",
+        "6: jobs: is a whole number, 0 or more, not 'many'",
+        f"4: extend-rules: no file matches 'n.toml' below {project.folder}",
+        "4: extend-rules: '.' is a folder; name what is in it: './*.toml'",
+        "3: languages: no rules are in 'xx'",
+        "2: select: no filter or rule is named 'defualt'; did you mean 'default'?",
+        "1: ignore: no filter or rule is named 'donaton'; did you mean 'donation'?",
+        "8: sites.x.select: no filter or rule is named 'legl'; did you mean 'legal'?",
+    ]
+    for sound in (False, True):
+        if sound:  # all that is left is about names, told wherever the settings are used or shown
+            project.write("cleaner.toml", re.sub("exclude.*\njobs.*\n", "", text).encode())
+            told = [re.sub("^8", "6", one) for one in told[2:]]
+        for command in (["clean"], ["check"], ["config", "show"], ["rules", "filters"], ["diff"]):
+            ended = project.cleaner(*command)
+            lines = ended.err.removeprefix("Error: ").replace(f"{project.folder}/cleaner.toml:", "").split("\n")[:-1]
+            assert (ended.code, lines) == (2, told), command
+
+
+def test_words_may_name_rules_of_files_that_cannot_be_read(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.write("rules.toml", b"[[rule]]\n")
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'ignore = ["legla"]\n')
+    ended = project.cleaner("clean")
+    assert (ended.code, "'test'" in ended.err, "did you mean 'legal'?" in ended.err) == (2, False, True)
+    with pytest.raises(ConfigError, match=r"^max_share: unknown key.*\nselect: no filter or rule is named 'leagl'; "):
+        Config({"max_share": 0.5, "select": ["leagl", "own"]})
+
+
+def test_settings_in_a_table_of_our_own_file_are_told_to_stand_in_none(tmp_path: Path) -> None:
+    assert errors(tmp_path, 'profile = "safe"\n[tool.cleaner]\nprofil = "safe"\n[tool.ruff]\n[cleaner]\n') == [
+        "cleaner.toml:2: tool.cleaner: settings stand in no table here; take [tool.cleaner] away",
+        "cleaner.toml:3: tool.cleaner.profil: unknown key; did you mean 'profile'?",
+        "cleaner.toml:5: cleaner: settings stand in no table here; take [cleaner] away",
+    ]
+    assert errors(tmp_path, "[tool.ruff]\n")[0].startswith("cleaner.toml:1: tool: unknown key")
+
+
+def test_a_selection_of_nothing_is_an_error(tmp_path: Path) -> None:
+    told = "names nothing; leave it out for all filters, or ignore 'all' for none"
+    assert errors(tmp_path, 'select = []\n[sites."example.org"]\nselect = []\n') == [
+        f"cleaner.toml:1: select: {told}",
+        f"cleaner.toml:3: sites.example.org.select: {told}",
+    ]
+    assert clean("All rights reserved.\n", {"ignore": ["all"]}).removals == ()
+
+
 def test_a_key_of_pyproject_is_named_by_its_line_there(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\nprofile = "x"\n\n[tool.cleaner]\nprofile = "x"\n'
     assert errors(tmp_path, text, "pyproject.toml")[0].startswith("pyproject.toml:6: profile: is safe")

@@ -26,6 +26,7 @@ def config() -> None:
 def show(near: Path | None, form: str, **given: Any) -> None:
     """Prints every setting for inputs at NEAR (default: here) with where its value comes from."""
     found = configuration([near] if near else [], given)
+    found.check_names()
     told = {key: (found[key], found.sources[key]) for key in SETTINGS}
     if found["threshold"] is None:
         told["threshold"] = found.threshold, "profile"

@@ -38,8 +38,8 @@ def filters(form: str, color: str, **given: Any) -> None:
 
 def _filters(config: Config) -> Iterator[dict[str, Any]]:
     """A record for each filter: those of the table, then own ones, then those of other distributions."""
+    config.check_names()
     counts = Counter(rule.filter for rule in config.with_selection([ALL]).rules)
-    config.check_selection()
     about = dict(REMOVES)
     about.update((name, "what rules of your own name") for name in sorted(set(counts) - set(about)))
     about.update((name, f"what {path} finds, of another package") for name, path in outside().items())

@@ -54,7 +54,7 @@ def show(paths: tuple[Path, ...], candidates: bool, form: str, color: str, confi
     # What a log names may be of yesterday's rules; what none names must be the name of something.
     unknown = missed - {word for one in CODED for word in (one.code, one.filter)}
     if unknown:
-        config.with_selection(sorted(unknown)).check_selection()
+        config.with_selection(sorted(unknown)).check_names()
 
 
 def _line(entry: LogRecord, document: LogRecord) -> str:

@@ -50,7 +50,7 @@ class Config:
         self._rules: list[Rule] | None = None
         errors = [f"{self.where(*place)}: {wrong}" for place, wrong in check_table(values or {})]
         if errors:
-            raise ConfigError("\n".join(errors))
+            raise ConfigError("\n".join([*errors, *_wrong_names(values or {}, self.sources, self.root)]))
 
     def __getitem__(self, key: str) -> Any:
         return self.values[key]
@@ -88,9 +88,13 @@ class Config:
         values = {**self.values, "select": list(words), "ignore": [], "sites": {}}
         return Config(values, {**self.sources, "select": "flag"}, self.root)
 
-    def check_selection(self) -> None:
-        """Raises ConfigError with every word of the selection that names nothing."""
-        check_words(self.values, self.where, self._all_rules())
+    def check_names(self, doubtful: bool = False) -> None:
+        """Looks whether all that is named is there: own rules, languages, the words of the selection.
+
+        Raises ConfigError with all that is not, RuleError where it is only in files of own rules that something is
+        wrong. `doubtful`: of own rules not all may be known, so only words that look misspelt count.
+        """
+        self._all_rules(doubtful)
 
     @property
     def rules(self) -> list[Rule]:
@@ -100,7 +104,6 @@ class Config:
         """
         if self._rules is None:
             known = self._all_rules()
-            check_words(self.values, self.where, known)
             if {DEFAULT, ALL, *FILTERS}.issuperset(
                 (*self["select"], *self["ignore"])
             ):  # no need to ask a thousand times
@@ -110,25 +113,43 @@ class Config:
                 self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
         return self._rules
 
-    def _all_rules(self) -> list[Rule]:
+    def _all_rules(self, doubtful: bool = False) -> list[Rule]:
+        """Every rule that could be selected, sorted by code. Raises what `check_names` does."""
         languages = self["languages"] or None
         names = [name for name, parts in FILTERS.items() if RULES in parts]
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code: "a shipped rule" for rule in rules}
-        rules += self._read_own(codes)
+        errors: list[ConfigError | RuleError] = []
+        try:
+            rules.extend(self._read_own(codes))
+        except (ConfigError, RuleError) as error:
+            errors.append(error)
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
             if language not in spoken:
                 known = [folder.name for folder in RULESETS.iterdir() if folder.is_dir()]
-                raise ConfigError(f"{self.where('languages')}: no rules are in {language!r}{meant(language, known)}")
+                told = f"no rules are in {language!r}{meant(language, known)}"
+                errors.append(ConfigError(f"{self.where('languages')}: {told}"))
+        try:
+            check_words(self.values, self.where, rules, doubtful or bool(errors))
+        except ConfigError as error:
+            errors.append(error)
+        if errors:
+            kind = RuleError if all(isinstance(one, RuleError) for one in errors) else ConfigError
+            raise kind("\n".join(map(str, errors)))
         return sorted(rules, key=lambda rule: rule.code)
 
     def _read_own(self, codes: dict[str, str]) -> Iterator[Rule]:
-        """The own rules, which join the `codes` that are taken. Raises RuleError with all that is wrong in any file."""
+        """The own rules, which join the `codes` that are taken.
+
+        Raises RuleError with all that is wrong in any file, after the rules that can be used; ConfigError where files
+        are missing, too.
+        """
         from cleaner.rules.file import place_of, read_rules  # most have none
 
+        files, missing = self._named_files()
         errors = []
-        for path in self.own_rules():
+        for path in files:
             try:
                 found = read_rules(path)
             except RuleError as error:
@@ -144,30 +165,36 @@ class Config:
                     errors.append(f"{place_of(path, found, rule)}: {wrong}")
                 codes.setdefault(rule.code, str(path))
                 yield rule
-        if errors:
-            raise RuleError("\n".join(errors))
+        if missing or errors:
+            raise (ConfigError if missing else RuleError)("\n".join([*missing, *errors]))
 
-    def own_rules(self) -> Iterator[Path]:
-        """The files of own rules, each once. Raises ConfigError when a pattern names none."""
-        return iter(dict.fromkeys(self._named_files()))
+    def own_rules(self) -> list[Path]:
+        """The files of own rules, each once. Raises ConfigError with every pattern that names none."""
+        files, missing = self._named_files()
+        if missing:
+            raise ConfigError("\n".join(missing))
+        return files
 
-    def _named_files(self) -> Iterator[Path]:
+    def _named_files(self) -> tuple[list[Path], list[str]]:
+        """The files of own rules, each once, and what is wrong with patterns that name none."""
         where = self.where("extend-rules") if self["extend-rules"] else ""
+        files: dict[Path, None] = {}
+        missing = []
         for pattern in self["extend-rules"]:
             top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
             relative = os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern
             try:  # of the folder itself, however it is spelled, `glob` knows nothing
                 found = [top] if relative and Path(relative) == Path() else sorted(top.glob(relative))
             except ValueError as error:
-                raise ConfigError(f"{where}: {_in_a_sentence(error)}") from None
-            files = [path for path in found if path.is_file()]
-            if found and not files:
-                raise ConfigError(
-                    f"{where}: {pattern!r} is a folder; name what is in it: '{pattern.rstrip('/')}/*.toml'"
-                )
-            if not files:
-                raise ConfigError(f"{where}: no file matches {pattern!r} below {top.resolve()}")
-            yield from files
+                missing.append(f"{where}: {_in_a_sentence(error)}")
+                continue
+            named = [path for path in found if path.is_file()]
+            if found and not named:
+                missing.append(f"{where}: {pattern!r} is a folder; name what is in it: '{pattern.rstrip('/')}/*.toml'")
+            elif not named:
+                missing.append(f"{where}: no file matches {pattern!r} below {top.resolve()}")
+            files.update(dict.fromkeys(named))
+        return list(files), missing
 
     def where(self, *place: str) -> str:
         """Where a setting was made, for messages: a line of a file, a variable, a flag; its mere name, if nowhere."""
@@ -271,8 +298,19 @@ def load(
         if value is not None:
             values[key], sources[key] = value, "flag"
     if errors:
-        raise ConfigError("\n".join(errors))
+        raise ConfigError("\n".join([*errors, *_wrong_names(values, sources, _short(root))]))
     return Config(values, sources, _short(root))
+
+
+def _wrong_names(values: Mapping[str, Any], sources: Mapping[str, str], root: Path | None) -> list[str]:
+    """What names nothing among settings of which some are wrong: whoever corrects these need not come twice."""
+    wrong = {place[0] for place, _ in check_table(values)}
+    sound = {key: value for key, value in values.items() if str(key) not in wrong}
+    try:
+        Config(sound, sources, root).check_names(doubtful=True)
+    except (ConfigError, RuleError) as error:
+        return str(error).split("\n")
+    return []
 
 
 def _in_a_sentence(error: Exception) -> str:

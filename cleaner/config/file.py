@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,21 @@ def read(file: Path) -> tuple[dict[str, Any], list[str]]:
         table = own
     return table, [
         f"{file}:{_line_among(lines, (*prefix, *place))}: {'.'.join(place)}: {wrong}"
-        for place, wrong in check_table(table)
+        for place, wrong in (check_table(table) if prefix else _checked_whole(table))
     ]
+
+
+def _checked_whole(table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is wrong in a file that is all ours. Settings in a table, as pyproject.toml has them, are looked at, too."""
+    for place in (("tool", "cleaner"), ("cleaner",)):
+        inner: Any = table
+        for name in place:
+            inner = inner.get(name) if isinstance(inner, dict) else None
+        if isinstance(inner, dict):
+            yield place, f"settings stand in no table here; take [{'.'.join(place)}] away"
+            yield from (((*place, *below), wrong) for below, wrong in check_table(inner))
+            table = {key: value for key, value in table.items() if key != place[0]}
+    yield from check_table(table)
 
 
 def _line_among(lines: Sequence[str], place: Sequence[str]) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from cleaner import rules
 from cleaner.config import Config
+from cleaner.config.file import ConfigError
 from cleaner.filters import brought_by
 from cleaner.machine import cache
+from cleaner.rules import RuleError
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -46,7 +48,11 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
     if config["sites"]:  # what sites select is checked as well, and the check is kept with the rest
         parts.append(repr(sorted(config["sites"].items())))
-    parts += [hashlib.sha256(rules.raw_rules(path)).hexdigest() for path in config.own_rules()]
+    try:
+        parts += [hashlib.sha256(rules.raw_rules(path)).hexdigest() for path in config.own_rules()]
+    except (ConfigError, RuleError):
+        config.check_names()  # which tells of all that is wrong, and not of the first
+        raise
     name = f"ruleset-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"
     kept = cache.read(name) or b""
     if not kept.startswith(b"sha256:") or len(kept) != len("sha256:") + 64:

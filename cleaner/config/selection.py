@@ -76,8 +76,13 @@ def closeness(words: Collection[str], code: str, filter_name: str) -> int:
     return max(2 * named - 1, 2 if filter_name in words else 0 if vaguely else -1)
 
 
-def check_words(values: Mapping[str, Any], where: Callable[..., str], rules: Iterable[Rule]) -> None:
-    """Raises ConfigError with every word of a selection, or in the settings of a site, that names nothing."""
+def check_words(
+    values: Mapping[str, Any], where: Callable[..., str], rules: Iterable[Rule], doubtful: bool = False
+) -> None:
+    """Raises ConfigError with every word of a selection, or in the settings of a site, that names nothing.
+
+    `doubtful`: not all rules are known, so only words that look like misspelt names of ours count.
+    """
     tables: dict[tuple[str, ...], Mapping[str, Any]] = {(): values}
     tables.update((("sites", site), table) for site, table in values["sites"].items())
     words = [
@@ -97,6 +102,9 @@ def check_words(values: Mapping[str, Any], where: Callable[..., str], rules: Ite
     if wrong:
         known.update(outside())
         wrong = [(place, word) for place, word in wrong if word not in known]
+    if doubtful:
+        known = {DEFAULT, ALL, *FILTERS}
+        wrong = [(place, word) for place, word in wrong if meant(word, known)]
     if wrong:
         raise ConfigError(
             "\n".join(
