@@ -314,6 +314,27 @@ def test_compare_shows_what_a_new_rule_cuts_and_a_missing_one_spares(project: Pa
     run(compare, "--", "-x", ".", code=2)
 
 
+def test_compare_of_an_installed_copy_takes_revisions_of_the_clone_that_it_stands_in(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Around site-packages there is no repository, or one that does not know it."""
+    copy = project / "site/cleaner/rulesets"
+    copy.mkdir(parents=True)
+    monkeypatch.setattr("cleaner.cli.compare.RULESETS", copy)
+    (project / "cleaner/rulesets/en").mkdir(parents=True)
+    (project / "cleaner/rulesets/en/navigation.toml").write_bytes(RULE.replace("test-rule", "old-rule").encode())
+    (project / "cleaner.toml").write_bytes(b'extend-rules = ["own.toml"]\nselect = ["en.navigation"]\n')
+    name = ["git", "-c", "user.name=T", "-c", "user.email=t@example.org"]
+    for command in (["git", "init", "-q"], ["git", "add", "cleaner"], [*name, "commit", "-q", "-m", "rules"]):
+        subprocess.run(command, check=True)
+    monkeypatch.chdir(project / "seeds")
+    found = json.loads(run(compare, "HEAD", "../own.toml", "a.txt", "--format", "json").stdout)
+    assert (found["documents"], found["changed"]) == (1, 0)
+    looked = f"(looked in {copy.parent}: not a valid object name: HEAD~9; {project}: not a valid object name: HEAD~9)"
+    told = run(compare, "HEAD~9", ".", "a.txt", code=2).stderr
+    assert told == f"Error: HEAD~9: neither a folder, a file nor a git revision with rulesets {looked}\n"
+
+
 def test_a_log_that_does_not_fit_is_an_integrity_error(project: Path) -> None:
     Path("cleaned/a.txt").write_bytes(b"edited by hand\n")
     words = "a.txt: cleaned text and log do not give the raw text back; clean again\n"

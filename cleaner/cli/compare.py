@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -60,7 +61,7 @@ def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str
     """Cleans PATHS (default: the configured input folder) with two rulesets and shows what differs.
 
     OLD and NEW are each a git revision, a folder of rulesets, a file of rules that joins the present ones, or "."
-    for the present ones. Nothing is written.
+    for the present ones, as they are installed. Nothing is written.
     """
     cut: list[Change] = []
     spared: list[Change] = []
@@ -109,19 +110,33 @@ def _rules_of(name: str, config: Config, stack: ExitStack) -> list[Rule]:
 
 
 def _checked_out(revision: str, stack: ExitStack) -> Path:
-    """The rulesets of a git revision of the repository that the rulesets are in, in a folder that goes when done."""
-    top = RULESETS.parent
+    """The rulesets of a git revision, in a folder that goes when done: of the repository that the package is in, else,
+    where it is installed as a copy, of the one that the working folder is in. Raises Failure.
+    """
     if revision.startswith("-"):
         raise Failure(f"{revision}: no revision begins with a dash", 2)
-    command = ["git", "-C", str(top), "archive", "--format=tar", revision, "--", "rulesets"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise Failure(f"{revision}: neither a folder, a file nor a git revision with rulesets ({reason})", 2)
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder / "rulesets"
+    refusals: list[str] = []
+    for top, rulesets in ((RULESETS.parent, RULESETS.name), (_clone(), f"cleaner/{RULESETS.name}")):
+        done = _git(top, "archive", "--format=tar", revision, "--", rulesets)
+        if not done.returncode:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+                archive.extractall(folder, filter="data")
+            return folder / rulesets
+        refusals.append(f"{top}: {' '.join(done.stderr.decode('utf-8', 'replace').split()).removeprefix('fatal: ')}")
+    raise Failure(
+        f"{revision}: neither a folder, a file nor a git revision with rulesets (looked in {'; '.join(refusals)})", 2
+    )
+
+
+def _clone() -> Path:
+    """The top of the repository that the working folder is in; the folder itself where it is in none."""
+    done = _git(Path.cwd(), "rev-parse", "--show-toplevel")
+    return Path(os.fsdecode(done.stdout.removesuffix(b"\n"))) if not done.returncode else Path.cwd()
+
+
+def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
 
 
 def _only(one: LoggedDocument, other: LoggedDocument) -> Iterator[Change]:
