@@ -5,13 +5,14 @@
 'Rain fell all day.\\n\\n'
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Filter, Line, Removal, Span
-from cleaner.pipeline import Cleaned, Pipeline, cut, merge, restore
+from cleaner.pipeline import Cleaned, Pipeline, cut, merge
+from cleaner.pipeline import restore as _restored
 from cleaner.pipeline.proposals import SpanError
 
 if TYPE_CHECKING:
@@ -72,6 +73,22 @@ def clean(text: str | Document, config: "Config | Mapping[str, Any] | None" = No
     if not isinstance(config, Config | None):
         raise TypeError(f"config is a Config or a mapping of settings, not {type(config).__name__}")
     return _pipeline(config)(document)
+
+
+def restore(text: str, removals: Sequence[Removal]) -> str:
+    """The raw text again, from the cleaned one and what was removed from it.
+
+    Raises ValueError for removals that cannot be of this text. Of another text that is as long nobody can tell but who
+    has a log, which knows what the raw text was.
+    """
+    end = shift = 0
+    for removal in removals:
+        if removal.start < end or removal.start - shift > len(text) or len(removal.text) != removal.end - removal.start:
+            place = f"[{removal.start}, {removal.end})"
+            raise ValueError(f"the removal of {place} is not of this text of {len(text)} characters; give both of one")
+        end = removal.end
+        shift += len(removal.text)
+    return _restored(text, removals)
 
 
 @lru_cache(maxsize=4)

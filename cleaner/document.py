@@ -88,6 +88,10 @@ class Document:
         self._lines: tuple[Line, ...] | None = None
         self._starts: list[int] | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles and copies are of what was given: the rest is made again, and some of it cannot leave the process."""
+        return type(self), (self.id, self.text, self.meta)
+
     @classmethod
     def from_bytes(cls, id: str, raw: bytes, meta: Mapping[str, Any] | None = None) -> "Document":
         """A document of UTF-8 bytes, which are kept for what reads bytes. Raises UnicodeDecodeError for any others."""

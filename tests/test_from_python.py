@@ -1,5 +1,7 @@
 """The settings that Python code gives: what is wrong with them is told as a file's errors are, and before any text."""
 
+import copy
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -77,6 +79,39 @@ def test_the_errors_that_python_code_meets_are_at_the_door() -> None:
         Pipeline({"mine": lambda _: [5]})(Document("x", "x"))  # type: ignore[list-item, return-value]
     assert issubclass(ConfigError, ValueError)
     assert Span(0, 1, "a", "b").score == 1.0
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])  # noqa: S301
+def test_what_is_cleaned_and_what_cleans_goes_to_other_processes(again: Callable[[Any], Any]) -> None:
+    """What the search looks with, and what filters remember of a document, cannot leave a process."""
+    pipeline = Config({"ignore": ["any.residue.after"]}).pipeline()
+    cleaned = pipeline(Document("a", TEXT, {"url": "https://example.org"}))
+    there = again(cleaned)
+    assert (there.text, there.removals, there.refused) == (LEFT, cleaned.removals, None)
+    assert (there.document.id, there.document.text, there.document.meta) == ("a", TEXT, {"url": "https://example.org"})
+    assert again(pipeline)(there.document).text == LEFT
+
+
+def test_removals_of_another_text_are_an_error() -> None:
+    done = clean(TEXT)
+    [removal] = done.removals
+    place = rf"the removal of \[{removal.start}, {removal.end}\) is not of this text of 2 characters"
+    with pytest.raises(ValueError, match=place):
+        restore("zz", done.removals)
+    for wrong in ([removal, removal], [removal._replace(text="")]):
+        with pytest.raises(ValueError, match="is not of this text"):
+            restore(done.text, wrong)
+    assert restore(done.text, list(done.removals)) == TEXT
+
+
+def test_a_pipeline_takes_documents_only() -> None:
+    pipeline = Pipeline([])
+    calls: list[Callable[[Any], object]] = [pipeline, lambda text: list(pipeline.many([text]))]
+    for call in calls:
+        with pytest.raises(TypeError, match=r"^a pipeline takes Documents, not str; cleaner\.clean takes a text$"):
+            call("text")
+        with pytest.raises(TypeError, match=r"^a pipeline takes Documents, not bytes$"):
+            call(b"text")
 
 
 def test_all_that_the_door_names_is_there_and_the_door_opens_quickly() -> None:

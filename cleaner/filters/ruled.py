@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document, Span
 from cleaner.rules import Rule
@@ -17,6 +17,10 @@ class Scan:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles and copies make a matcher of their own: what it looks with cannot leave the process."""
+        return type(self), (self.rules,)
 
     @cached_property
     def matcher(self) -> "Matcher":

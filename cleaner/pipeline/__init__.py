@@ -126,15 +126,18 @@ class Pipeline:
         self.keep = keep
 
     def __call__(self, document: Document) -> Cleaned:
-        """The document, cleaned. Raises SpanError when a filter misbehaves."""
-        return self._clean([document])[0]
+        """The document, cleaned. Raises SpanError when a filter misbehaves, TypeError for what is no Document."""
+        return self._clean([_checked(document)])[0]
 
     def many(self, documents: Iterable[Document]) -> Iterator[Cleaned]:
-        """The documents, cleaned, in their order; at most a batch of them is held in memory."""
+        """The documents, cleaned, in their order; at most a batch of them is held in memory.
+
+        Raises as a call does, for the first of a batch that is wrong.
+        """
         batch: list[Document] = []
         size = 0
         for document in documents:
-            batch.append(document)
+            batch.append(_checked(document))
             size += len(document.text)
             if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
                 yield from self._clean(batch)
@@ -256,6 +259,13 @@ class Pipeline:
         gone = sum(removal.end - removal.start for removal in cleaned.removals)
         seen = cleaned.text[: gone // 2 + _LOOK]
         return gone <= 0.999 * self.max_share * (gone + sum(map(len, seen.split())))
+
+
+def _checked(document: object) -> Document:
+    if not isinstance(document, Document):
+        told = f"a pipeline takes Documents, not {type(document).__name__}"
+        raise TypeError(f"{told}; cleaner.clean takes a text" if isinstance(document, str) else told)
+    return document
 
 
 def _cut_again(cleaned: Cleaned, threshold: float) -> Document:
