@@ -4,7 +4,9 @@ import codecs
 import gc
 import os
 import sys
+from typing import TextIO, cast
 
+from cleaner.cli.streams import Data, Talk, mute
 from cleaner.machine import stopping
 
 # The segmentation multiplies small matrices: more threads of NumPy would only wait for each other. `-j` starts
@@ -26,6 +28,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
         stream.reconfigure(errors="as in logs")  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = cast("TextIO", Data(sys.stdout)), cast("TextIO", Talk(sys.stderr))
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     # Almost nothing here makes cycles of references, and looking for them takes a tenth of a short run.
@@ -61,24 +64,19 @@ def _code() -> int:
         print(INTERRUPTED, file=sys.stderr)
         return stopping.code()
     except BrokenPipeError:
-        _mute(sys.stdout.fileno())
+        mute(sys.stdout)
         return PIPE_CLOSED
     except Exception as error:
         try:
             code = _failed(error)
         except OSError:  # nobody can be told; Python would end with 1, which here means "would change"
-            _mute(sys.stderr.fileno())
+            mute(sys.stderr)
             code = 3
         try:
             sys.stdout.flush()
         except OSError:
-            _mute(sys.stdout.fileno())
+            mute(sys.stdout)
         return code
-
-
-def _mute(descriptor: int) -> None:
-    """Lets a broken stream lead to nowhere: at exit Python tries once more to write what the stream still holds."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _called() -> int:

@@ -10,6 +10,8 @@ def in_words(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+STDOUT = "standard output"  # how errors name it
+
 _ROOM = "; make room, or name another folder with -o"
 _CURES = {
     errno.ENOSPC: _ROOM,
@@ -26,4 +28,5 @@ _CURES = {
 
 def cure(error: OSError) -> str:
     """What to do about what the system says, after a semicolon; nothing where nobody knows."""
-    return _CURES.get(error.errno or 0, "")
+    found = _CURES.get(error.errno or 0, "")
+    return "; make room" if found == _ROOM and error.filename == STDOUT else found
