@@ -94,6 +94,24 @@ def test_settings_in_a_table_of_our_own_file_are_told_to_stand_in_none(tmp_path:
     assert errors(tmp_path, "[tool.ruff]\n")[0].startswith("cleaner.toml:1: tool: unknown key")
 
 
+def test_a_folder_or_a_pipe_in_the_place_of_the_file_is_an_error(tmp_path: Path) -> None:
+    """Passed over, it left a corpus to defaults; opened, a pipe would be waited for."""
+    place, other = tmp_path / "cleaner.toml", tmp_path / "other"
+    told = r"cleaner\.toml: is no regular file, and settings are read from one; move it"
+    for make, remove in ((os.mkdir, os.rmdir), (os.mkfifo, os.unlink)):
+        make(other)
+        place.symlink_to(other)
+        with pytest.raises(ConfigError, match=told):
+            load(tmp_path)
+        place.unlink()
+        other.rename(place)
+        with pytest.raises(ConfigError, match=told):
+            load(tmp_path)
+        remove(place)
+    place.symlink_to(os.devnull)
+    assert find(tmp_path) == place, "whoever says so means no settings"
+
+
 def test_a_selection_of_nothing_is_an_error(tmp_path: Path) -> None:
     told = "names nothing; leave it out for all filters, or ignore 'all' for none"
     assert errors(tmp_path, 'select = []\n[sites."example.org"]\nselect = []\n') == [

@@ -16,15 +16,20 @@ class ConfigError(ValueError):
 
 
 def find(near: Path) -> Path | None:
-    """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root."""
+    """The nearest `cleaner.toml`, else `pyproject.toml` with [tool.cleaner], up to the repository's root.
+
+    Raises ConfigError for a `cleaner.toml` that is a folder or a pipe.
+    """
     # `os.path`, since `Path.is_dir` raises for a name that cannot be; whoever reads the input will tell of it.
     folder = near if os.path.isdir(near) else near.parent  # noqa: PTH112
     while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
         folder = folder.parent
     for place in (folder, *folder.parents):
         own = place / FILE
-        # a link that leads nowhere is an error: without it the defaults would count
-        if own.is_file() or own.is_symlink():
+        # a link that leads nowhere, or what is no file, is an error: without it the defaults would count
+        if own.is_file() or os.path.lexists(own):
+            if own.is_dir() or own.is_fifo() or own.is_socket():
+                raise ConfigError(f"{own}: is no regular file, and settings are read from one; move it")
             return own
         project = place / "pyproject.toml"
         if project.is_file() and _is_ours(_raw(project)):
