@@ -153,6 +153,13 @@ def test_on_a_terminal_a_diff_goes_through_the_pager_in_colour(project: Path) ->
     assert "│" not in on_a_terminal(["diff", "seeds/a.txt", "--unified"], 170, PAGER="cat")
     assert "\x1b" not in on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER="cat", NO_COLOR="1")
     assert "-Zebra crossing ahead" in on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER="'"), "nobody closes its quote"
+    less = project / "bin/less"
+    less.parent.mkdir()
+    less.write_bytes(b"#!/bin/sh\necho paged\n")
+    less.chmod(0o755)
+    for none in ("", " "):
+        shown = on_a_terminal(["diff", "seeds/a.txt"], 100, PAGER=none, PATH=f"{less.parent}:{os.environ['PATH']}")
+        assert "-Zebra crossing ahead" in shown and "paged" not in shown, "an empty one asks for none"
     assert "\x1b[1m" in on_a_terminal(["stats"], 100) and "█" in on_a_terminal(["stats"], 100)
     assert "█" not in on_a_terminal(["stats"], 100, LANG="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
 

@@ -59,12 +59,15 @@ def diff(paths: tuple[Path, ...], wide: bool | None, color: str, config: Config)
 
 
 def _pages() -> bool:
-    """Whether the user's pager can be called. One with a quote that nobody closed ends in an error of click's."""
+    """Whether a pager is to be called: an empty PAGER asks for none, as git has it.
+
+    One with a quote that nobody closed would end in an error of click's.
+    """
+    pager = os.environ.get("PAGER")
     try:
-        shlex.split(os.environ.get("PAGER", ""))
+        return pager is None or bool(shlex.split(pager))
     except ValueError:
         return False
-    return True
 
 
 def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
