@@ -107,6 +107,18 @@ def test_a_table_without_rows_stays_one(project: Project) -> None:
     assert project.cleaner("verify").code == 0
 
 
+@pytest.mark.parametrize("how", [{}, {"store_schema": False}], ids=str)
+def test_a_column_without_any_text_needs_no_type(project: Project, how: dict[str, Any]) -> None:
+    """A writer that sees only nulls, as of a part of a table, gives them the type null."""
+    path = project.write("seeds/s.parquet", raw_of(table().set_column(1, "text", pa.nulls(15)), **how))
+    assert pq.read_schema(path).field("text").type == pa.null()
+    assert project.cleaner("clean").code == 0
+    assert project.read("cleaned/s.parquet") == path.read_bytes()
+    assert project.cleaner("verify").code == 0
+    assert project.cleaner("restore", "-o", "raw").code == 0
+    assert project.read("raw/s.parquet") == path.read_bytes()
+
+
 def test_one_row_group_is_held_at_a_time() -> None:
     raw = raw_of(table(), row_group_size=1)
     records = FORMATS["parquet"].read(io.BytesIO(raw), "s", Options())

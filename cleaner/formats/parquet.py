@@ -106,7 +106,7 @@ class _Table:
             names = ", ".join(one.name for one in self.footer.columns[:9])
             there = f", but {names}" if names else " and no other"
             raise InputError(f"has no column {options.text_field!r}{there}; name the one with the text by --text-field")
-        if text.kind != _BYTES:
+        if text.kind not in (_BYTES, _INT32):  # a column without any text may be of the type null, kept as an INT32
             raise InputError(f"{options.text_field!r} is no text; name another field with --text-field")
         own = self._column(options.id_field, "--id-field")
         if own is not None and own.kind not in (_INT32, _INT64, _BYTES):
@@ -118,7 +118,8 @@ class _Table:
         self.file = parquet.ParquetFile(self.view, page_checksum_verification=True)
         self.schema = self.file.schema_arrow
         self.text, self.id, self.url = (None if one is None else wanted.index(one) for one in (text, own, url))
-        if not _holds_text(self.schema.types[self.text]):
+        kind = self.schema.types[self.text]
+        if not (_holds_text(kind) or _pyarrow()[0].types.is_null(kind)):
             raise InputError(f"{options.text_field!r} is no text; name another field with --text-field")
         if self.id is not None and not _holds_names(self.schema.types[self.id]):
             raise InputError(f"{options.id_field!r} is no name; name another field with --id-field")
