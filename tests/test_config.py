@@ -468,7 +468,7 @@ def test_exclusions_that_are_too_much_together_are_an_error(project: Project, mo
             raise RuntimeError("Pattern too large.")
 
     monkeypatch.setattr("pathspec.GitIgnoreSpec.from_lines", refused)
-    project.write("cleaner.toml", b'exclude = ["a", "b"]\n')
+    project.write("cleaner.toml", b'exclude = ["one of two", "two of two"]\n')
     ended = project.cleaner("config", "show")
     told = "cleaner.toml:1: exclude: cannot be used together: pattern too large; name fewer\n"
     assert (ended.code, ended.err.endswith(told)) == (2, True)
