@@ -39,7 +39,7 @@ def test_an_error_of_standard_output_names_it_and_no_folder_as_the_cure(project:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")
     told = b"Error: standard output: no space left on device; make room\n"
-    for environment in ({}, {"PYTHONUNBUFFERED": "1"}):
+    for environment in ({"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}):
         done = ended(project, *command.split(), full="stdout", **environment)
         assert (done.returncode, done.stderr) == (3, told)
 
@@ -64,8 +64,11 @@ def test_talk_that_nobody_hears_changes_no_exit_code(project: Project) -> None:
 
 def test_a_reader_of_talk_that_has_gone_ends_the_run(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "wb") as gone:
-        command = [sys.executable, "-m", "cleaner", "clean"]
-        assert subprocess.run(command, cwd=project.folder, stderr=gone, check=False).returncode == 141
+    command = [sys.executable, "-m", "cleaner", "clean"]
+    for unbuffered in ("", "1"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb") as gone:
+            environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+            done = subprocess.run(command, cwd=project.folder, stderr=gone, check=False, env=environment)
+        assert done.returncode == 141

@@ -4,8 +4,8 @@ import io
 import json
 import os
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -117,11 +117,11 @@ def _checked_out(revision: str, stack: ExitStack) -> Path:
         raise Failure(f"{revision}: no revision begins with a dash", 2)
     refusals: list[str] = []
     for top, rulesets in ((RULESETS.parent, RULESETS.name), (_clone(), f"cleaner/{RULESETS.name}")):
-        done = _git(top, "archive", "--format=tar", revision, "--", rulesets)
+        done = _git(top, "archive", "--format=zip", revision, "--", rulesets)
         if not done.returncode:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-                archive.extractall(folder, filter="data")
+            with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:  # never unpacks beyond its folder
+                archive.extractall(folder)
             return folder / rulesets
         refusals.append(f"{top}: {' '.join(done.stderr.decode('utf-8', 'replace').split()).removeprefix('fatal: ')}")
     raise Failure(

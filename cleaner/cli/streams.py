@@ -1,5 +1,6 @@
 """The standard streams as commands have them: what goes wrong with one is told of it, and talk alone ends no run."""
 
+import io
 import os
 from typing import Any
 
@@ -21,19 +22,21 @@ class Data:
         return Data(self._stream.buffer)
 
     def write(self, given: Any) -> Any:
-        """Writes a text, or bytes. Raises OSError, which names the stream."""
-        try:
-            return self._stream.write(given)
-        except OSError as error:
-            error.filename = STDOUT
-            raise
+        """Writes a text, or bytes. Raises OSError, which names the stream; told once, it is told no more."""
+        if given == "" and isinstance(self._stream, io.TextIOBase):
+            return 0  # click only asks whether the stream takes text
+        return self._named(self._stream.write, given)
 
     def flush(self) -> None:
-        """Writes what is held back. Raises OSError, which names the stream."""
+        """Writes what is held back. Raises OSError, likewise."""
+        self._named(self._stream.flush)
+
+    def _named(self, ask: Any, *given: Any) -> Any:
         try:
-            self._stream.flush()
+            return ask(*given)
         except OSError as error:
             error.filename = STDOUT
+            mute(self._stream)
             raise
 
 
@@ -50,22 +53,20 @@ class Talk:
 
     def write(self, text: str) -> int:
         """Writes a text where there is room. Raises BrokenPipeError."""
-        try:
-            self._stream.write(text)
-        except BrokenPipeError:
-            raise
-        except OSError:
-            mute(self._stream)
+        self._where_there_is_room(self._stream.write, text)
         return len(text)
 
     def flush(self) -> None:
         """Writes what is held back where there is room. Raises BrokenPipeError."""
+        self._where_there_is_room(self._stream.flush)
+
+    def _where_there_is_room(self, ask: Any, *given: Any) -> None:
         try:
-            self._stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError:
+            ask(*given)
+        except OSError as error:
             mute(self._stream)
+            if isinstance(error, BrokenPipeError):
+                raise
 
 
 def mute(stream: Any) -> None:
