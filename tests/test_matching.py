@@ -406,6 +406,11 @@ def test_nearly_all_shipped_patterns_are_read_alike() -> None:
         (r"^(?!.*a)share|give", None),  # may match elsewhere on a line
         (r"^(?![\"'(])share", None),
         (r"^share(?!.{0,300}said)", None),
+        (r"^(?=.{0,300}\bwe\b)(?!.{0,9}said)share", "^share"),
+        (r"^(?![\"'(])(?:[^:\"]|:[^ \"]|\"[^\"]{1,80}\"){0,300}\bshare$", r"^(?![\"'(]).*\bshare$"),
+        (r"^(?!.{0,9}said)(?:[^:]|:[^ ]){0,30}(?:a|(?:[^b]|b[.]){0,20}c)$", "^.*(?:a|.*c)$"),
+        (r"^(?![\"'(])(?:[^:]|: [^ ]){0,300}share$", None),  # may go on in the next line
+        (r"^(?![\"'(])(?:a|b){0,2}share$", None),
     ],
 )
 def test_what_a_pattern_looks_ahead_for_first_is_asked_last(pattern: str, light: str | None) -> None:

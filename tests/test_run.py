@@ -73,7 +73,7 @@ def test_another_output_folder_mirrors_a_part_of_the_input_folder_as_it_was_name
 
 
 def test_the_settings_of_a_site_hold_for_its_folder_alone(project: Project) -> None:
-    project.write("cleaner.toml", f'{SETTINGS}[sites."example.org"]\nselect = []\n'.encode())
+    project.write("cleaner.toml", f'{SETTINGS}[sites."example.org"]\nselect = ["legal"]\n'.encode())
     project.write("seeds/example.org/a.txt", RAW)
     project.cleaner("clean", "seeds/example.org", "-o", "out")
     assert project.read("out/a.txt") == RAW
