@@ -350,6 +350,9 @@ def test_every_family_has_words_and_no_word_has_capitals() -> None:
     words = lexicon()
     assert set(words.values()) == set(range(len(FAMILIES)))
     assert all(word == word.lower() for word in words)
+    lines = extract(["\n".join(words).encode()], rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))).dense
+    told = [lines[DENSE_NAMES.index(f"cue_{FAMILIES[number]}"), place] for place, number in enumerate(words.values())]
+    assert [word for word, seen in zip(words, told, strict=True) if not seen] == []
 
 
 def test_labels_do_not_depend_on_how_many_lines_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,15 @@
 
 import os
 import re
+from pathlib import Path
 
 import pytest
 
 from cleaner.cli.commands import COMMANDS
 from tests.project import RAW, SETTINGS, Project
+from tests.shipped import RULES
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 
 def test_help_names_every_command_and_every_command_has_help(project: Project) -> None:
@@ -144,3 +148,13 @@ def test_a_report_on_a_corpus_without_folders_is_written_anew(project: Project) 
     assert project.cleaner("clean").code == 0
     for _ in range(2):
         assert project.cleaner("report").code == 0
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    shown = set(re.findall(r"(?m)^(?:[^`#\n]*\| )?cleaner ([a-z-]+)", README))
+    assert shown <= set(COMMANDS)
+    assert set(COMMANDS) <= shown | set(re.findall(r"`(?:cleaner )?([a-z-]+)", README))
+
+
+def test_the_readme_counts_the_rules() -> None:
+    assert f"{len(RULES):,} of them in" in README

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hook": ("cleaner.cli.hook:hook", "Keep the corpus complete from within git."),
     "fit": ("cleaner.cli.model:fit", "Fit the segmentation's model to labelled documents."),
     "fit-threads": ("cleaner.cli.model:fit_threads", "Fit the weights that judge heads of comments."),
+    "fit-notices": ("cleaner.cli.model:fit_notices", "Fit the weights of words that tell notices."),
     "eval": ("cleaner.cli.model:eval_", "Measure a model on labelled documents."),
 }
 

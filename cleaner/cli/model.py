@@ -118,6 +118,25 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
 
+@click.command(name="fit-notices")
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option("-o", "--output", required=True, type=PATH, help="Where the weights go.")
+def fit_notices(paths: tuple[Path, ...], output: Path) -> None:
+    """Fits the weights of words by which notices are known, that no rule knows, on PATHS: packs of labelled documents,
+    or folders of them; on what the shipped rules remove and keep; and on lines written for it.
+
+    The same packs give the same weights on one kind of machine. Needs the extra `fit` (torch) and some minutes.
+    """
+    try:
+        from cleaner.fitting.notices import fit as fit_weights
+    except ImportError as error:
+        raise _no_torch(error) from None
+    from cleaner.segmentation.notices import save
+
+    save(fit_weights(_labelled(paths, output), lambda line: click.echo(line, err=True)), output)
+    click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
+
+
 @click.command(name="eval")
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @click.option("--model", type=_EXISTING, help="The model to measure; the shipped one when not given.")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from cleaner.document import LEAST, Document, Filter, Span
@@ -33,6 +33,7 @@ _NOTE = expression(r"[*_\s\\-]{0,4}[(\[](\d{1,2})\\?[)\]]\.?\s?\S")  # "(3) Mann
 _FAR = expression(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")  # letters of scripts from Greek on
 _TELLS = 20  # characters of a sentence in such a script: one of Chinese says as much as two of Latin
 _SEEN = 400  # characters of a line by which its script is told
+_LEARNED = 400  # characters of a line, as those are at most of which the words of notices were learned
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
@@ -58,8 +59,11 @@ class Residue:
         article = [place for place, segment in enumerate(segments) if segment.label.kind == "article"]
         first, last = (article[0], article[-1]) if article else (len(segments), len(segments))
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
-        for doubted in self._doubted(document, segments, first, last):
-            scores[doubted] = min(scores[doubted], JUST_BELOW_STANDARD)
+        doubts = _Doubts(document, segments, first, last)
+        scores = [
+            JUST_BELOW_STANDARD if score > JUST_BELOW_STANDARD and doubts.about(place) else score
+            for place, score in enumerate(scores)
+        ]
         if max(scores) > JUST_BELOW_STANDARD and _is_boards(document):
             scores = [min(score, JUST_BELOW_STANDARD) for score in scores]
         if max(scores) < least:
@@ -80,42 +84,70 @@ class Residue:
         """Labels many documents at once."""
         label_documents(documents)
 
-    def _doubted(self, document: Document, segments: Sequence[Segment], first: int, last: int) -> Iterator[int]:
-        """Places of lines that only the aggressive profile takes, however sure the segmentation is."""
-        title = self._title(document, segments, first)
-        notes: set[int] | None = None
-        far: tuple[int, int] | None = None
-        for place, segment in enumerate(segments):
-            if segment.label.residue <= JUST_BELOW_STANDARD:
-                continue
-            if segment.label.thread >= _TALK:
-                yield place  # heads and buttons of what may be a thread: without them posts read like one
-                continue
-            text = document.text[segment.start : segment.next].strip()
-            if place in (0, title):
-                yield place  # titles are content: the first line, and the one above the article
-            elif place < first and len(text) <= _BYLINE and _is_byline(text):
-                yield place  # bylines and datelines belong to `metadata`, which is off unless selected
-            elif _REFERENCE.match(text):
-                yield place  # where the links of a text in Markdown lead
-            elif _NOTE.match(text) and place in (notes := _notes(document, segments) if notes is None else notes):
-                yield place  # what the article's numbers in brackets lead to
-            elif _is_far(text):
-                begin, end = far = _telling(document, segments, first, last) if far is None else far
-                if begin < place < end or _SAYS.search(text):
-                    yield place  # too few labelled pages are in such scripts to tell lists and sentences from furniture
-            elif len(segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
-                yield place  # a few lines have too little structure to tell a sentence from the article's
-            elif len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(document):
-                yield place  # a paragraph of one of several posts
 
-    def _title(self, document: Document, segments: Sequence[Segment], first: int) -> int | None:
+class _Doubts:
+    """Lines that only the aggressive profile takes, however sure the segmentation is.
+
+    `first`, `last`: the places where the article begins and ends.
+    """
+
+    def __init__(self, document: Document, segments: Sequence[Segment], first: int, last: int) -> None:
+        self._document, self._segments, self._first, self._last = document, segments, first, last
+
+    def about(self, place: int) -> bool:
+        """Whether a line is one of them."""
+        segment, text = self._segments[place], self._text(place)
+        if segment.label.thread >= _TALK:
+            return True  # heads and buttons of what may be a thread: without them posts read like one
+        if self._may_be_content(place, text):
+            return True
+        if segment.facts.get("notice", 0.0) > JUST_BELOW_STANDARD:  # its words tell, in any script, among few lines
+            return len(text) > _LEARNED and segment.facts.get("waste", 0.0) < _LIKELY
+        return self._reads_like_prose(place, text)
+
+    def _text(self, place: int) -> str:
+        return self._document.text[self._segments[place].start : self._segments[place].next].strip()
+
+    def _may_be_content(self, place: int, text: str) -> bool:
+        """Titles: the first line, and the one above the article. Bylines and datelines, which belong to `metadata`,
+        and that is off unless selected. Where links of a text in Markdown lead, and numbers in brackets."""
+        if place in (0, self._title) or (place < self._first and len(text) <= _BYLINE and _is_byline(text)):
+            return True
+        return bool(_REFERENCE.match(text)) or (_NOTE.match(text) is not None and place in self._notes)
+
+    def _reads_like_prose(self, place: int, text: str) -> bool:
+        """Lists and sentences in scripts of which too few labelled pages are; sentences among few lines, which have too
+        little structure; paragraphs of one of several posts."""
+        if _is_far(text):
+            begin, end = self._telling
+            return begin < place < end or _SAYS.search(text) is not None
+        if len(self._segments) <= _FEW and len(text) >= _SENTENCE and text.endswith(_ENDS):
+            return True
+        return len(text) >= _PARAGRAPH and text.endswith(_ENDS) and _has_posts(self._document)
+
+    @cached_property
+    def _title(self) -> int | None:
         """The nearest line above the article that is long enough for a title, and no byline."""
-        for place in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
-            text = document.text[segments[place].start : segments[place].next].strip()
+        for place in range(self._first - 1, max(self._first - 1 - _ABOVE, -1), -1):
+            text = self._text(place)
             if len(text) >= _TITLE and not _is_byline(text):
                 return place
         return None
+
+    @cached_property
+    def _telling(self) -> tuple[int, int]:
+        """The first and the last place of the article, long sentences in scripts other than Latin taken for its own."""
+        texts = ((place, self._text(place)) for place in range(len(self._segments)))
+        told = [place for place, text in texts if len(text) >= _TELLS and _is_far(text) and _SAYS.search(text)]
+        return (min(self._first, told[0]), max(self._last, told[-1])) if told else (self._first, self._last)
+
+    @cached_property
+    def _notes(self) -> set[int]:
+        """The places of an article's numbered notes: lines with a number in brackets, the next one above or below."""
+        numbered = ((place, _NOTE.match(self._text(place))) for place in range(len(self._segments)))
+        found = [(place, int(told[1])) for place, told in numbered if told]
+        pairs = [(one, two) for (one, n), (two, m) in pairwise(found) if m == n + 1]
+        return {place for pair in pairs for place in pair}
 
 
 def _has_posts(document: Document) -> bool:
@@ -142,21 +174,6 @@ def _is_far(text: str) -> bool:
     return letters > 0 and len(_FAR.findall(begun)) * 2 > letters
 
 
-def _telling(document: Document, segments: Sequence[Segment], first: int, last: int) -> tuple[int, int]:
-    """The first and the last place of the article, long sentences in scripts other than Latin taken for its own."""
-    texts = ((place, document.text[one.start : one.next].strip()) for place, one in enumerate(segments))
-    told = [place for place, text in texts if len(text) >= _TELLS and _is_far(text) and _SAYS.search(text)]
-    return (min(first, told[0]), max(last, told[-1])) if told else (first, last)
-
-
-def _notes(document: Document, segments: Sequence[Segment]) -> set[int]:
-    """The places of an article's numbered notes: lines with a number in brackets, the next one above or below."""
-    numbered = ((place, _NOTE.match(document.text[one.start : one.next])) for place, one in enumerate(segments))
-    found = [(place, int(told[1])) for place, told in numbered if told]
-    pairs = [(one, two) for (one, n), (two, m) in pairwise(found) if m == n + 1]
-    return {place for pair in pairs for place in pair}
-
-
 def _is_byline(text: str) -> bool:
     return _shows_date(text) if len(text) <= _BYLINE else _shows_date.__wrapped__(text)
 
@@ -174,6 +191,7 @@ def _why(segments: Sequence[Segment], edge: str) -> str:
     words = [edge] if edge else []
     told = [segment.facts for segment in segments]
     for name, least, word in (
+        ("notice", _LIKELY, "worded like a notice"),
         ("votes", _WORDED, "worded like boilerplate of other sites"),
         ("near_3_before", _LIKELY, "among lines like it"),
         ("document_boilerplate", _LIKELY, "on a page full of such lines"),

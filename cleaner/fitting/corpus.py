@@ -149,6 +149,7 @@ def as_batch(data: Corpus, documents: list[int]) -> Batch:
     return Batch(
         np.ascontiguousarray(data.dense[rows].T).astype(np.float32),
         data.codes[word_places(data, documents)].astype(np.int64),
+        np.zeros(0, np.uint64),  # the corpus keeps none
         np.cumsum(counts) - counts,
         counts,
         np.ascontiguousarray(data.edges[rows].T),

@@ -69,3 +69,17 @@ def _conversations(name: str) -> list[Conversation]:
         else:
             found[-1].comments.append(text)
     return found
+
+
+def notice_lines() -> list[tuple[str, bool]]:
+    """Lines written to tell notices from what articles say, and whether each is a notice. Raises ValueError for a line
+    without its mark, with its file.
+    """
+    found: list[tuple[str, bool]] = []
+    for path in sorted(FOLDER.glob("*.notices.txt")):
+        for line in path.read_bytes().decode().split("\n"):
+            if line and line[:2] not in ("+ ", "- "):
+                raise ValueError(f"{path.name}: a line without its mark: {line[:40]!r}")
+            if line:
+                found.append((line[2:], line[0] == "+"))
+    return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from . import Kind, Label, Segment, Segmentation
+from . import Kind, Label, Segment, Segmentation, notices
 from .decode import Decoded, decode
 from .facts import THREAD_FACTS, Threads, calibrated, judge, reads_like_prose, threads
 from .features import DENSE_NAMES, Batch, extract
@@ -41,8 +41,9 @@ def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
     judged_threads = judge(found.facts, part(model, "thread"))
     left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[0, batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    residue = _residue(batch, left, model)
-    told = _Told(found, judged_threads, shown)
+    noticed = notices.scores(batch, lines.boilerplate, notices.load())
+    residue = _residue(batch, left, noticed, model)
+    told = _Told(found, judged_threads, shown, noticed)
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     sizes = np.searchsorted(batch.document, numbers, "right") - low
@@ -72,15 +73,19 @@ def thread_belief(lines: Decoded, found: Threads, judged: Floats, document: NDAr
     return belief
 
 
-def _residue(batch: Batch, left: _Judged, model: Model) -> Floats:
-    """Each line's score for being boilerplate; those that nobody suspects have none."""
+def _residue(batch: Batch, left: _Judged, noticed: Floats, model: Model) -> Floats:
+    """Each line's score for being boilerplate, by its place or by its words; those that nobody suspects have none."""
     prose = reads_like_prose(batch.dense)
-    bare = without_article(left.rows, left.belief, batch.weight, prose, batch.fresh)
-    judged = np.where(bare, 0.0, left.belief)
-    short, long = (calibrated(judged, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
+    short, long = (calibrated(left.belief, model.decode[f"scale_{kind}"]) for kind in ("short", "prose"))
     scores = np.zeros(len(batch.document))
     scores[left.rows] = np.where(prose[left.rows], long, short)
-    return scores
+    belief = noticed.copy()
+    belief[left.rows] = np.maximum(belief[left.rows], left.belief)
+    rows = np.flatnonzero(belief)
+    bare = without_article(rows, belief[rows], batch.weight, prose, batch.fresh)
+    whole: Floats = np.maximum(scores, noticed)
+    whole[rows[bare]] = 0.0
+    return whole
 
 
 class _Judged(NamedTuple):
@@ -112,11 +117,12 @@ def _judged(found: Iterable[Suspects], model: Model) -> tuple[_Judged, _Shown]:
 
 
 class _Told(NamedTuple):
-    """The candidates of a batch and what the judges say of them."""
+    """The candidates of a batch and what the judges say of them; `noticed`: each line's score for being a notice."""
 
     threads: Threads
     judged_threads: Floats
     shown: _Shown
+    noticed: Floats
 
 
 class _Facts:
@@ -135,10 +141,13 @@ class _Facts:
         self._belief = told.shown.belief[low:high].tolist()
         self._place = dict(zip(told.shown.rows[low:high].tolist(), range(high - low), strict=True))
         self._block, self._plain = -1, [[0.0]]
+        self._noticed = told.noticed
 
     def about(self, row: int) -> dict[str, float]:
         """What decided about a line, by name."""
         facts = dict(self._thread) if row in self._stretch else {}
+        if self._noticed[row] >= _SHOWN:
+            facts["notice"] = float(self._noticed[row])
         place = self._place.get(row)
         if place is not None:
             facts["waste"] = round(self._belief[place], 3)

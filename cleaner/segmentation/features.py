@@ -39,7 +39,8 @@ class Batch(NamedTuple):
     codes: NDArray[
         np.integer[Any]
     ]  # of all words looked at, CODE_BITS of each hash; table rows are the first TABLE_BITS
-    word_first: Ints  # a line's first word, as an index into `codes`
+    stems: NDArray[np.uint64]  # the first bytes of each of them
+    word_first: Ints  # a line's first word, as an index into these
     word_count: Ints
     edges: NDArray[np.integer[Any]]  # (FIRST + LAST) x lines, table rows; the table's last row for none
     document: NDArray[np.int32]  # which document a line belongs to
@@ -141,7 +142,7 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
         empty = np.zeros(0, np.int64)
         none = np.zeros(0, np.int32)
         edges = np.zeros((FIRST + LAST, 0), np.int64)
-        return Batch(dense, empty, empty, empty, edges, none, empty, empty, empty)
+        return Batch(dense, empty, empty.astype(np.uint64), empty, empty, edges, none, empty, empty, empty)
     words = read_words(raw, buffer, rows)
     family = family_table()[(words.hashes >> np.uint64(46)).astype(np.int64)]
     codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.uint16)
@@ -165,7 +166,9 @@ def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> 
         dense[column] = placed
         column += 1
     start = rows.line - rows.doc_start[rows.document]
-    return Batch(dense, codes, words.first, words.seen, edges, rows.document, rows.first_row, start, weight)
+    return Batch(
+        dense, codes, words.stems, words.first, words.seen, edges, rows.document, rows.first_row, start, weight
+    )  # fmt: skip
 
 
 def blocks(n: int) -> Iterator[slice]:

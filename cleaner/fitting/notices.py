@@ -1,0 +1,183 @@
+"""From examples of notices and lines of articles to the weights of words: a logistic regression.
+
+Notices are what shipped rules remove, and lines written for it (`written/*.notices.txt`); what articles say is what
+rules keep, names and dates beside an article, lines written to resemble notices, written articles and comments, and
+lines that labelled documents call content. A line counts once. The scale of scores is set on real pages, each judged by
+weights that never saw its site.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from cleaner.pipeline.profiles import PROFILES
+from cleaner.rules import load_rules, shipped_filters
+from cleaner.segmentation import MODEL, load_model, notices
+from cleaner.segmentation.decode import decode
+from cleaner.segmentation.features import Batch, extract, rule_table
+from cleaner.segmentation.network import logits
+from cleaner.segmentation.notices import BITS, LEAST, NONE, Notices, slots, together
+
+from .gold import ARTICLE, CLEAN, TALK, Gold, fold_of
+from .pages import frames
+from .written import notice_lines, written
+
+FOLDS = 4
+PASSES, STEP, TOGETHER = 8, 0.08, 256
+EACH, CLEAN_EACH = 80, 250  # lines of a labelled document, and of one of which all is content
+WEIGHTS = {"rule": 1.0, "written": 2.0, "article": 1.0, "frame": 0.7, "comment": 0.5, "page": 1.0, "clean": 0.5}
+COST = (0.0001, 0.0003, 0.0015)  # share of the content of articles held out that each profile may cost
+MOST = 20_000  # characters of a document that count there at most
+UNIT = 1 / 40  # of a weight
+SCORES = tuple(PROFILES.values())
+_NO_NOTICES = frozenset({"metadata"})  # filters whose rules find what is left in unless asked for: names, dates
+_CHUNK = 4096  # lines
+Say = Callable[[str], None]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Line(NamedTuple):
+    """One line to be fitted on; `fold`: the part of the sites that it is of, -1 for no site's."""
+
+    text: str
+    notice: bool
+    weight: float
+    fold: int = -1
+
+
+def fit(golds: Sequence[Gold], say: Say) -> Notices:
+    """The weights, fitted on labelled documents and on all that is written and shipped."""
+    lines = [line for line in (*_own(), *_of_pages(golds)) if line.text.strip()]
+    places, counts = _slots([line.text for line in lines])
+    say(f"{sum(line.notice for line in lines):,} notices, {sum(not line.notice for line in lines):,} other lines")
+    folds = np.array([line.fold for line in lines])
+    held_out = [_regression(lines, places, counts, folds != fold) for fold in range(FOLDS)]
+    whole = _regression(lines, places, counts, np.ones(len(lines), np.bool_))
+    return whole._replace(scale=_scale(golds, held_out))
+
+
+def _own() -> Iterator[Line]:
+    """What ships with the program: rules' examples and written lines."""
+    for name in shipped_filters():
+        for rule in load_rules(name):
+            for removed, examples in ((name not in _NO_NOTICES, rule.removes), (False, rule.keeps)):
+                yield from (Line(line, removed, WEIGHTS["rule"]) for text in examples for line in text.split("\n"))
+    yield from (Line(text, notice, WEIGHTS["written"]) for text, notice in notice_lines())
+    for texts in written().values():
+        for one in (*texts.articles, *texts.content):
+            yield from (Line(line, False, WEIGHTS["article"]) for line in one)
+        yield from (Line(line, False, WEIGHTS["comment"]) for one in texts.comments for line in one)
+    for frame in frames():
+        own = (line for block in frame.blocks for line in block)
+        yield from (Line(line, False, WEIGHTS["frame"]) for line, label in own if label == "content")
+
+
+def _of_pages(golds: Iterable[Gold]) -> Iterator[Line]:
+    """Some lines of content of each labelled document but whole pages, which others were extracted from."""
+    for gold in golds:
+        if "full" not in gold.source:
+            content = [
+                line.strip() for (line, _), code in zip(gold.lines, gold.codes(), strict=True) if code == ARTICLE
+            ]
+            random.Random(gold.id).shuffle(content)
+            weight, most = (WEIGHTS["clean"], CLEAN_EACH) if gold.source in CLEAN else (WEIGHTS["page"], EACH)
+            yield from (Line(line, False, weight, fold_of(gold.group, FOLDS)) for line in content[:most])
+
+
+def _slots(texts: Sequence[str]) -> tuple[Ints, Ints]:
+    """The slots of all lines, one after another, and how many are each line's: none of one with few words."""
+    table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
+    found: list[Ints] = []
+    counts: list[Ints] = []
+    for at in range(0, len(texts), _CHUNK):
+        some = [" ".join(text.split()) or "-" for text in texts[at : at + _CHUNK]]
+        batch = extract(["\n".join(some).encode()], table)
+        places, count = _by_line(batch)
+        enough = batch.word_count >= LEAST
+        found.append(places[np.repeat(enough, count)])
+        counts.append(np.where(enough, count, 0))
+    return np.concatenate(found), np.concatenate(counts)
+
+
+def _by_line(batch: Batch) -> tuple[Ints, Ints]:
+    """Every slot of a batch, sorted by line, and how many each line has."""
+    told = slots(batch)
+    lines = np.arange(len(batch.word_first))
+    of_words = np.repeat(lines, batch.word_count)
+    place = np.concatenate([told.single, told.pair, told.first, told.last])
+    line = np.concatenate([of_words, of_words, lines, lines])
+    place, line = place[place != NONE], line[place != NONE]
+    order = np.argsort(line, kind="stable")
+    return place[order], np.bincount(line, minlength=len(lines)).astype(np.int64)
+
+
+def _regression(lines: Sequence[Line], places: Ints, counts: Ints, chosen: NDArray[np.bool_]) -> Notices:
+    """Fitted on the lines chosen, of which each text with each answer counts once; still without a scale."""
+    torch.manual_seed(0)
+    starts = np.cumsum(counts) - counts
+    seen: set[tuple[str, bool]] = set()
+    rows = []
+    for row in np.flatnonzero(chosen & (counts > 0)).tolist():
+        known = (lines[row].text, lines[row].notice)
+        if known not in seen:
+            seen.add(known)
+            rows.append(row)
+    table = nn.EmbeddingBag(1 << BITS, 1, mode="sum", sparse=True)
+    nn.init.zeros_(table.weight)
+    bias = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.Adagrad([table.weight, bias], lr=STEP)
+    order = np.array(rows)
+    chance = np.random.default_rng(0)
+    for _ in range(PASSES):
+        chance.shuffle(order)
+        for at in range(0, len(order), TOGETHER):
+            some = order[at : at + TOGETHER]
+            size = counts[some]
+            offsets = np.cumsum(size) - size
+            inputs = places[np.repeat(starts[some] - offsets, size) + np.arange(int(size.sum()))]
+            told = table(torch.from_numpy(inputs), torch.from_numpy(offsets))[:, 0] + bias
+            answers = torch.tensor([float(lines[row].notice) for row in some])
+            weights = torch.tensor([lines[row].weight for row in some])
+            loss = nn.functional.binary_cross_entropy_with_logits(told, answers, weights, reduction="sum")
+            optimizer.zero_grad()
+            (loss / weights.sum()).backward()
+            optimizer.step()
+    fitted = table.weight.detach().numpy()[:, 0].astype(np.float64)
+    whole: NDArray[np.int8] = np.rint(np.clip(fitted / UNIT, -127, 127)).astype(np.int8)
+    return Notices(np.append(whole, np.int8(0)), UNIT, round(float(bias.detach()), 3), np.zeros((2, 0)))
+
+
+def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
+    """Knots from what is said to scores: at each profile's threshold the content lost is what it may cost."""
+    model = load_model(MODEL)
+    values: list[Floats] = []
+    sizes: list[Floats] = []
+    whole = 0.0
+    for gold in golds:
+        if "full" in gold.source or gold.source in CLEAN or gold.kind in TALK:
+            continue
+        texts = [(line, code) for (line, _), code in zip(gold.lines, gold.codes(), strict=True) if line.strip()]
+        batch = extract(["\n".join(line for line, _ in texts).encode()], model.ruled)
+        if len(batch.word_first) != len(texts):
+            continue  # a line of marks alone
+        content = np.array([code == ARTICLE for _, code in texts])
+        size = batch.weight * content * min(1.0, MOST / max(int(batch.weight.sum()), 1))
+        network = decode(logits(batch, model), batch.fresh).boilerplate
+        said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), network)
+        asked = content & (batch.word_count >= LEAST)
+        values.append(said[asked])
+        sizes.append(size[asked])
+        whole += float(size.sum())
+    told, size = np.concatenate(values), np.concatenate(sizes)
+    order = np.argsort(-told, kind="stable")
+    lost = np.cumsum(size[order]) / whole
+    knots = [float(told[order[int(np.searchsorted(lost, cost, "right"))]]) for cost in COST]
+    return np.array([[knots[2] - 2.0, *knots[::-1], knots[0] + 2.0], [0.0, *SCORES[::-1], 1.0]]).round(3)

@@ -1,0 +1,129 @@
+"""What a line's words say of its being a notice: an appeal, a sign-up, a disclaimer, a credit, a call to comment.
+
+Rules know notices by their wording, and the network tells boilerplate mostly by where and how it stands. A sentence of
+the site's own among those of the article, worded as no rule foresaw, escapes both. Here the stems of its words, pairs
+of stems that stand side by side, and those that it begins and ends with have a weight each. The weights are a logistic
+regression, which `cleaner fit-notices` writes. They are whole numbers, so that their sum is the same in any batch.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .facts import calibrated
+from .features import Batch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+NOTICES = Path(__file__).parent.parent / "models" / "notices.bin"
+MAGIC = b"cleaner notices 1\n"
+BITS = 20
+NONE = 1 << BITS  # the slot of no stem: its weight is nothing
+LEAST = 5  # words of a line that is judged: of shorter ones rules and network know more
+NETWORK = 0.25  # what the network's log odds of boilerplate count for
+_LOW, _HIGH = -6.0, 4.0  # ... between these
+_SINGLE, _NEXT, _FIRST, _LAST = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x94D049BB133111EB
+
+
+class Notices(NamedTuple):
+    """Fitted weights: one a slot, in `unit`s; what is added to each line; knots from log odds to scores."""
+
+    weights: NDArray[np.int8]
+    unit: float
+    bias: float
+    scale: Floats
+
+
+class Slots(NamedTuple):
+    """Where the weights of lines are: of each word's stem, of it and the next one's on its line, and of those that a
+    line begins and ends with."""
+
+    single: Ints
+    pair: Ints
+    first: Ints
+    last: Ints
+
+
+class NoticesError(ValueError):
+    """A file of weights that this version cannot use."""
+
+
+def slots(batch: Batch) -> Slots:
+    """The slots of a batch: single and pair are of words, first and last of lines."""
+    import numpy as np
+
+    stems, first, count = batch.stems, batch.word_first, batch.word_count
+    single = _slot(stems * np.uint64(_SINGLE))
+    pair = np.full(len(stems), NONE, np.int64)
+    if len(stems) > 1:
+        mixed = stems[:-1] * np.uint64(_SINGLE) ^ (stems[1:] + np.uint64(1)) * np.uint64(_NEXT)
+        pair[:-1] = _slot((mixed ^ mixed >> np.uint64(29)) * np.uint64(_SINGLE))
+    full = count > 0
+    last = (first + count - 1)[full]
+    pair[last] = NONE
+    ends = np.full((2, len(first)), NONE, np.int64)
+    ends[0, full] = _slot((stems[first[full]] + np.uint64(1)) * np.uint64(_FIRST))
+    ends[1, full] = _slot((stems[last] + np.uint64(1)) * np.uint64(_LAST))
+    return Slots(single, pair, *ends)
+
+
+def _slot(hashes: NDArray[np.uint64]) -> Ints:
+    import numpy as np
+
+    return (hashes >> np.uint64(64 - BITS)).astype(np.int64)
+
+
+def said(batch: Batch, notices: Notices) -> Floats:
+    """What the words of each line say, as log odds."""
+    import numpy as np
+
+    single, pair, first, last = (notices.weights[places].astype(np.int32) for places in slots(batch))
+    sums = np.add.reduceat(np.append(single + pair, np.int32(0)), batch.word_first) * (batch.word_count > 0)
+    odds: Floats = ((sums + first + last) * notices.unit + notices.bias).astype(np.float64)
+    return odds
+
+
+def together(words: Floats, boilerplate: Floats) -> Floats:
+    """What words and network say: the words' log odds, and how probable the network thinks that it is boilerplate."""
+    import numpy as np
+
+    share = np.clip(boilerplate, 1e-6, 1 - 1e-6)
+    both: Floats = words + NETWORK * np.clip(np.log(share / (1 - share)), _LOW, _HIGH)
+    return both
+
+
+def scores(batch: Batch, boilerplate: Floats, notices: Notices) -> Floats:
+    """Each line's score for being a notice; lines of few words have none."""
+    import numpy as np
+
+    if not len(batch.word_first):
+        return np.zeros(0)
+    told = calibrated(together(said(batch, notices), boilerplate), notices.scale)
+    return np.where(batch.word_count >= LEAST, told, 0.0)
+
+
+def save(notices: Notices, path: Path) -> None:
+    """Writes the weights. The same weights give the same bytes."""
+    told = {"unit": notices.unit, "bias": notices.bias, "scale": notices.scale.tolist()}
+    path.write_bytes(MAGIC + json.dumps(told).encode() + b"\n" + notices.weights.tobytes())
+
+
+@lru_cache(maxsize=1)
+def load(path: Path = NOTICES) -> Notices:
+    """Reads the weights, once a process. Raises NoticesError for a file that holds none."""
+    import numpy as np
+
+    data = path.read_bytes()
+    head, _, rest = data.removeprefix(MAGIC).partition(b"\n")
+    if not data.startswith(MAGIC) or len(rest) != NONE + 1:
+        raise NoticesError(f"{path}: no weights of this version; fit them with `cleaner fit-notices`")
+    told = json.loads(head)
+    return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], np.array(told["scale"]))

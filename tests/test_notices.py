@@ -1,0 +1,104 @@
+"""Notices that no rule knows, told by their words: in any batch alike, and only where the words are a notice's."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner.config import Config
+from cleaner.document import Document
+from cleaner.fitting.written import notice_lines
+from cleaner.segmentation import label_documents, segmentation
+from cleaner.segmentation.features import extract, rule_table
+from cleaner.segmentation.notices import LEAST, MAGIC, NONE, NoticesError, load, said, save, scores, slots
+
+ARTICLE = [
+    "The old lighthouse keeper counted forty-one ships on the night of the storm, and wrote each of them down.",
+    "His daughter found the book last winter, wrapped in oilcloth, behind the stove of the house by the harbour.",
+    "Historians in the town say that it tells more about the wreck of the Marie than all that was printed since.",
+    "Two of the ships were never seen again, and a third came home in spring with a crew that nobody had hired.",
+    "The book will be shown in the town hall until the end of May, in a case that the keeper's grandson built.",
+]
+NOTICES = [
+    "Never miss one of our stories: drop your address below and we'll write to you on Fridays.",
+    "We pay our reporters because people like you chip in, so please give what you can.",
+    "Kommen Sie zu uns auf Telegram, dort lesen Sie unsere Berichte zuerst und ohne Werbung.",
+    "Si te ha gustado este reportaje, compártelo con tus amigos y síguenos en las redes.",
+]
+STORIES = [
+    "She had subscribed to the newsletter in March, and by June she was writing most of it herself.",
+    "The charity asked its members for donations after the flood, and within a week the hall was full of beds.",
+    "Readers shared the photograph so often that the paper's lawyer asked who owned the copyright.",
+    '"If you like it, tell your friends", the baker shouted from his door, and everybody on the square did.',
+]
+
+
+def test_lines_say_the_same_in_any_batch() -> None:
+    texts = ["\n".join(ARTICLE[: n + 1] + NOTICES[n : n + 1] + ["", "Share"]) for n in range(5)]
+    table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
+    together = said(extract([text.encode() for text in texts], table), load())
+    alone = [said(extract([text.encode()], table), load()) for text in texts]
+    assert together.tolist() == np.concatenate(alone).tolist()
+
+
+def test_every_word_and_every_pair_on_a_line_has_a_slot() -> None:
+    table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
+    told = slots(extract([b"Share this\nwith your friends today"], table))
+    assert [len(told.single), len(told.pair), len(told.first), len(told.last)] == [6, 6, 2, 2]
+    assert np.flatnonzero(told.pair == NONE).tolist() == [1, 5]  # nothing is paired over a line's end
+    other = slots(extract([b"with your friends today"], table))
+    assert told.pair[2:].tolist() == other.pair.tolist() and told.single[2:].tolist() == other.single.tolist()
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+@pytest.mark.parametrize("place", [2, 4, 5])
+def test_a_notice_that_no_rule_knows_goes_and_nothing_else(notice: str, place: int) -> None:
+    lines = ["A keeper's log", *ARTICLE[:place], notice, *ARTICLE[place:]]
+    cleaned = Config().pipeline()(Document("d", "\n\n".join(lines) + "\n"))
+    assert [removal.text.strip() for removal in cleaned.removals] == [notice]
+    (removal,) = cleaned.removals
+    assert removal.strongest.filter == "residue"
+    assert "worded like a notice" in removal.strongest.reason
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_about_such_things_stays(story: str) -> None:
+    text = "\n\n".join(["A keeper's log", *ARTICLE[:3], story, *ARTICLE[3:]]) + "\n"
+    assert Config({"profile": "aggressive"}).pipeline()(Document("d", text)).text == text
+
+
+def test_what_decided_is_told() -> None:
+    document = Document("d", "\n".join(["A keeper's log", *ARTICLE, NOTICES[1]]))
+    label_documents([document])
+    *others, last = segmentation(document).segments
+    assert last.facts["notice"] >= 0.9
+    assert not any("notice" in segment.facts for segment in others)
+
+
+def test_short_lines_are_left_to_rules_and_network() -> None:
+    table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
+    batch = extract(["\n".join(" ".join(["subscribe"] * n) for n in range(1, LEAST + 1)).encode()], table)
+    assert np.flatnonzero(scores(batch, np.full(LEAST, 0.9), load())).tolist() in ([], [LEAST - 1])
+    assert scores(extract([b""], table), np.zeros(0), load()).tolist() == []
+
+
+def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "notices.bin"
+    save(load(), path)
+    again = load.__wrapped__(path)
+    assert (again.weights == load().weights).all()
+    assert (again.unit, again.bias, again.scale.tolist()) == (load().unit, load().bias, load().scale.tolist())
+
+
+@pytest.mark.parametrize("data", [b"", b"other", MAGIC, MAGIC + b"{}\n" + bytes(NONE)])
+def test_a_file_without_weights_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "notices.bin"
+    path.write_bytes(data)
+    with pytest.raises(NoticesError, match="fit-notices"):
+        load.__wrapped__(path)
+
+
+def test_what_was_written_holds_both_kinds_and_no_line_twice() -> None:
+    lines = notice_lines()
+    assert len({text for text, _ in lines}) == len(lines)
+    assert 0.3 < sum(notice for _, notice in lines) / len(lines) < 0.8
