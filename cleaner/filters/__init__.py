@@ -25,10 +25,9 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "metadata": (RULES,),
 }
 # The codes that come from code and no rule, by filter.
-CODES: dict[str, tuple[str, ...]] = {
-    "comments": ("any.comments.thread", "any.comments.comment", "any.comments.form"),
-    "residue": ("any.residue.before", "any.residue.inside", "any.residue.after"),
-}
+THREAD, COMMENT, FORM = "any.comments.thread", "any.comments.comment", "any.comments.form"
+BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
+CODES: dict[str, tuple[str, ...]] = {"comments": (THREAD, COMMENT, FORM), "residue": (BEFORE, INSIDE, AFTER)}
 OFF_BY_DEFAULT = frozenset({"metadata"})
 OUTSIDE = "cleaner.filters"  # the entry point group of filters that other distributions bring
 

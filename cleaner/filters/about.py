@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cleaner.filters import CODES
+from cleaner.filters import AFTER, BEFORE, CODES, COMMENT, FORM, INSIDE, THREAD
 
 REMOVES = {
     "syndication": '"originally published on", permission to cross-post, the source of the article',
@@ -33,12 +33,12 @@ class Coded(NamedTuple):
 
 
 _TOLD = {
-    "any.comments.thread": ("is a thread of readers' comments", _THREADS),
-    "any.comments.comment": ("is a reader's comment", _THREADS),
-    "any.comments.form": ("is a form for comments", _THREADS),
-    "any.residue.before": ("is no part of the article: lines before it", _LINES),
-    "any.residue.inside": ("is no part of the article: lines inside it", _LINES),
-    "any.residue.after": ("is no part of the article: lines after it", _LINES),
+    THREAD: ("is a thread of readers' comments", _THREADS),
+    COMMENT: ("is a reader's comment", _THREADS),
+    FORM: ("is a form for comments", _THREADS),
+    BEFORE: ("is no part of the article: lines before it", _LINES),
+    INSIDE: ("is no part of the article: lines inside it", _LINES),
+    AFTER: ("is no part of the article: lines after it", _LINES),
 }
 CODED = (
     *(Coded(code, name, *_TOLD[code]) for name, codes in CODES.items() for code in codes),

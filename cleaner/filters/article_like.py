@@ -15,11 +15,11 @@ from cleaner.document import Document
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
-from cleaner.threads import HEADS, Kind, Mark, heads, is_dialogue, marks
+from cleaner.threads import ANY_HEADING, HEADS, SURE_HEADINGS, Kind, Mark, heads, is_dialogue, marks
 
-SIGNS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading", "form-heading", "form", "button"})
+SIGNS: frozenset[Kind] = ANY_HEADING | {"form", "button"}
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
-SURELY: frozenset[Kind] = frozenset({"count", "sure-heading", "button"})  # which nothing else has
+SURELY: frozenset[Kind] = SURE_HEADINGS | {"button"}  # which nothing else has
 _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be thanks, or a note
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too

@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from cleaner.document import LEAST, Document, Filter, Span
+from cleaner.filters import AFTER, BEFORE, INSIDE
 from cleaner.filters.runs import runs
 from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.text.expressions import expression
 from cleaner.text.markdown import outside
 
-BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
 _ABOVE = 6  # lines above an article among which its title is: a byline, a date and labels may stand between

@@ -8,6 +8,7 @@ half believe it, that counts for more than each. The grammar then splits the thr
 from collections.abc import Iterator, Sequence
 
 from cleaner.document import LEAST, Document, Span
+from cleaner.filters import COMMENT, FORM, THREAD
 from cleaner.filters.article_like import SIGNS, reads_like_article
 from cleaner.filters.editorial import is_editorial
 from cleaner.filters.farewell import after_farewell
@@ -16,11 +17,12 @@ from cleaner.filters.signed import may_be_signed
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
+    HEADINGS,
     REPLIES,
     SIGNED,
+    SURE_HEADINGS,
     Comment,
     Head,
-    Kind,
     Thread,
     find_threads,
     has_board_marks,
@@ -31,13 +33,8 @@ from cleaner.threads import (
     split,
 )
 
-THREAD = "any.comments.thread"
-COMMENT = "any.comments.comment"
-FORM = "any.comments.form"
 _HALF = 0.4  # from this score on a witness counts if the other one agrees
 _HEADS = 3  # if a stretch has so many heads, its lines above the first head are in doubt
-_HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # nothing above these belongs to a thread
-_HEADED: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
 _LINES = 40  # A first head more than 40 lines into a stretch is ignored: earlier heads were probably missed.
 _SEEN = 0.5  # from this score on the segmentation sees a thread, though it may not be sure
 _LONG = 600  # characters without a comment that separate a heading from its thread
@@ -118,7 +115,8 @@ def _off_boards(
     line = document.line_at(segments[first].start)
     sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
     headed = any(
-        mark.line in sure and mark.kind in _HEADED and not REPLIES.search(mark.text.lower()) for mark in marks(document)
+        mark.line in sure and mark.kind in HEADINGS and not REPLIES.search(mark.text.lower())
+        for mark in marks(document)
     )
     if not (has_board_marks(document, line) if headed else is_board(document, line)):
         return scores
@@ -158,7 +156,8 @@ def _from_first_head(
     signs = (
         sorted({mark.line for mark in marks(document) if mark.kind in SIGNS} | _telling(here) | sure) if sure else []
     )
-    headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in _HEADINGS}
+    # nothing above these belongs to a thread
+    headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in SURE_HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
     scores = list(scores)
     place = 0

@@ -16,11 +16,9 @@ from .authors import is_name
 from .buttons import fold_key
 from .courses import talks
 from .edges import article_size, beginning
-from .grammar import Kind, Mark
+from .grammar import HEADINGS, SURE_HEADINGS, Kind, Mark
 from .heads import Head
 
-_HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading", "heading"})
-_SURE: frozenset[Kind] = frozenset({"count", "sure-heading"})
 _TEXTS: frozenset[Kind] = frozenset({"prose", "short", "quote", "says"})
 _ENDS: frozenset[Kind] = frozenset({"footer", "form", "form-heading"})
 _BEFORE = 800  # characters of article above
@@ -44,13 +42,13 @@ _SIGNED = expression(r"(?:[–—~/-]{1,2}\s?|\()?(?P<name>[^\W_][^\n]{0,46}?)\)
 
 def bylined_thread(found: Sequence[Mark], document: Document) -> tuple[int, int, float, tuple[str, ...]] | None:
     """First line, last line, score and evidence of such a thread; None when the document has none."""
-    headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
+    headings = [index for index, mark in enumerate(found) if mark.kind in HEADINGS]
     for heading in headings[: -_LAST - 1 : -1]:
         for way in _WAYS:
             thread = _below(found, document, way, heading + 1, _FEWEST, _PEOPLE)
             if thread is not None and thread.near <= _NEAR:
                 named = _READERS.is_in(beginning(found[heading], document))
-                sure = found[heading].kind in _SURE or (named and _is_talk(found, document, thread))
+                sure = found[heading].kind in SURE_HEADINGS or (named and _is_talk(found, document, thread))
                 return found[heading].line, thread.last, _COUNTED if sure else _HEADED, (thread.told,)
     for way in _WAYS:
         thread = _anywhere(found, document, way)

@@ -19,7 +19,7 @@ from cleaner.text.expressions import Caseless, expression
 
 from . import words
 from .buttons import fold_key
-from .grammar import Kind, Mark
+from .grammar import ANY_HEADING, HEADINGS, Kind, Mark
 from .heads import Head, heads_among
 
 Sort = Literal["dated", "lone", "counted", "headed", "repeated"]
@@ -51,7 +51,6 @@ FACTS: tuple[str, ...] = (
     "announced", "of_announced", "pressed",
 )  # fmt: skip
 _TOP = 5  # lines at the beginning whose heads are the article's own
-_HEADINGS = ("count", "heading", "sure-heading")
 _FORMS: tuple[Kind, ...] = ("form", "form-heading")
 _HEADED = 2  # only so many last headings of comments are looked at
 # characters of a line that may recur; up to which all of it has to; of a longer one, the first ones
@@ -107,7 +106,7 @@ def courses(found: Sequence[Mark], document: Document) -> Iterator[Course]:
     for recurring in (sides.names(), sides.repeated()):
         if len(recurring) >= _NAMES:
             yield from _variants(sides, "lone" if recurring[0].author else "repeated", recurring)
-    headings = [index for index, mark in enumerate(found) if mark.kind in _HEADINGS]
+    headings = [index for index, mark in enumerate(found) if mark.kind in HEADINGS]
     for heading in headings[-_HEADED:]:
         group = [Head(mark.line, "line", "", "", mark.line) for mark in found[heading + 1 :] if mark.kind == "prose"]
         if group and sides.prose[heading] >= _BEFORE:  # else an article's head counts its comments
@@ -331,7 +330,7 @@ def _course(sides: _Sides, sort: Sort, group: Sequence[Head], dropped: int, head
         float(dropped),
         log1p(found[0].size) if first else 0.0,
         any(sides.raw(mark).rstrip().endswith(("?", "？")) for mark in found[: min(first, 3)]),
-        any(mark.kind in (*_HEADINGS, "form-heading") for mark in found[max(first - 4, 0) : first]),
+        any(mark.kind in ANY_HEADING for mark in found[max(first - 4, 0) : first]),
         min(len(sides.within("button", first, stop)) / count, 1.5),
         min(sum(len(sides.within(kind, first, len(found))) for kind in _FORMS), 4),
         min(len(sides.of["forum"]) / count, 2.0),

@@ -7,9 +7,8 @@ from cleaner.document import Document
 from cleaner.text.expressions import expression
 
 from .courses import Course, talks
-from .grammar import Mark, bare
+from .grammar import ANY_HEADING, Mark, bare
 from .heads import heads_among
-from .judge import HEADINGS
 
 _SENTENCE = expression(r"[.!?…。！？।؟۔][\"'”’»)\]*_]{0,3}\s*\Z")
 _TAIL = 8  # characters of a line that show whether it ends a sentence
@@ -70,4 +69,4 @@ def below_byline(found: Sequence[Mark], first: int, last: int) -> int:
     if not any(mark.kind in ("prose", "short") for mark in inside if mark.line > here[-1].last):
         return first
     below = next(mark for mark in inside if mark.line > here[0].last)
-    return below.line if below.line == here[1].line or below.kind in HEADINGS else first
+    return below.line if below.line == here[1].line or below.kind in ANY_HEADING else first

@@ -39,6 +39,9 @@ Kind = Literal[
     "prose",
 ]
 HEADS: frozenset[Kind] = frozenset({"says", "quote", "posted", "dated"})
+SURE_HEADINGS: frozenset[Kind] = frozenset({"count", "sure-heading"})  # of nothing but comments
+HEADINGS: frozenset[Kind] = SURE_HEADINGS | {"heading"}
+ANY_HEADING: frozenset[Kind] = HEADINGS | {"form-heading"}
 
 WIDE = 64  # characters beyond which a line without a number and a colon at its end is nothing but text
 NOTE = 90  # of a page's own notes

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .courses import Course
+from .grammar import ANY_HEADING, HEADINGS, SURE_HEADINGS
 
 STRONG = ("says", "posted", "dated", "name-date")  # heads that name an author, and say more than a day
-HEADINGS = ("count", "sure-heading", "heading", "form-heading")
 BARE = 0.6  # the score of a heading with nothing but text below it
 
 _EVIDENCE = (
-    (("count", "heading", "sure-heading"), "heading of comments", "headings of comments"),
+    (HEADINGS, "heading of comments", "headings of comments"),
     (("numbered",), "numbered item below it", "numbered items below it"),
     (("says",), 'head like "Ann says:"', 'heads like "Ann says:"'),
     (("quote",), 'head like "Ann wrote:"', 'heads like "Ann wrote:"'),
@@ -45,7 +45,7 @@ def judge(signs: Sequence[Sign], clear: bool) -> tuple[float, tuple[str, ...]]:
     )
     score = _score(n, signs[0].label, clear)
     authors = {sign.author for sign in signs if sign.label in STRONG}
-    headed = signs[0].label in HEADINGS or n["form"] + n["form-heading"]
+    headed = signs[0].label in ANY_HEADING or n["form"] + n["form-heading"]
     if len(authors) == 1 and sum(n[label] for label in STRONG) >= 3 and not headed:
         score = min(score, 0.3)  # "Customer review, May 2": a title, nobody's name
     return score, evidence
@@ -69,7 +69,7 @@ def _score(n: Counter[str], first: str, clear: bool) -> float:
     """From 0.95 on all threads of the labelled packs (wcxb, scrapinghub, trafeval and magic, on 22 November 2026) were
     threads, from 0.9 on nearly all, below that a good half.
     """
-    headed, announced = first in HEADINGS, first in ("count", "sure-heading")
+    headed, announced = first in ANY_HEADING, first in SURE_HEADINGS
     says, buttons, dates, vague = n["says"], n["button"], n["date"], n["vague"]
     forms = n["form"] + n["form-heading"]
     strong = sum(n[label] for label in STRONG) + (n["quote"] if announced else 0)

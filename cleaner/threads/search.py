@@ -18,9 +18,9 @@ from .bylined import bylined_thread
 from .cards import carded_thread, cards, has_members_first
 from .courses import Course, courses, text_end
 from .edges import below_byline, takes_body_above
-from .grammar import Mark, forum_lines, marks
+from .grammar import ANY_HEADING, HEADINGS, Mark, forum_lines, marks
 from .heads import heads_among
-from .judge import BARE, HEADINGS, STRONG, Sign, alike, counted, judge
+from .judge import BARE, STRONG, Sign, alike, counted, judge
 from .names import named_thread
 from .weigh import weigh
 
@@ -39,7 +39,7 @@ _BEFORE = 250  # characters of prose that stand before a thread: without an arti
 _BODY = 1200  # characters of text that one sign explains
 _CLEAR = 1000  # characters of article before a thread that has no heading
 _OPENERS = frozenset(
-    {"says", "quote", "posted", "dated", "name-date", "vague", *HEADINGS, "form"}
+    {"says", "quote", "posted", "dated", "name-date", "vague", *ANY_HEADING, "form"}
 )  # where a thread can begin
 _COMMENTS = (*STRONG, "quote", "vague", "numbered")  # signs that begin a comment each
 _DOUBTED = 0.5  # a course with a lower score at the top of the text speaks against a thread
@@ -66,7 +66,7 @@ def find_threads(document: Document) -> list[Thread]:
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
         thread = None
-    headed = any(thread is not None and mark.line == thread.first and mark.kind in HEADINGS for mark in found)
+    headed = any(thread is not None and mark.line == thread.first and mark.kind in ANY_HEADING for mark in found)
     course = _best_course(found, document)
     weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
     doubted = weighed and not headed and (course is None or course.score < STANDARD)
@@ -126,7 +126,7 @@ def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
     for index in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
         if found[index].kind == "prose":
             break
-        if found[index].kind in HEADINGS:
+        if found[index].kind in ANY_HEADING:
             first = index
     if course.below and first == course.first and takes_body_above(found, document, course):
         first -= 1
@@ -218,7 +218,7 @@ def _signs(found: Sequence[Mark]) -> list[Sign]:
 
 def _numbered(found: Sequence[Mark]) -> list[int]:
     """The marks that number the comments below the last heading: in rising order, the first one near the heading."""
-    headings = [i for i, mark in enumerate(found) if mark.kind in ("count", "heading", "sure-heading")]
+    headings = [i for i, mark in enumerate(found) if mark.kind in HEADINGS]
     out: list[int] = []
     if headings:
         previous, near = 0, headings[-1] + 8
@@ -276,7 +276,7 @@ def _from_heading(signs: Sequence[Sign]) -> Sequence[Sign]:
     heads_left = total = sum(sign.label in _COMMENTS for sign in signs)
     start = 0
     for number, sign in enumerate(signs):
-        if sign.label in HEADINGS[:3] and total:
+        if sign.label in HEADINGS and total:
             near = start and number - start <= 2 and sign.at - signs[start].at <= 4
             if heads_left >= (0.9 if start or signs[0].label in HEADINGS else 0.6) * total and not near:
                 start = number

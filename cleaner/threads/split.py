@@ -9,7 +9,7 @@ from cleaner.document import Document
 
 from .bylined import named, signed
 from .cards import card_heads
-from .grammar import Kind, Mark, marks
+from .grammar import ANY_HEADING, Kind, Mark, marks
 from .heads import Head, heads_among
 from .search import Thread
 
@@ -31,7 +31,7 @@ class Comment(NamedTuple):
 
 
 _SIGNED = 3  # heads that tell whether they stand below their comments
-_OUTSIDE: frozenset[Kind] = frozenset({"count", "heading", "sure-heading", "form-heading", "form"})
+_OUTSIDE: frozenset[Kind] = ANY_HEADING | {"form"}
 
 
 def split(document: Document, thread: Thread) -> list[Comment]:
