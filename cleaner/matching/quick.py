@@ -29,6 +29,7 @@ _GROUPS = re.compile(r"\{(?!\d*,?\d*\})|\(\?(?!-?i?:|[=!>])")
 _CASED = re.compile(r"\(\?-i:\[(?:\\.|[^\]\\])*\]")  # a class that no other case belongs to
 _REPEATED = re.compile(r"[.\]\w)][*+{]")  # what may go on and on
 _AHEAD = ("(?!", "(?=")
+_AGAIN = re.compile(r"\)\{0,\d{2,}\}")  # ... a group
 _COUNTED = re.compile(r"\{0,\d{2,}\}")  # not at all, or many times
 _RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
 
@@ -78,14 +79,23 @@ def _unchosen(pattern: str, start: int) -> str:
 
     `re` and `regex` make it once a character: "(?:[^:]|:[^ ]){0,300}" takes ten times as long as ".*".
     """
-    at = pattern.find("(?:", start)
-    while at >= 0:
-        end = _closing(pattern, at)
-        counted = _COUNTED.match(pattern, end)
-        inside = _OUTSIDE.sub("_", pattern[at:end])
-        if counted and "|" in inside and " " not in inside:
-            pattern = f"{pattern[:at]}.*{pattern[counted.end() :]}"
-        at = pattern.find("(?:", at + 2)
+    if not _AGAIN.search(pattern, start):
+        return pattern
+    opened: list[int] = []
+    chosen: list[tuple[int, int]] = []
+    for token in TOKEN.finditer(pattern, start):
+        if token[0] == "(":
+            opened.append(token.start())
+        elif token[0] == ")":
+            at = opened.pop()
+            counted = _COUNTED.match(pattern, token.end())
+            if counted and pattern.startswith("(?:", at):
+                inside = _OUTSIDE.sub("_", pattern[at : token.end()])
+                if "|" in inside and " " not in inside:
+                    chosen = [one for one in chosen if one[0] < at]  # with all that it holds
+                    chosen.append((at, counted.end()))
+    for first, stop in reversed(chosen):
+        pattern = f"{pattern[:first]}.*{pattern[stop:]}"
     return pattern
 
 
