@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.segmentation import notices
 from cleaner.threads.courses import FACTS, SORTS
 from tests.project import Project
 
@@ -59,10 +60,37 @@ def test_where_no_label_tells_of_a_head_nothing_is_written(project: Project) -> 
     assert not (project.folder / "weights.json").exists()
 
 
-@pytest.mark.parametrize("command", ["fit", "fit-threads"])
+@pytest.mark.slow
+def test_weights_of_notices_are_fitted_to_labelled_articles(project: Project) -> None:
+    pytest.importorskip("torch")
+    project.write("packs/a.jsonl", pack(*(page(number, comments=False) for number in range(1, 9))))
+    ended = project.cleaner("fit-notices", "packs", "-o", "new/notices.bin")
+    assert ended.code == 0, ended.err
+    fitted = notices.load.__wrapped__(project.folder / "new/notices.bin")
+    values, scores = fitted.scale.tolist()
+    assert values == sorted(set(values)) and scores == [0.0, 0.5, 0.9, 0.95, 1.0]
+    assert len(fitted.weights) == notices.NONE + 1 and fitted.weights.any()
+
+
+@pytest.mark.slow
+def test_where_no_document_is_an_article_no_notices_are_fitted(project: Project) -> None:
+    pytest.importorskip("torch")
+    project.write("packs/a.jsonl", pack({"id": "a", "lines": [["Some text that nobody has labelled yet", "unknown"]]}))
+    ended = project.cleaner("fit-notices", "packs", "-o", "notices.bin")
+    assert ended.code == 3
+    assert ended.err.endswith("Error: no articles are in these documents, on which a scale could be set\n")
+    assert not (project.folder / "notices.bin").exists()
+
+
+@pytest.mark.parametrize("command", ["fit", "fit-threads", "fit-notices"])
 def test_without_torch_the_cure_is_named(project: Project, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    for name in ("cleaner.fitting.threads", "cleaner.fitting.segmentation", "cleaner.fitting.training"):
+    for name in (
+        "cleaner.fitting.threads",
+        "cleaner.fitting.segmentation",
+        "cleaner.fitting.training",
+        "cleaner.fitting.notices",
+    ):
         monkeypatch.delitem(sys.modules, name, raising=False)
     project.write("a.jsonl", pack(page(1, comments=True)))
     ended = project.cleaner(command, "a.jsonl", "-o", "x")

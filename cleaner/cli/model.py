@@ -133,7 +133,12 @@ def fit_notices(paths: tuple[Path, ...], output: Path) -> None:
         raise _no_torch(error) from None
     from cleaner.segmentation.notices import save
 
-    save(fit_weights(_labelled(paths, output), lambda line: click.echo(line, err=True)), output)
+    golds = _labelled(paths, output)
+    try:
+        fitted = fit_weights(golds, lambda line: click.echo(line, err=True))
+    except ValueError as error:
+        raise Failure(str(error), 3) from None
+    save(fitted, output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
 

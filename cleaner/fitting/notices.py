@@ -27,6 +27,7 @@ from cleaner.segmentation.notices import BITS, LEAST, NONE, Notices, slots, toge
 
 from .gold import ARTICLE, CLEAN, TALK, Gold, fold_of
 from .pages import frames
+from .waste import MOST
 from .written import notice_lines, written
 
 FOLDS = 4
@@ -34,7 +35,6 @@ PASSES, STEP, TOGETHER = 8, 0.08, 256
 EACH, CLEAN_EACH = 80, 250  # lines of a labelled document, and of one of which all is content
 WEIGHTS = {"rule": 1.0, "written": 2.0, "article": 1.0, "frame": 0.7, "comment": 0.5, "page": 1.0, "clean": 0.5}
 COST = (0.0001, 0.0003, 0.0015)  # share of the content of articles held out that each profile may cost
-MOST = 20_000  # characters of a document that count there at most
 UNIT = 1 / 40  # of a weight
 SCORES = tuple(PROFILES.values())
 _NO_NOTICES = frozenset({"metadata"})  # filters whose rules find what is left in unless asked for: names, dates
@@ -54,7 +54,10 @@ class Line(NamedTuple):
 
 
 def fit(golds: Sequence[Gold], say: Say) -> Notices:
-    """The weights, fitted on labelled documents and on all that is written and shipped."""
+    """The weights, fitted on labelled documents and on all that is written and shipped.
+
+    Raises ValueError where no document is an article, by which the scale could be set.
+    """
     lines = [line for line in (*_own(), *_of_pages(golds)) if line.text.strip()]
     places, counts = _slots([line.text for line in lines])
     say(f"{sum(line.notice for line in lines):,} notices, {sum(not line.notice for line in lines):,} other lines")
@@ -122,6 +125,7 @@ def _by_line(batch: Batch) -> tuple[Ints, Ints]:
 def _regression(lines: Sequence[Line], places: Ints, counts: Ints, chosen: NDArray[np.bool_]) -> Notices:
     """Fitted on the lines chosen, of which each text with each answer counts once; still without a scale."""
     torch.manual_seed(0)
+    torch.sparse.check_sparse_tensor_invariants.disable()  # said plainly, or torch warns that nobody said it
     starts = np.cumsum(counts) - counts
     seen: set[tuple[str, bool]] = set()
     rows = []
@@ -176,8 +180,13 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
         values.append(said[asked])
         sizes.append(size[asked])
         whole += float(size.sum())
-    told, size = np.concatenate(values), np.concatenate(sizes)
+    told, size = np.concatenate([np.zeros(0), *values]), np.concatenate([np.zeros(0), *sizes])
+    if not len(told):
+        raise ValueError("no articles are in these documents, on which a scale could be set")
     order = np.argsort(-told, kind="stable")
     lost = np.cumsum(size[order]) / whole
-    knots = [float(told[order[int(np.searchsorted(lost, cost, "right"))]]) for cost in COST]
+    places = np.minimum(np.searchsorted(lost, COST, "right"), len(order) - 1)
+    knots = told[order[places]].tolist()
+    for place in (1, 2):  # of few documents one line may stand for two of them
+        knots[place] = min(knots[place], knots[place - 1] - 0.01)
     return np.array([[knots[2] - 2.0, *knots[::-1], knots[0] + 2.0], [0.0, *SCORES[::-1], 1.0]]).round(3)
