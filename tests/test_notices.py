@@ -85,7 +85,7 @@ def test_words_tell_in_any_script_and_among_few_lines(above: list[str], notice: 
 
 def test_a_paragraph_of_which_not_all_words_are_seen_is_left_to_whoever_is_aggressive() -> None:
     tail = "The money pays for the printing, for two reporters and for the rent of the room above the bakery. " * 4
-    text = "\n\n".join([ARTICLE[0], *ARTICLE, f"{NOTICES[1]} {tail}{NOTICES[1]}", *ARTICLE[1:]])
+    text = "\n\n".join([ARTICLE[0], *ARTICLE, f"{NOTICES[0]} {NOTICES[1]} {tail}{NOTICES[1]}", *ARTICLE[1:]])
     assert Config().pipeline()(Document("d", text)).text == text
     (removal,) = Config({"profile": "aggressive"}).pipeline()(Document("d", text)).removals
     assert NOTICES[1] in removal.text
