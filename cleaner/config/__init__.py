@@ -153,7 +153,7 @@ class Config:
             try:
                 found = read_rules(path)
             except RuleError as error:
-                errors.append(str(error))
+                errors.extend(str(error).split("\n"))
                 continue
             for rule in found:
                 wrong = ""
@@ -166,13 +166,18 @@ class Config:
                 codes.setdefault(rule.code, str(path))
                 yield rule
         if missing or errors:
-            raise (ConfigError if missing else RuleError)("\n".join([*missing, *errors]))
+            # what is wrong with parts is wrong for every file beside them
+            raise (ConfigError if missing else RuleError)("\n".join(dict.fromkeys([*missing, *errors])))
 
     def own_rules(self) -> list[Path]:
-        """The files of own rules, each once. Raises ConfigError with every pattern that names none."""
+        """The files that own rules are made of, each once. Raises ConfigError with every pattern that names none."""
         files, missing = self._named_files()
         if missing:
             raise ConfigError("\n".join(missing))
+        if files:
+            from cleaner.rules.parts import beside  # most have none
+
+            files = list(dict.fromkeys([*files, *(path for path in map(beside, files) if path.is_file())]))
         return files
 
     def _named_files(self) -> tuple[list[Path], list[str]]:

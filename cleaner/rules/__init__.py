@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from time import time_ns
@@ -199,12 +199,23 @@ def _read_once(what: str, taken: Callable[[list[dict[str, Any]]], str]) -> bytes
     kept = stored.read(name)
     if kept is not None:
         return kept
-    import tomllib
-
-    tables = (tomllib.loads(Path(path).read_bytes().decode()) for path in _ruleset_files())
-    found = taken([entry for table in tables for entry in table["rule"]]).encode()
+    found = taken(list(_entries())).encode()
     stored.write(name, found)
     return found
+
+
+def _entries() -> Iterator[dict[str, Any]]:
+    """Every shipped rule as its file tells it, but with the parts of its pattern written out."""
+    import tomllib
+
+    from cleaner.rules import parts
+
+    tables = {path: tomllib.loads(Path(path).read_bytes().decode()) for path in _ruleset_files()}
+    for path, table in tables.items():
+        shared = tables.get(str(parts.beside(Path(path))), {})
+        known = parts.defined(table.get("parts", {}), parts.defined(shared.get("parts", {}), {})[0])[0]
+        for entry in table.get("rule", ()):
+            yield entry | {"pattern": parts.written_out(entry["pattern"], known)}
 
 
 def raw_rules(path: Path) -> bytes:

@@ -16,11 +16,11 @@ from cleaner.text.plain import fold
 MAX_REPEAT = 400
 MAX_WRITTEN_OUT = 50_000  # characters
 
-_ESCAPE = r"\\(?:[pPN]\{[^{}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)"
-_CLASS = r"\[(\^?)(\]?)((?:\\.|\[:\^?\w+:\]|[^\]\\])*)\]"  # groups: its negation, a "]" that comes first, the rest
-_ATOM = re.compile(f" |{_ESCAPE}|{_CLASS}", re.DOTALL)  # a space, an escape or a class, each as one
-TOKEN = re.compile(f"{_ESCAPE}|{_CLASS}|.", re.DOTALL)
-_IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{_ESCAPE}|.", re.DOTALL)
+ESCAPE = r"\\(?:[pPN]\{[^{}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)"
+CLASS = r"\[(\^?)(\]?)((?:\\.|\[:\^?\w+:\]|[^\]\\])*)\]"  # groups: its negation, a "]" that comes first, the rest
+_ATOM = re.compile(f" |{ESCAPE}|{CLASS}", re.DOTALL)  # a space, an escape or a class, each as one
+TOKEN = re.compile(f"{ESCAPE}|{CLASS}|.", re.DOTALL)
+_IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 _COUNTED = re.compile(r"(?:[^(]\?|\{(?:\d+,?\d*|,\d+)\})\Z")  # after which a plus makes a count possessive
