@@ -1,6 +1,8 @@
 """`rules list`, `show` and `test`."""
 
 import json
+import textwrap
+from pathlib import Path
 
 from tests.project import RAW, Project
 
@@ -32,6 +34,23 @@ def test_the_rules_of_a_file_are_tested(project: Project) -> None:
     project.write("rules.toml", project.read("rules.toml").replace(b"took no notice: it", b"took.\\nNotice: it"))
     assert project.cleaner("rules", "test", "rules.toml", "sharing").code == 1
     assert "gone.toml: no such file" in project.cleaner("rules", "test", "gone.toml").err
+
+
+def test_the_rule_that_contributing_shows_holds(project: Project) -> None:
+    text = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = text[text.index("   [[rule]]") : text.index("   ```\n\n3.")]
+    project.write("shown.toml", textwrap.dedent(shown).encode())
+    assert project.cleaner("rules", "test", "shown.toml").err == "1 rule tested, 0 examples failed\n"
+
+
+def test_rules_that_no_run_would_take_do_not_pass_as_tested(project: Project) -> None:
+    rules = project.read("rules.toml")
+    project.write("more.toml", rules)
+    project.write("none.toml", rules.replace(b"en.test.notice", b"en.residue.notice"))
+    ended = project.cleaner("rules", "test", "rules.toml", "more.toml", "none.toml")
+    assert ended.code == 2
+    assert "rule en.test.notice: its code is already taken by rules.toml; choose another" in ended.err
+    assert "rule en.residue.notice: 'residue' takes no rules; choose another filter" in ended.err
 
 
 def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:

@@ -176,6 +176,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
         paths.pop(module, None)
     found: set[Place] = set()
     nothing: list[str] = []
+    hidden: list[str] = []
     for path, named in paths.items():
         place = corpus.place(path)
         if excluded(path):
@@ -186,6 +187,10 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
             found.update(below)
         elif place or path == corpus.seeds:
             nothing.append(named)
+        elif corpus.is_hidden(path) and not Path(path).name.startswith(".git"):
+            hidden.append(named)
+    if hidden:
+        _warn(hidden, "hidden, and so no seed; give it a name without a dot at its beginning, or keep it elsewhere")
     if nothing:
         _warn(nothing, "nothing is staged by that name")
     elif paths and not found and not any(map(corpus.among_seeds, paths)):

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from cleaner.cli.filters import as_json, filters, page
 from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.shown import colored
 from cleaner.cli.table import table
-from cleaner.config import Config
+from cleaner.config import Config, unusable
 from cleaner.config.selection import ALL
 from cleaner.document import Document, is_blank
 from cleaner.filters import FILTERS
 from cleaner.filters.about import CODED, Coded
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, SlowRuleError
-from cleaner.rules.file import read_rules
+from cleaner.rules import Rule, RuleError, SlowRuleError
+from cleaner.rules.file import place_of, read_rules
 from cleaner.rules.view import View, brute_force
 from cleaner.text.misspelt import meant
 
@@ -89,7 +89,7 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     With --on FILE it prints, too, what each finds there, however unsure. Exits with 1 if an example fails.
     """
     files = [Path(one) for one in prefixes if one.endswith(".toml")]
-    found = [rule for path in files for rule in read_rules(path)]
+    found = _of_files(files)
     prefixes = tuple(one for one in prefixes if not one.endswith(".toml"))
     config = configuration((), given)
     if prefixes or not files:
@@ -104,6 +104,22 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
         _show_matches(path, found)
     click.echo(f"{count(len(found), 'rule')} tested, {count(len(wrong), 'example')} failed", err=True)
     sys.exit(1 if wrong else 0)
+
+
+def _of_files(files: Sequence[Path]) -> list[Rule]:
+    """The rules of some files. Raises RuleError for those that no run would take."""
+    codes: dict[str, str] = {}
+    found: list[Rule] = []
+    wrong: list[str] = []
+    for path in files:
+        inside = read_rules(path)
+        told = ((rule, unusable(rule, codes)) for rule in inside)
+        wrong += [f"{place_of(path, inside, rule)}: {why}" for rule, why in told if why]
+        codes.update((rule.code, str(path)) for rule in inside)
+        found += inside
+    if wrong:
+        raise RuleError("\n".join(wrong))
+    return found
 
 
 def problems(rule: Rule) -> Iterable[str]:

@@ -156,11 +156,7 @@ class Config:
                 errors.extend(str(error).split("\n"))
                 continue
             for rule in found:
-                wrong = ""
-                if rule.filter in _TAKES_NO_RULES:
-                    wrong = f"{rule.filter!r} takes no rules; choose another filter"
-                elif rule.code in codes:
-                    wrong = f"its code is already taken by {codes[rule.code]}; choose another"
+                wrong = unusable(rule, codes)
                 if wrong:
                     errors.append(f"{place_of(path, found, rule)}: {wrong}")
                 codes.setdefault(rule.code, str(path))
@@ -255,6 +251,15 @@ class Config:
     def uses_code(self) -> bool:
         """Whether any filter is selected that is more than rules."""
         return any(self.selection.may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES})
+
+
+def unusable(rule: Rule, codes: Mapping[str, str]) -> str:
+    """Why no run would take an own rule beside those with other `codes`, each with where it is; empty if it would."""
+    if rule.filter in _TAKES_NO_RULES:
+        return f"{rule.filter!r} takes no rules; choose another filter"
+    if rule.code in codes:
+        return f"its code is already taken by {codes[rule.code]}; choose another"
+    return ""
 
 
 def _made_outside(name: str, path: str) -> Filter:

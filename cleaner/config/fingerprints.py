@@ -46,6 +46,7 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     """
     parts = [rules.shipped_digest(), hashlib.sha256(Path(rules.__file__).read_bytes()).hexdigest()]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
+    parts += [repr(one.others()) for one in every]  # a name that one machine knows may name nothing on another
     if config["sites"]:  # what sites select is checked as well, and the check is kept with the rest
         parts.append(repr(sorted(config["sites"].items())))
     try:

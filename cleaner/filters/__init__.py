@@ -6,6 +6,7 @@ as "module:factory"; a factory takes nothing and gives a `Document -> Iterable[S
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from operator import attrgetter
 
 from cleaner.document import Document, Filter, Span
 
@@ -53,7 +54,7 @@ class Sum:
 def factory(path: str) -> Filter:
     """The filter that "module:factory" makes. Raises ImportError or AttributeError when there is none."""
     module, _, name = path.partition(":")
-    made: Filter = getattr(import_module(module), name)()
+    made: Filter = attrgetter(name)(import_module(module))()
     return made
 
 

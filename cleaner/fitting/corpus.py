@@ -85,8 +85,8 @@ def _document_weights(
     unknown = unsaid / np.maximum(np.bincount(document, size, minlength=n), 1)
     made = np.array(["#" in gold.id for gold in golds])
     forum = np.array([gold.kind in ("forum", "listing") for gold in golds])
-    full = np.array(["full" in gold.source for gold in golds])
-    silver = np.array([gold.source.startswith("trafeval") for gold in golds])
+    full = np.array([gold.is_whole for gold in golds])
+    silver = np.array([gold.is_silver for gold in golds])
     line = np.where(full, 0.5, 1.0)
     line[talk & ~made] = 2.0
     line[forum] *= 0.5

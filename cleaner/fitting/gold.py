@@ -28,12 +28,37 @@ class Gold(NamedTuple):
     kind: str
     source: str
 
+    @property
+    def is_whole(self) -> bool:
+        """A whole page, with all its menus, which other packs extract from."""
+        return "full" in self.source
+
+    @property
+    def is_extracted(self) -> bool:
+        """What an extractor left of a page."""
+        return "resid" in self.source
+
+    @property
+    def is_clean(self) -> bool:
+        """A text that is all content."""
+        return self.source in CLEAN
+
+    @property
+    def is_silver(self) -> bool:
+        """Labelled by a program, not by people."""
+        return "trafeval" in self.source
+
+    @property
+    def is_talk(self) -> bool:
+        """A page of posts, products or links, on which nothing tells content from the rest."""
+        return self.kind in TALK
+
     def text(self) -> str:
         return "\n".join(line for line, _ in self.lines)
 
     def codes(self) -> list[int]:
         codes = [_CODES.get(label, IGNORE) for _, label in self.lines]
-        if self.kind in TALK:  # on a forum page silver labels call a post now content and now a comment
+        if self.is_talk:  # on a forum page silver labels call a post now content and now a comment
             codes = [IGNORE if code == COMMENT else code for code in codes]
         return codes
 

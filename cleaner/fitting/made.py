@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .gold import CLEAN, TALK, Gold, fold_of
+from .gold import TALK, Gold, fold_of
 from .pages import pages
 from .render import Labelled, article_and_thread, board, interview
 from .written import written
@@ -35,7 +35,7 @@ def _only(gold: Gold, labels: Iterable[str], name: str) -> Gold | None:
 
 def _bodies(gold: Gold) -> list[list[str]]:
     """Comment bodies: runs of talk without the heads, dates and buttons around them."""
-    if "full" in gold.source:
+    if gold.is_whole:
         return []  # whole pages label forms and buttons as comments too
     wanted = "content" if gold.kind == "forum" else "comment"
     out: list[list[str]] = []
@@ -59,7 +59,7 @@ def _bodies(gold: Gold) -> list[list[str]]:
 def _articles(golds: Sequence[Gold]) -> list[tuple[Gold, list[str]]]:
     out = []
     for gold in golds:
-        if gold.kind in TALK or "full" in gold.source:
+        if gold.is_talk or gold.is_whole:
             continue
         lines = [line.strip() for line, label in gold.lines if label == "content"]
         if len(lines) >= 4 and sum(map(len, lines)) > 600:
@@ -110,11 +110,11 @@ def augment(golds: Sequence[Gold], fold: int, folds: int, made: Made, crowded: b
 
 
 def _by_cutting(rng: random.Random, gold: Gold) -> Iterable[Gold]:
-    if "full" in gold.source or gold.source.startswith(CLEAN):
+    if gold.is_whole or gold.is_clean:
         return
     labels = {label for _, label in gold.lines}
     talk = "comment" in labels and gold.kind not in TALK
-    silver = "trafeval" in gold.source
+    silver = gold.is_silver
     wanted = [
         ("cleaned", ("content",), "content" in labels and not silver and rng.random() < 0.5),
         ("talk", ("content", "comment"), talk and not silver),
@@ -243,5 +243,5 @@ def whole_pages(golds: Sequence[Gold], fold: int, folds: int, count: int) -> lis
     own = _written_for(fold, folds)
     articles = {code: [article for _, article in texts.articles] for code, texts in own.items()}
     bodies = {code: texts.bodies for code, texts in own.items()}
-    articles["en"] += [article for gold, article in _articles(golds) if "resid" in gold.source]
+    articles["en"] += [article for gold, article in _articles(golds) if gold.is_extracted]
     return pages(fold, folds, count, articles, bodies)

@@ -25,7 +25,7 @@ from cleaner.segmentation.features import Batch, extract, rule_table
 from cleaner.segmentation.network import logits
 from cleaner.segmentation.notices import BITS, LEAST, NONE, Notices, slots, together
 
-from .gold import ARTICLE, CLEAN, TALK, Gold, fold_of
+from .gold import ARTICLE, Gold, fold_of
 from .pages import frames
 from .waste import MOST
 from .written import notice_lines, written
@@ -86,12 +86,12 @@ def _own() -> Iterator[Line]:
 def _of_pages(golds: Iterable[Gold]) -> Iterator[Line]:
     """Some lines of content of each labelled document but whole pages, which others were extracted from."""
     for gold in golds:
-        if "full" not in gold.source:
+        if not gold.is_whole:
             content = [
                 line.strip() for (line, _), code in zip(gold.lines, gold.codes(), strict=True) if code == ARTICLE
             ]
             random.Random(gold.id).shuffle(content)
-            weight, most = (WEIGHTS["clean"], CLEAN_EACH) if gold.source in CLEAN else (WEIGHTS["page"], EACH)
+            weight, most = (WEIGHTS["clean"], CLEAN_EACH) if gold.is_clean else (WEIGHTS["page"], EACH)
             yield from (Line(line, False, weight, fold_of(gold.group, FOLDS)) for line in content[:most])
 
 
@@ -166,7 +166,7 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
     sizes: list[Floats] = []
     whole = 0.0
     for gold in golds:
-        if "full" in gold.source or gold.source in CLEAN or gold.kind in TALK:
+        if gold.is_whole or gold.is_clean or gold.is_talk:
             continue
         texts = [(line, code) for (line, _), code in zip(gold.lines, gold.codes(), strict=True) if line.strip()]
         batch = extract(["\n".join(line for line, _ in texts).encode()], model.ruled)

@@ -26,7 +26,7 @@ from cleaner.segmentation.tokens import keyword_stems
 from cleaner.segmentation.waste import Suspects, without_article
 
 from .corpus import Corpus, as_batch, batches, corpus, word_places
-from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, TALK, Gold, fold_of
+from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, Gold, fold_of
 from .made import Made, augment, boards, whole_pages
 from .training import Net, Size, answers, quantised, train
 from .votes import site_votes
@@ -153,7 +153,7 @@ def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
 def _chosen(documents: Sequence[Gold], wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The documents to fit on: of whole pages, which have ten times the lines, three in ten."""
     dice = np.random.RandomState(0).rand(len(documents))
-    full = np.array(["full" in gold.source for gold in documents])
+    full = np.array([gold.is_whole for gold in documents])
     return np.flatnonzero(wanted & (~full | (dice < 0.3)))
 
 
@@ -221,11 +221,11 @@ def _judging(gold: Gold) -> str:
     """Among which kind of documents one counts when the scales of scores are set; "" for none."""
     if gold.source == "rendered":
         return "rendered"
-    if "trafeval" in gold.source or not {"resid", "full"} & set(gold.source.split(".")):
-        return "clean" if gold.source in CLEAN else ""
-    if "full" in gold.source:
-        return "boards" if gold.kind in TALK else "pages"
-    if gold.kind in TALK:
+    if gold.is_silver or not {"resid", "full"} & set(gold.source.split(".")):
+        return "clean" if gold.is_clean else ""
+    if gold.is_whole:
+        return "boards" if gold.is_talk else "pages"
+    if gold.is_talk:
         return "talk" if "#" not in gold.id else ""
     return "cleaned" if gold.id.endswith("#cleaned") else "" if "#" in gold.id else "articles"
 

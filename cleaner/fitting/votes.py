@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cleaner.segmentation.votes import counted
 
 from .corpus import Corpus
-from .gold import ARTICLE, BOILERPLATE, COMMENT, TALK, Gold
+from .gold import ARTICLE, BOILERPLATE, COMMENT, Gold
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -25,7 +25,7 @@ def site_votes(documents: Sequence[Gold], data: Corpus, folds: Ints, clean: Sequ
     """
     real = np.array(["#" not in gold.id for gold in documents])
     page = np.array([gold.source not in clean for gold in documents])
-    talk = np.array([gold.kind in TALK for gold in documents])
+    talk = np.array([gold.is_talk for gold in documents])
     board = np.array([gold.kind == "forum" for gold in documents])
     document = np.repeat(np.arange(len(documents)), data.high - data.low)
     label = data.label

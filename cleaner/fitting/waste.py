@@ -18,7 +18,7 @@ from cleaner.segmentation.network import JUDGE_LAYERS, LIMIT, STEP, Layer
 from cleaner.segmentation.waste import Suspects, suspects, waste_belief
 
 from .corpus import Corpus, as_batch, batches, word_places
-from .gold import ARTICLE, BOILERPLATE, TALK, Gold
+from .gold import ARTICLE, BOILERPLATE, Gold
 from .training import whole_layer
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def line_weights(documents: Sequence[Gold], data: Corpus) -> Floats:
     each = np.array(
         [{"rendered": 0.1, "board": 0.1, "page": 0.0, "frame": 0.0}.get(gold.source, 1.0) for gold in documents]
     )
-    each *= np.array([0.5 if "full" in gold.source else 1.0 for gold in documents])
-    each *= np.array([0.5 if gold.kind in TALK else 1.0 for gold in documents])
+    each *= np.array([0.5 if gold.is_whole else 1.0 for gold in documents])
+    each *= np.array([0.5 if gold.is_talk else 1.0 for gold in documents])
     sizes = data.high - data.low
     weights: Floats = np.repeat(each * shares(data), sizes) * data.weight**0.7
     return weights

@@ -77,12 +77,16 @@ class Corpus:
         head, outputs = self._heads
         if not path.startswith(head) or path.startswith(outputs):
             return None
-        below = path[len(head) :]
-        if below.startswith(".") or "/." in below:
+        if self.is_hidden(path):
             # a walk passes over hidden files, too: else one command would make what another calls an orphan
             return None
-        output = outputs + below
+        output = outputs + path[len(head) :]
         return Place(path, output, output + SUFFIX)
+
+    def is_hidden(self, path: str) -> bool:
+        """Whether a path below the seeds has a name in it that begins with a dot."""
+        head = self._heads[0]
+        return path.startswith(head) and (path.startswith(".", len(head)) or "/." in path[len(head) :])
 
     @cached_property
     def _heads(self) -> tuple[str, str]:

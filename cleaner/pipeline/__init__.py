@@ -125,6 +125,11 @@ class Pipeline:
         self.max_share = max_share
         self.keep = keep
 
+    @property
+    def named(self) -> tuple[tuple[str, Filter], ...]:
+        """The filters, each with the name that messages give it."""
+        return self._proposals.named
+
     def __call__(self, document: Document) -> Cleaned:
         """The document, cleaned. Raises SpanError when a filter misbehaves, TypeError for what is no Document."""
         return self._clean([_checked(document)])[0]

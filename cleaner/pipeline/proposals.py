@@ -18,11 +18,11 @@ class Proposals:
 
     def __init__(self, filters: Mapping[str, Filter] | Iterable[Filter]) -> None:
         named = filters.items() if isinstance(filters, Mapping) else ((_name(one), one) for one in filters)
-        self._named = [(str(name), one) for name, one in named]
-        wrong = [name for name, one in self._named if not callable(one)]
+        self.named = tuple((str(name), one) for name, one in named)
+        wrong = [name for name, one in self.named if not callable(one)]
         if wrong:
             raise TypeError(f"{wrong[0]} is no filter: one is called with a document and gives spans")
-        self.filters: tuple[Filter, ...] = tuple(one for _, one in self._named)
+        self.filters: tuple[Filter, ...] = tuple(one for _, one in self.named)
 
     def of(self, documents: Sequence[Document]) -> list[list[Span]]:
         """What the filters ask for of each document. Raises SpanError for what cannot be cut."""
@@ -30,7 +30,7 @@ class Proposals:
             prepare = getattr(filter_, "prepare", None)
             if prepare is not None:
                 prepare(documents)
-        return [[span for name, one in self._named for span in _asked(name, one, document)] for document in documents]
+        return [[span for name, one in self.named for span in _asked(name, one, document)] for document in documents]
 
 
 def _name(filter_: object) -> str:
@@ -42,6 +42,8 @@ def _asked(name: str, filter_: Filter, document: Document) -> Iterator[Span]:
     try:
         asked: object = filter_(document)
         spans = list(asked) if isinstance(asked, Iterable) else None
+    except SystemExit as error:  # it would end the run without a word
+        raise SpanError(f"the filter {name} ended the program at {document.id}, with {error.code!r}") from error
     except Exception as error:
         error.add_note(f"This was in the filter {name}, which read {document.id}.")
         raise
@@ -52,6 +54,9 @@ def _asked(name: str, filter_: Filter, document: Document) -> Iterator[Span]:
     breaks_in_two = bool(spans) and "\r\n" in text
     for span in spans:
         sound = span if _is_sound(span) else _mended(name, span)
+        if not 0 <= sound.start <= sound.end <= len(text):
+            place = f"[{sound.start}, {sound.end}) of {len(text)} characters of {document.id}"
+            raise SpanError(f"the filter {name} asks for {place}")
         if breaks_in_two and sound.start < sound.end:
             start, end = outside_crlf(text, sound.start, sound.end)
             sound = sound._replace(start=start, end=end)

@@ -140,7 +140,8 @@ class Cleaner:
     def prepare(self) -> None:
         """Builds now what is otherwise built on first need: processes that are forked afterwards share it."""
         _ = self.header
-        self.pipeline()(Document("", _SAMPLE))
+        others = self.config.others()  # a filter of somebody else may make nothing of such a text
+        Pipeline([one for name, one in self.pipeline().named if name not in others])(Document("", _SAMPLE))
         gc.freeze()  # the garbage collector writes to all objects that it visits, and so would copy the shared memory
 
     def ahead(self, jobs: Iterable[Job]) -> None:

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.formats import InputError
 from cleaner.machine.files import Stamp
+from cleaner.pipeline.proposals import SpanError
 from cleaner.run.cleaning import Counts, OurBugError
 from cleaner.run.inputs import Job, Refused, explain
 
@@ -34,7 +35,7 @@ def refusal(job: Job, error: Exception) -> Outcome:
         return Outcome(job, "refused", message=explain(error, job.source))
     if isinstance(error, MemoryError):
         return Outcome(job, "refused", message="does not fit into memory; split it, or lower --max-bytes")
-    if isinstance(error, OurBugError):
+    if isinstance(error, OurBugError | SpanError):
         return Outcome(job, "bug", message=str(error))
     import traceback
 

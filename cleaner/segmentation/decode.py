@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .network import ARTICLE, THREAD
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-THREAD, ARTICLE = 3, 6  # where the rows of the two segmentations begin
 _NEVER = -1e4
 _RANGE = 600.0  # scores of one document further apart than this are added up as logarithms
 _GROWTH = 1.5  # documents up to so many times longer than the shortest are decoded side by side

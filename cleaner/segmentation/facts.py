@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .decode import THREAD, Decoded
+from .decode import Decoded
 from .features import Batch, dense_row
+from .network import THREAD
 from .votes import UNIT, vote_sums
 
 if TYPE_CHECKING:

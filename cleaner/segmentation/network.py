@@ -27,6 +27,7 @@ STEP = 4.0 / LIMIT  # what one unit of a hidden activation stands for; one of an
 WINDOWS: tuple[int | None, ...] = (1, 3, 10, None)  # lines before and after that are averaged; None: all
 EVIDENCE = 1.0  # how much one line can say for or against lying in a thread or in the article
 OUTPUTS = 9  # article, boilerplate, comment; thread: start, end, evidence; article: start, end, evidence
+THREAD, ARTICLE = 3, 6  # where the rows of these two begin
 WORD_SIZE = 12  # numbers that a word stands for: four to a packed one
 _OFFSET = 128  # added to each of them, so that none is negative
 LAYERS = ("one", "mix_one", "two", "mix_two", "three", "out")
@@ -114,7 +115,7 @@ def _said(hidden: Singles, out: Layer) -> Floats:
     import numpy as np
 
     raw: Floats = (out.weight @ hidden * out.scale + out.bias).astype(np.float64)
-    for row in (5, 8):
+    for row in (THREAD + 2, ARTICLE + 2):
         raw[row] = EVIDENCE * np.tanh(raw[row] / EVIDENCE)
     return raw
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .facts import reads_like_prose
 from .features import DENSE_NAMES, RULED, Batch, blocks, dense_row
-from .network import JUDGE_LAYERS, Layer, activated
+from .network import ARTICLE, JUDGE_LAYERS, THREAD, Layer, activated
 from .votes import line_votes
 
 if TYPE_CHECKING:
@@ -125,24 +125,23 @@ class _Around:
         self.reads = reads_like_prose(batch.dense)
         likely, weight = np.rint(lines.boilerplate * _FULL), batch.weight
         dense = batch.dense
-        summed: tuple[Callable[[], NDArray[np.generic]], ...] = (  # each made when it is its turn
-            lambda: likely,
-            lambda: dense[dense_row("length")],
-            lambda: weight,
-            lambda: weight * np.rint(lines.in_article * _FULL),
-            lambda: weight * self.reads,
-            lambda: weight * likely,
-            lambda: weight * np.rint(lines.comment * _FULL),
-            lambda: likely > 0.5 * _FULL,
-            lambda: likely > 0.25 * _FULL,
-            lambda: np.any([dense[dense_row(f"cue_{name}")] > 0 for name in _TELLING], axis=0),
-            lambda: (dense[dense_row(f"rules_{RULED[0]}") : dense_row(f"rules_{RULED[-1]}") + 1] > 0).sum(
-                axis=0, dtype=np.uint8
-            ),
-        )
-        self.running = np.zeros((len(summed), len(weight) + 1), np.int64)
-        for row, values in zip(self.running, summed, strict=True):
-            np.cumsum(values(), out=row[1:], dtype=np.int64)
+        rules = slice(dense_row(f"rules_{RULED[0]}"), dense_row(f"rules_{RULED[-1]}") + 1)
+        summed: dict[str, Callable[[], NDArray[np.generic]]] = {  # each made when it is its turn
+            "likely": lambda: likely,
+            "length": lambda: dense[dense_row("length")],
+            "weight": lambda: weight,
+            "article": lambda: weight * np.rint(lines.in_article * _FULL),
+            "prose": lambda: weight * self.reads,
+            "waste": lambda: weight * likely,
+            "comment": lambda: weight * np.rint(lines.comment * _FULL),
+            "sure": lambda: likely > 0.5 * _FULL,
+            "quite": lambda: likely > 0.25 * _FULL,
+            "cues": lambda: np.any([dense[dense_row(f"cue_{name}")] > 0 for name in _TELLING], axis=0),
+            "ruled": lambda: (dense[rules] > 0).sum(axis=0, dtype=np.uint8),
+        }
+        self.running = {name: np.zeros(len(weight) + 1, np.int64) for name in summed}
+        for name, values in summed.items():
+            np.cumsum(values(), out=self.running[name][1:], dtype=np.int64)
         self.strong = np.flatnonzero((lines.in_article > 0.5) & (lines.article > 0.5))
 
     def facts(self, rows: Ints) -> list[NDArray[np.generic]]:
@@ -150,18 +149,18 @@ class _Around:
         import numpy as np
 
         number = np.searchsorted(self.fresh, rows, "right") - 1
-        n = self.running.shape[1] - 1
+        n = len(self.running["weight"]) - 1
         self.rows, self.low, self.high = rows, self.fresh[number], np.append(self.fresh[1:], n)[number]
         place = np.searchsorted(self.strong, rows)
         self.last = np.append(-1, self.strong)[place]
         self.next = np.append(self.strong, n)[np.searchsorted(self.strong, rows, "right")]
         return [*self.line(), *self.near(), *self.article(), *self.document()]
 
-    def _between(self, which: int, first: Ints, stop: Ints) -> Ints:
-        sums: Ints = self.running[which, stop] - self.running[which, first]
+    def _between(self, which: str, first: Ints, stop: Ints) -> Ints:
+        sums: Ints = self.running[which][stop] - self.running[which][first]
         return sums
 
-    def _share(self, which: int, whole: Ints) -> Floats:
+    def _share(self, which: str, whole: Ints) -> Floats:
         import numpy as np
 
         share: Floats = np.rint(self._between(which, self.low, self.high) / np.maximum(whole, 1))
@@ -179,8 +178,8 @@ class _Around:
             _scaled((raw[1] - raw[2])[rows] / _ODDS),
             *(_scaled(share[rows]) for share in shares),
             _scaled(np.log(within / (1 - within)) / _ODDS),
-            _scaled(raw[8, rows]),
-            _scaled(raw[5, rows]),
+            _scaled(raw[ARTICLE + 2, rows]),
+            _scaled(raw[THREAD + 2, rows]),
         ]
 
     def near(self) -> list[NDArray[np.generic]]:
@@ -195,7 +194,7 @@ class _Around:
                 at = rows + step
                 there = (at >= low) & (at < high)
                 out.append(np.where(there, values[np.where(there, at, 0)], far))
-        for which in (0, 1):
+        for which in ("likely", "length"):
             for size in (3, 8):
                 for first, stop in (
                     (np.maximum(rows - size, low), rows),
@@ -209,8 +208,8 @@ class _Around:
         import numpy as np
 
         rows, low, high = self.rows, self.low, self.high
-        before, after = self._between(3, low, rows), self._between(3, rows + 1, high)
-        whole = np.maximum(self._between(3, low, high), 1)
+        before, after = self._between("article", low, rows), self._between("article", rows + 1, high)
+        whole = np.maximum(self._between("article", low, high), 1)
         early, late = self.last < low, self.next >= high
         return [
             np.floor(before * _FULL / whole),
@@ -221,8 +220,8 @@ class _Around:
             np.where(late, _FULL, _logged(self.next - rows)),
             early * _FULL,
             late * _FULL,
-            _logged(self._between(4, low, rows)),
-            _logged(self._between(4, rows + 1, high)),
+            _logged(self._between("prose", low, rows)),
+            _logged(self._between("prose", rows + 1, high)),
         ]
 
     def document(self) -> list[NDArray[np.generic]]:
@@ -230,23 +229,23 @@ class _Around:
         import numpy as np
 
         low, high = self.low, self.high
-        count, size = high - low, np.maximum(self._between(2, low, high), 1)
-        likely = self._between(0, low, high)
+        count, size = high - low, np.maximum(self._between("weight", low, high), 1)
+        likely = self._between("likely", low, high)
         top, bottom = np.minimum(low + _EDGE, high), np.maximum(high - _EDGE, low)
         return [
-            self._share(5, size),
+            self._share("waste", size),
             np.rint(likely / count),
-            _logged(self._between(7, low, high) * 16),
-            _logged(self._between(8, low, high) * 16),
-            self._share(3, size),
-            self._share(6, size),
-            np.rint(self._between(4, low, high) * _FULL / size),
-            np.rint(self._between(9, low, high) * _FULL / count),
-            np.minimum(np.rint(self._between(10, low, high) * 32 / count), _FULL),
+            _logged(self._between("sure", low, high) * 16),
+            _logged(self._between("quite", low, high) * 16),
+            self._share("article", size),
+            self._share("comment", size),
+            np.rint(self._between("prose", low, high) * _FULL / size),
+            np.rint(self._between("cues", low, high) * _FULL / count),
+            np.minimum(np.rint(self._between("ruled", low, high) * 32 / count), _FULL),
             self.odds[low],
             self.odds[high - 1],
-            np.rint(self._between(0, low, top) / _EDGE),
-            np.rint(self._between(0, bottom, high) / _EDGE),
+            np.rint(self._between("likely", low, top) / _EDGE),
+            np.rint(self._between("likely", bottom, high) / _EDGE),
             self.reads[self.rows] * _FULL,
         ]
 

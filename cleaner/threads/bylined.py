@@ -14,10 +14,10 @@ from cleaner.text.expressions import Caseless, expression
 from . import words
 from .authors import is_name
 from .buttons import fold_key
-from .courses import talks
 from .edges import article_size, beginning
 from .grammar import HEADINGS, SURE_HEADINGS, Kind, Mark
 from .heads import Head
+from .sides import talks
 
 _TEXTS: frozenset[Kind] = frozenset({"prose", "short", "quote", "says"})
 _ENDS: frozenset[Kind] = frozenset({"footer", "form", "form-heading"})

@@ -14,10 +14,10 @@ from cleaner.text.expressions import Caseless, expression
 from . import words
 from .authors import is_name
 from .buttons import fold_key
-from .courses import talks
 from .edges import article_size, beginning
 from .grammar import Mark
 from .heads import Head
+from .sides import talks
 
 _SURE, _HALF = 0.94, 0.5  # the scores below a line that leads to a board, and without one
 _CARDS, _PEOPLE = 3, 2

@@ -6,9 +6,10 @@ from itertools import pairwise
 from cleaner.document import Document
 from cleaner.text.expressions import expression
 
-from .courses import Course, talks
+from .courses import Course
 from .grammar import ANY_HEADING, Mark, bare
 from .heads import heads_among
+from .sides import talks
 
 _SENTENCE = expression(r"[.!?…。！？।؟۔][\"'”’»)\]*_]{0,3}\s*\Z")
 _TAIL = 8  # characters of a line that show whether it ends a sentence

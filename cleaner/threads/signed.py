@@ -13,9 +13,9 @@ from cleaner.document import Document
 from cleaner.text.expressions import expression
 
 from .authors import is_name
-from .courses import talks
 from .dates import find_stamp, parted
 from .grammar import bare
+from .sides import talks
 from .split import Comment
 
 SCORE = 0.93  # nothing else on a page is signed so, yet where the first of such comments begins is not always plain
