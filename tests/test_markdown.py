@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaner import clean
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.text.markdown import fenced, tables
@@ -119,3 +120,38 @@ def test_no_cut_takes_one_of_two_fences(text: str, profile: str) -> None:
 def test_code_in_a_comment_goes_with_it() -> None:
     text = f"{ARTICLE}{THREAD}\nDee says:\n```\nls\n```\nThat is all I do.\n\nEd says:\nThanks!\n"
     assert Config().pipeline()(Document("x", text)).text == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "- ```\n  All rights reserved.\n  ```\n",
+        "1. ~~~\n   All rights reserved.\n   ~~~\n",
+        "> ```\n> All rights reserved.\n> ```\n",
+        "> | A | B |\n> |---|---|\n> | All rights reserved. | x |\n",
+    ],
+)
+def test_fences_and_tables_in_lists_and_quotations_shield_too(kept: str) -> None:
+    text = f"Put this into your template, says the manual of the mill:\n\n{kept}\nThen it rained, and the river rose.\n"
+    assert clean(text).text == text
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '---\n"title": Footers\ncopyright: All rights reserved.\n---\n',
+        "---\ntitle: Footers\nlicence of all: x\ncopyright: All rights reserved.\n---\n",
+        '+++\ntitle = "F"\nlicence = """\nAll rights reserved.\n"""\n+++\n',
+    ],
+)
+def test_settings_are_known_however_their_keys_and_values_are_written(settings: str) -> None:
+    text = f"{settings}\nIt rained in May and the river rose.\n"
+    assert clean(text).text == text
+
+
+def test_an_underlined_heading_goes_with_its_line_and_a_title_stays() -> None:
+    story = "It rained in May and the river rose to the mill, said the mayor.\n\n"
+    assert clean(f"All rights reserved\n===\n\n{story}").text == f"All rights reserved\n===\n\n{story}"
+    assert clean(f"{story}Share this\n----------\n\nIt rose again.\n").text == f"{story}It rose again.\n"
+    assert clean(f"{story}Share this\r\n---").text == story
+    assert clean(f"{story}Share this\n\n---\n\nIt rose again.\n").text == f"{story}---\n\nIt rose again.\n"

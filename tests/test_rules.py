@@ -194,6 +194,10 @@ def written(folder: Path, **changes: str | None) -> Path:
         ({"pattern": "'Buy x++'"}, "unbounded"),
         ({"pattern": r"'Buy x\?+'"}, "unbounded"),
         ({"pattern": "'Buy x{a}+'"}, "unbounded"),
+        ({"pattern": "'^Buy (?:me){i} a coffee'"}, "{i} lets in what is only like it"),
+        ({"pattern": "'^Buy (?:me){1<=e<=3:[a-z]} a coffee'"}, "lets in what is only like it"),
+        ({"pattern": "'(?e)^Buy me a coffee'"}, "(?e) is for patterns that let in"),
+        ({"pattern": "'^Buy (*SKIP)me'"}, "verbs such as (*SKIP)"),
     ],
 )
 def test_a_rule_that_cannot_be_used_is_refused_with_its_name(

@@ -38,6 +38,7 @@ class Sum:
 
     def __init__(self, parts: Sequence[Filter]) -> None:
         self.parts = tuple(parts)
+        self.reads_short_forms = all(getattr(part, "reads_short_forms", False) for part in parts)
 
     def __call__(self, document: Document) -> Iterable[Span]:
         for part in self.parts:

@@ -51,6 +51,8 @@ def build() -> Filter:
 class Comments:
     """Yields the stretches of a document that are comment threads, and the single comments in them."""
 
+    reads_short_forms = True
+
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
         labelled = segmentation(document)

@@ -46,6 +46,8 @@ def build() -> Filter:
 class Residue:
     """Yields the lines that the segmentation takes for boilerplate, outside of comment threads."""
 
+    reads_short_forms = True
+
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
         return outside(document, self._spans(document))

@@ -42,6 +42,8 @@ class Scan:
 class RuleFilter:
     """The filter of one name among those that share a scan."""
 
+    reads_short_forms = True
+
     def __init__(self, name: str, scan: Scan) -> None:
         self.name = name
         self.scan = scan

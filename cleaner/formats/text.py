@@ -31,6 +31,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_READ = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\r\f\v\b\x1b")  # what texts are made of
 
 
 def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> Iterator[Record]:
@@ -60,9 +61,11 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
             raise InputError(f"binary, not {codec}: exclude it, or name its --encoding", place) from None
         cure = "convert it" if mark else "name its --encoding or convert it"  # a mark says which encoding it is
         raise InputError(f"not {codec} ({error.reason}); {cure}", place) from None
-    # every second byte a NUL: UTF-16 without a mark, which is valid UTF-8 and yet no text that anybody reads
-    if codec == "utf-8" and raw.count(b"\0", 0, 4096) * 4 > min(len(raw), 4096):
-        raise InputError("more NULs than text: exclude it, or name its --encoding (utf-16-le?)", f"byte {raw.index(0)}")
+    # every second byte a control character: UTF-16 without a mark, which may be valid UTF-8 and yet is nothing to read
+    controls = raw[:4096].translate(None, _READ) if codec == "utf-8" else b""
+    if len(controls) * 4 > min(len(raw), 4096):
+        place = f"byte {raw.index(controls[:1])}"
+        raise InputError("too many control characters: exclude it, or name its --encoding (utf-16-le?)", place)
     if codec != "utf-8" and text.encode(codec) != raw[len(mark) :]:
         raise InputError(f"does not come back the same from {codec}; convert it to UTF-8")
     if _WARC.match(raw):  # cut as one text, the lengths in it would lie

@@ -175,7 +175,7 @@ class Pipeline:
                 break
             again = [_cut_again(done[place], self.threshold) for place in open_]
             still = []
-            for place, document, spans in zip(open_, again, self._proposals.of(again), strict=True):
+            for place, document, spans in zip(open_, again, self._proposals.of(again, checked=False), strict=True):
                 met = [span for span in spans if _meets(span, document.memo[SEAMS])] if at_seams else spans
                 try:
                     grown = self._grown(done[place], document, met)

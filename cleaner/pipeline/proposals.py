@@ -8,6 +8,8 @@ from operator import index
 
 from cleaner.document import Document, Filter, Span, outside_crlf
 
+from .composed import composed
+
 
 class SpanError(ValueError):
     """A filter asked for what cannot be cut, or changed what it read: a bug in that filter, which is named."""
@@ -24,20 +26,38 @@ class Proposals:
             raise TypeError(f"{wrong[0]} is no filter: one is called with a document and gives spans")
         self.filters: tuple[Filter, ...] = tuple(one for _, one in self.named)
 
-    def of(self, documents: Sequence[Document]) -> list[list[Span]]:
-        """What the filters ask for of each document. Raises SpanError for what cannot be cut."""
+    def of(self, documents: Sequence[Document], checked: bool = True) -> list[list[Span]]:
+        """What the filters ask for of each document. Raises SpanError for what cannot be cut; unless `checked`, ranges
+        are left to be checked one by one.
+        """
+        short = [composed(document) for document in documents]
+        read = [both[1] if both[0] is None else both[0].document for both in zip(short, documents, strict=True)]
         for filter_ in self.filters:
             prepare = getattr(filter_, "prepare", None)
             if prepare is not None:
-                prepare(documents)
-        return [[span for name, one in self.named for span in _asked(name, one, document)] for document in documents]
+                prepare(read if _reads_short_forms(filter_) else documents)
+        asked: list[list[Span]] = []
+        for document, one in zip(documents, short, strict=True):
+            spans: list[Span] = []
+            for name, filter_ in self.named:
+                if one is not None and _reads_short_forms(filter_):
+                    spans.extend(map(one.span, _asked(name, filter_, one.document, checked)))
+                else:
+                    spans.extend(_asked(name, filter_, document, checked))
+            asked.append(spans)
+        return asked
+
+
+def _reads_short_forms(filter_: object) -> bool:
+    """Whether a filter is to see letters and their accents as one; others see each text as it is."""
+    return getattr(filter_, "reads_short_forms", False) is True
 
 
 def _name(filter_: object) -> str:
     return str(getattr(filter_, "__name__", None) or type(filter_).__name__)
 
 
-def _asked(name: str, filter_: Filter, document: Document) -> Iterator[Span]:
+def _asked(name: str, filter_: Filter, document: Document, checked: bool) -> Iterator[Span]:
     text = document.text
     try:
         asked: object = filter_(document)
@@ -54,7 +74,7 @@ def _asked(name: str, filter_: Filter, document: Document) -> Iterator[Span]:
     breaks_in_two = bool(spans) and "\r\n" in text
     for span in spans:
         sound = span if _is_sound(span) else _mended(name, span)
-        if not 0 <= sound.start <= sound.end <= len(text):
+        if checked and not 0 <= sound.start <= sound.end <= len(text):
             place = f"[{sound.start}, {sound.end}) of {len(text)} characters of {document.id}"
             raise SpanError(f"the filter {name} asks for {place}")
         if breaks_in_two and sound.start < sound.end:

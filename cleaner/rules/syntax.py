@@ -24,6 +24,7 @@ _IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 _COUNTED = re.compile(r"(?:[^(]\?|\{(?:\d+,?\d*|,\d+)\})\Z")  # after which a plus makes a count possessive
+_FUZZY = re.compile(r"\{[^{}]*[ides]\b[^{}]*\}")
 _FLAGS = re.compile(r"\(\?([a-zA-Z\d]*)(?:-([a-zA-Z]+))?[:)]")
 
 _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F][\da-fA-F]{2}")
@@ -158,6 +159,11 @@ def _outside(outside: str) -> str | None:
         return "a group that stands for another may cost more than linear time; spell the pattern out"
     if re.search(r"\(\?<[=!]", outside):
         return "look-behind is not supported; match what stands before and use scope"
+    fuzzy = _FUZZY.search(outside)
+    if fuzzy:  # any number of wrong letters, anywhere: a match could run over what nobody named
+        return f"{fuzzy[0]} lets in what is only like it; list the spellings"
+    if "(*" in outside:
+        return "verbs such as (*SKIP) are not supported; spell the pattern out"
     if "(?#" in outside:
         return "a comment does not go into a pattern; write it on a line above, after #"
     return None
@@ -169,6 +175,8 @@ def _flags(found: tuple[str, str]) -> str | None:
     named = f"(?{on}{'-' if off else ''}{off})"
     if "L" in on or "m" in off:  # one hangs on the locale; without the other ^ would mean the start of what is searched
         return f"{named} is not for a view; leave out L and -m"
+    if "e" in on or "b" in on:
+        return f"{named} is for patterns that let in what is only like them; list the spellings"
     if "s" in on or "x" in on or "r" in on:
         return (
             f"{named} is not for a view; leave out s, x and r: a dot stays on its line, "

@@ -12,18 +12,28 @@ from cleaner.document import Document, Line, Span
 
 from .expressions import expression
 
-_FENCE = expression(r"(?:\A|(?<=[\r\n]))[ \t]*(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|\Z)")
+# a fence may open on the line of a list's mark, and stand in a quotation
+_QUOTED = r"[ \t]*(?:>[ \t]*)*"
+_FENCE = expression(
+    rf"(?:\A|(?<=[\r\n])){_QUOTED}(?:(?:[-*+]|\d{{1,9}}[.)])[ \t]+)?"
+    r"(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|\Z)"
+)
 _MARKS = ("```", "~~~")
+_KEY = r"[\"']?[\w.-]+(?: [\w.-]+){0,3}[\"']?"
+_LONG = r"(?:\"{3}[^\"]{0,2000}\"{3}|'{3}[^']{0,2000}'{3})"  # a value of several lines
 _FRONT = expression(
-    r"(?:---[ \t]*(\r\n|\n|\r)(?P<yaml>(?:(?:[\w.-]+:|[ \t]+\S|- |#)[^\r\n]*\1|[ \t]*\1){1,200}?)(?:---|\.\.\.)"
-    r"|\+\+\+[ \t]*(\r\n|\n|\r)(?P<toml>(?:(?:[\w.-]+ ?=|[ \t]+\S|\[|\]|#)[^\r\n]*\3|[ \t]*\3){1,200}?)\+\+\+)"
+    rf"(?:---[ \t]*(\r\n|\n|\r)(?P<yaml>(?:(?:{_KEY}:|[ \t]+\S|- |#)[^\r\n]*\1|[ \t]*\1){{1,200}}?)(?:---|\.\.\.)"
+    r"|\+\+\+[ \t]*(\r\n|\n|\r)"
+    rf"(?P<toml>(?:(?:{_KEY} ?=(?: ?{_LONG})?|[ \t]+\S|\[|\]|#)[^\r\n]*\3|[ \t]*\3){{1,200}}?)\+\+\+)"
     r"[ \t]*(?:[\r\n]|\Z)"
 )
+_UNDERLINE = expression(r"[ \t]*(?:(=)={2,}|-{3,})[ \t]*(?:(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*|\Z)")
+_UNDERLINES = ("===", "---")
 _FENCED, _TABLES = "fenced", "tables"  # in a document's memo
 _RULED = ("|-", "|:-", "| -", "| :-", "-|", "- |")  # the row below the head of a table holds one of these
 _TABLE = expression(
     r"(?:\A|(?<=[\r\n]))[^\r\n|]*\|[^\r\n]*(?P<end>\r\n|\n|\r)"
-    r"[ \t]*(?=[^\r\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+    rf"{_QUOTED}(?=[^\r\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
     r"(?:(?P=end)[^\r\n|]*\|[^\r\n]*)*(?:(?P=end)[ \t]*(?=[\r\n]|\Z))*(?:(?P=end)|\Z)"
 )
 
@@ -52,7 +62,7 @@ def _fenced(text: str) -> Iterator[tuple[int, int]]:
         marks = fence[1] or fence[2]
         if not opened:
             opened, start = marks, fence.end()
-        elif marks.startswith(opened) and fence[0].strip() == marks:
+        elif marks.startswith(opened) and fence[0].strip(" \t>") == marks:
             yield start, fence.start()
             opened = ""
 
@@ -68,10 +78,28 @@ def tables(document: Document) -> tuple[tuple[int, int], ...]:
 
 
 def outside(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """The spans that neither lie in a table nor break fences."""
+    """The spans that neither lie in a table nor break fences, each with the line that underlines its heading.
+
+    A heading over a line of "=" is the title, as the one of a "#" is, and stays (CommonMark 0.31, section 4.3).
+    """
     asked = unbroken(document, spans)
     ranges = tables(document) if asked else ()
-    return [span for span in asked if not _lies_in(ranges, span.start, span.end)] if ranges else asked
+    if ranges:
+        asked = [span for span in asked if not _lies_in(ranges, span.start, span.end)]
+    if not any(mark in document.text for mark in _UNDERLINES):
+        return asked
+    return [whole for span in asked if (whole := _with_underline(document.text, span)) is not None]
+
+
+def _with_underline(text: str, span: Span) -> Span | None:
+    """The span and the line below that underlines it as a heading; None where it is a title."""
+    line = _UNDERLINE.match(text, span.end)
+    if line is None or span.end < 2 or text[span.end - 1] not in "\r\n" or text[span.start : span.end].strip() == "":
+        return span
+    above = text[max(span.end - 3, 0) : span.end].removesuffix("\n").removesuffix("\r")
+    if above[-1:] in ("\r", "\n"):  # a blank line between
+        return span
+    return None if line[1] == "=" else span._replace(end=line.end())
 
 
 def unbroken(document: Document, spans: Iterable[Span]) -> list[Span]:
