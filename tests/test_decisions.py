@@ -13,6 +13,7 @@ from cleaner.log.entries import removal_ids
 from cleaner.pipeline import Cleaned, Pipeline
 from cleaner.review.decisions import Decision, Decisions, DecisionsError, find, load, parse, quote, record, save
 from cleaner.review.precision import precision, wilson
+from tests.project import CLEANED, RAW, Project
 
 texts = st.text(st.sampled_from("ab \n\r🎉é"), max_size=30)
 words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
@@ -247,3 +248,43 @@ def test_a_wilson_interval_holds_the_share_and_stays_within_bounds(right: int, w
     assert 0 <= low <= high <= 1
     if right + wrong:
         assert low - 1e-12 <= right / (right + wrong) <= high + 1e-12
+
+
+def test_a_piped_text_is_known_by_the_file_that_it_is_named_after(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    known = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])["id"]
+    project.write(
+        ".cleaner/decisions.jsonl", json.dumps({"decision": "keep", "document": "a.txt", "id": known}).encode()
+    )
+    for name in ("seeds/a.txt", project.folder / "seeds/a.txt"):
+        assert project.cleaner("clean", "-", "--stdin-name", name, stdin=RAW).out == RAW
+    assert project.cleaner("clean", "-", "--stdin-name", "other.txt", stdin=RAW).out == CLEANED
+
+
+def test_without_a_configuration_decisions_hold_from_a_folder_below_too(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.folder / "cleaner.toml").unlink()
+    raw = b"It rained.\n\nAll rights reserved.\n"
+    project.write("seeds/a.txt", raw)
+    project.cleaner("clean")
+    known = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])["id"]
+    project.write(
+        ".cleaner/decisions.jsonl", json.dumps({"decision": "keep", "document": "a.txt", "id": known}).encode()
+    )
+    (project.folder / "sub").mkdir()
+    monkeypatch.chdir(project.folder / "sub")
+    assert project.cleaner("clean", "../seeds", "-o", "../cleaned").code == 0
+    assert project.read("cleaned/a.txt") == raw
+
+
+def test_a_persons_note_is_on_the_page_that_marks_are_downloaded_from(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    known = json.loads(project.read("cleaned/a.txt.removals.jsonl").split(b"\n")[2])["id"]
+    mark = {"decision": "keep", "document": "a.txt", "id": known, "note": "Ann asked for it"}
+    project.write(".cleaner/decisions.jsonl", json.dumps(mark).encode())
+    project.cleaner("clean")
+    project.cleaner("report")
+    assert b"Ann asked for it" in project.read("report.html")

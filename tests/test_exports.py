@@ -382,3 +382,16 @@ def test_a_file_name_stays_below_its_folder_and_gives_back_its_id(name: str) -> 
     assert re.fullmatch(r"[A-Za-z0-9_.~%/ ()+,=@&!'-]+", made)
     if all(len(part.encode()) < 40 for part in name.split("/")):
         assert "/".join("" if part == "%" else unquote(part) for part in made.split("/")) == name
+
+
+def test_annotations_and_results_are_of_the_file_and_of_the_record_in_it() -> None:
+    def target(name: str, source: str, shard: bool) -> tuple[str, str]:
+        one = document("It rained.\nNotice.\n", [(11, 18)], name)._replace(source=source, shard=shard)
+        note = json.loads(files("web-annotation", one)["annotations.jsonl"])["target"]["source"]
+        result = json.loads(files("sarif", one)["cleaner.sarif"])["runs"][0]["results"][0]
+        return note, result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+    assert target("#a?b.txt", "seeds/#a?b.txt", False) == ("seeds/%23a%3Fb.txt",) * 2
+    assert target("%41.txt", "seeds/%41.txt", False) == ("seeds/%2541.txt",) * 2
+    assert target("p/1", "seeds/s.jsonl", True) == ("seeds/s.jsonl#p%2F1",) * 2
+    assert target("a", "s3://bucket/a b.txt", False) == ("s3://bucket/a%20b.txt",) * 2

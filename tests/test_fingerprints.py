@@ -1,5 +1,7 @@
 """Whatever shapes the output is named by the log's header: what was made by something else is not up to date."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +94,41 @@ def test_nobody_asks_for_other_packages_where_only_shipped_filters_are_selected(
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_filter_that_is_gone_is_told_though_it_was_known_before(project: Project, brought: Path) -> None:
+    """What was known was kept, and a traceback told the rest."""
+    project.write("seeds/a.txt", RAW)
+    assert project.cleaner("clean", "--select", "brought").code == 0
+    for folder in brought.glob("*.dist-info"):
+        (folder / "entry_points.txt").unlink()
+    ended = project.cleaner("check", "--select", "brought")
+    assert (ended.code, ended.err) == (2, "Error: --select: no filter or rule is named 'brought'\n")
+
+
+BAD = """
+import sys
+from cleaner import Span
+
+def build():
+    def reads(document):
+        if document.meta["url"] != "x":
+            sys.exit(9)
+        return [Span(0, 1000, "own.brought.all", "all")] if "far" in document.text else []
+    return reads
+"""
+
+
+def test_filters_of_others_see_only_what_they_are_for_and_errors_name_them(project: Project, brought: Path) -> None:
+    (brought / "brings_a_filter.py").write_bytes(BAD.encode())
+    for name, url, text in (("a", "x", "It rained."), ("b", "x", "It rained far."), ("c", "y", "It rained.")):
+        project.write(f"seeds/{name}.jsonl", json.dumps({"id": name, "url": url, "text": text}).encode() + b"\n")
+    command = "import sys; from cleaner.cli import run; sys.argv[0] = 'cleaner'; run()"
+    for jobs in ("1", "2"):
+        line = [sys.executable, "-c", command, "clean", "--select", "brought", "-j", jobs]
+        environment = {**os.environ, "PYTHONPATH": str(brought)}
+        done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment)
+        assert done.returncode == 70
+        assert "the filter brought asks for [0, 1000) of 14 characters of b" in done.stderr
+        assert "the filter brought ended the program at c, with 9" in done.stderr
+        assert (project.folder / "cleaned/a.jsonl").exists()

@@ -122,3 +122,13 @@ def test_all_that_the_door_names_is_there_and_the_door_opens_quickly() -> None:
     told = "import sys, cleaner; print(*(one for one in sys.modules if one.startswith('cleaner')))"
     loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
     assert not {"cleaner.config", "cleaner.rules", "cleaner.filters"} & set(loaded)
+
+
+def test_settings_of_sites_are_refused_where_one_pipeline_would_clean_them_all_alike() -> None:
+    config = Config({"sites": {"example.org": {"ignore": ["legal"]}}})
+    text = "It rained.\n\nAll rights reserved.\n"
+    for call in (config.pipeline, lambda: clean(text, config)):
+        with pytest.raises(ConfigError, match=r"sites: one pipeline is of one site; take config.site\(name\)"):
+            call()
+    assert clean(text, config.site("example.org")).text == text
+    assert clean(text, config.site("example.com")).text == "It rained.\n\n"

@@ -2,10 +2,12 @@
 
 import io
 import sys
+import tarfile
 from typing import Any
 
 import pytest
 
+from cleaner.machine.locks import Lock
 from tests.project import CLEANED, RAW, Project
 
 fsspec = pytest.importorskip("fsspec")
@@ -224,3 +226,20 @@ def test_an_address_of_this_machine_and_a_path_are_the_same_place(project: Proje
         assert ended.code == 3
         assert "seeds/a.txt: is its own output; choose another folder with -o" in ended.err
     assert project.files("seeds") == {"a.txt": RAW}
+
+
+def test_names_in_an_archive_that_begin_with_a_dot_and_a_slash_are_no_hidden_ones(project: Project) -> None:
+    folder = project.write("in/deep/a.txt", RAW).parents[1]
+    project.write("in/.hidden.txt", RAW)
+    with tarfile.open(project.folder / "t.tar", "w") as archive:
+        archive.add(folder, ".")
+    ended = project.cleaner("clean", f"tar://::file://{project.folder}/t.tar", "-o", "out")
+    assert ended.code == 0, ended.err
+    assert [name for name in project.files("out") if "removals" not in name] == ["deep/a.txt"]
+
+
+def test_a_run_from_a_store_waits_for_nobody_who_writes_to_the_same_folder(project: Project, store: Any) -> None:
+    put(store, a_txt=RAW)
+    with Lock(project.folder / "out"):
+        ended = project.cleaner("clean", "memory://seeds", "-o", "out")
+    assert (ended.code, "another run is writing here" in ended.err, project.files("out")) == (5, True, {})

@@ -4,6 +4,8 @@ import json
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from tests.project import RAW, Project
 
 
@@ -63,3 +65,11 @@ def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> N
         "en.test.unsafe: does not match 'Perhaps this goes.', which it removes",
     ]
     assert "2 rules tested, 2 examples failed" in ended.err
+
+
+def test_without_git_a_comparison_of_revisions_says_so(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(project.folder))
+    project.write("seeds/a.txt", RAW)
+    ended = project.cleaner("rules", "compare", "HEAD", ".", "seeds")
+    told = "Error: git is not installed: name a folder or a file of rules, or install it\n"
+    assert (ended.code, ended.err) == (2, told)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cleaner.config.file import ConfigError
 from cleaner.config.mapped import pipeline_of
 from cleaner.document import Document
 from cleaner.log import LogError, removals_of, restored
@@ -27,9 +28,14 @@ def clean_texts(
 ) -> Batch:
     """Cleans texts; `ids` name them in the removals (their place in the batch where there is none). None stays None.
 
-    The filters are built once in a process for each `settings`. Raises ConfigError for an unknown setting, and
-    ValueError, with the name, for a value that is no text or that holds half a character (a lone surrogate).
+    The filters are built once in a process for each `settings`. Raises ConfigError for an unknown setting, or one that
+    a column of removals cannot heed; TypeError for one text where several belong; and ValueError, with the name, for a
+    value that is no text or that holds half a character (a lone surrogate).
     """
+    if isinstance(texts, str):
+        raise TypeError("several texts belong here, in a list; with datasets, call map with batched=True")
+    if (settings or {}).get("log-text") == "hash":
+        raise ConfigError("log-text: the removals hold what was cut, or restore_text could not put it back")
     names = [place if name is None else name for place, name in enumerate([None] * len(texts) if ids is None else ids)]
     documents = [_document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
     done = pipeline_of(settings or {}).many(documents)

@@ -17,8 +17,8 @@ def clean_frames(frames: Iterator[Any]) -> Iterator[Any]:
     """
     for frame in frames:
         needed(TEXT, frame.columns, "renaming it")
-        # pandas says NaN for a missing text
-        texts = [text if isinstance(text, str) else None for text in frame[TEXT]]
+        missing = frame[TEXT].isna()  # None, NaN, NaT or NA
+        texts = [None if gone else text for text, gone in zip(frame[TEXT], missing, strict=True)]
         done = clean_texts(texts, frame[ID].tolist() if ID in frame else None)
         yield frame.assign(**{TEXT: done.texts, REMOVALS: done.removals})
 

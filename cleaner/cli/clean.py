@@ -81,7 +81,7 @@ def clean(dry_run: bool, stdin_name: str, log: Path | None, **given: Any) -> Non
         sys.exit(clean_pipe(Cleaner(asked.config), stdin_name, log, dry_run))
     if dry_run:
         sys.exit(_run(asked, writes=False))
-    if _has_address(asked):
+    if address_of(asked.output):  # a lock is a file of this machine
         sys.exit(_run(asked, writes=True))
     with Lock(asked.output):
         code = _run(asked, writes=True)
@@ -116,7 +116,7 @@ def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
     if Path("-") in inputs and (output is not None or given["form"] != "text"):
         option = "--output" if output is not None else "--format"
         raise click.UsageError(f"{option} is for files: standard input becomes standard output; write it with > FILE")
-    config = configuration(inputs, given)
+    config = configuration([Path(stdin_name)] if stdin_name != "-" else inputs, given)
     if not inputs and files_from is None:  # an empty list means nothing, and not everything
         inputs = (configured_input(config),)
     place = output or _configured_output(config)

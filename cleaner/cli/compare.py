@@ -136,7 +136,10 @@ def _clone() -> Path:
 
 
 def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
+    try:
+        return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
+    except FileNotFoundError:
+        raise Failure("git is not installed: name a folder or a file of rules, or install it", 2) from None
 
 
 def _only(one: LoggedDocument, other: LoggedDocument) -> Iterator[Change]:

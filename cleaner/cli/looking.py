@@ -162,9 +162,7 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
     title = _title(paths, config)
 
     def page() -> bytes:
-        from cleaner.review.decisions import record
-
-        return render({**model, "review": True, "decisions": [record(one) for one in decisions_of(config)]}, title)
+        return render({**model, "review": True, "decisions": list(decisions_of(config).records())}, title)
 
     try:
         listening = Server(page, decisions_file(config), port)
@@ -193,14 +191,13 @@ def _model(
 ) -> dict[str, Any]:
     from cleaner.cli.nearest import with_near_misses
     from cleaner.report import LIMITS, gather
-    from cleaner.review.decisions import record
 
     logs = logs_below(paths or (config.output,))
     found: Iterable[LoggedDocument] = (one for log in logs for one in documents_of(log, config))
     if near_misses:
         found = with_near_misses(found, config.rules)
     limits = LIMITS._replace(documents=documents or LIMITS.documents, entries=removals or LIMITS.entries)
-    return gather(found, [record(one) for one in decisions_of(config)], limits)
+    return gather(found, list(decisions_of(config).records()), limits)
 
 
 def _title(paths: tuple[Path, ...], config: Config) -> str:

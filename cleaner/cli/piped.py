@@ -16,10 +16,11 @@ from cleaner.log import LogWriter
 from cleaner.machine.files import Hashing, printable_name, whole
 from cleaner.machine.opening import BLOCK
 from cleaner.run.cleaning import Cleaner, Writable, streamed_record
+from cleaner.run.inputs import name_of
 
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
-    """Cleans standard input, read as a file called `name`; the log goes to `log`, or nowhere. Gives the exit code."""
+    """Cleans standard input, read as a file at path `name`; the log goes to `log`, or nowhere. Gives the exit code."""
     name = printable_name(name)
     with ExitStack() as stack:
         written = stack.enter_context(whole(log)) if log and not dry_run else None
@@ -41,6 +42,7 @@ def check_pipe(cleaner: Cleaner, name: str) -> int:
 
 def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int | None:
     """How much was removed; None when the input was refused, which has been said."""
+    known = name_of(name, cleaner.config)  # by which people's decisions and settings of sites know it
     # else who finds no file of that name takes it for deleted, and the output, which is all there is, for done with
     writer = LogWriter(cast("BinaryIO", log), {**cleaner.header, "piped": True})
     source, target = _Heard(sys.stdin.buffer), Hashing(cast("BinaryIO", output))
@@ -48,12 +50,12 @@ def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int |
     try:
         if is_shard and packing(Path(name)):
             raise InputError("a pipe takes a shard unpacked; put gzip -dc or zstd -dc before, or name a file")
-        done = cleaner.pump(cast("BinaryIO", source), name, name, target, writer)
+        done = cleaner.pump(cast("BinaryIO", source), known, name, target, writer)
     except InputError as error:
         click.echo(f"{one_line(name)}: {one_line(str(error))}", err=True)
         return None
     if is_shard:
-        writer.write([streamed_record(name, name, source.told(), target, cleaner.options)])
+        writer.write([streamed_record(known, name, source.told(), target, cleaner.options)])
     writer.close()
     for note in done.notes:
         click.echo(f"{one_line(name)}: {one_line(note)}", err=True)

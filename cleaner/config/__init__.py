@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cleaner.config.file import ConfigError, find, line_of, read
+from cleaner.config.file import ConfigError, decided, find, line_of, read
 from cleaner.config.selection import ALL, DEFAULT, Selection, check_words
 from cleaner.config.settings import SETTINGS, check_table, from_text
 from cleaner.document import Filter
@@ -79,9 +79,17 @@ class Config:
         return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
     def site(self, name: str) -> "Config":
-        """The configuration for one site's documents."""
-        table = self["sites"].get(name)
-        return Config({**self.values, **table, "sites": {}}, self.sources, self.root) if table else self
+        """The configuration for one site's documents; where a site has no settings of its own, that of all.
+
+        Raises what `rules` raises.
+        """
+        if not self["sites"]:
+            return self
+        own = self["sites"].get(name, {})
+        config = Config({**self.values, **own, "sites": {}}, self.sources, self.root)
+        if not own:
+            config._rules = self.rules  # which also tells what is wrong with the settings of sites
+        return config
 
     def with_selection(self, words: Iterable[str]) -> "Config":
         """The same with nothing selected but what some words name."""
@@ -240,7 +248,12 @@ class Config:
         return self.selection.others()
 
     def pipeline(self, keep: Keep | None = None, extra: Mapping[str, Filter] | None = None) -> Pipeline:
-        """The filters, built once, with the profile's threshold. Raises ConfigError or RuleError."""
+        """The filters, built once, with the profile's threshold.
+
+        Raises ConfigError or RuleError, and ConfigError where sites have settings: it would clean them all alike.
+        """
+        if self["sites"]:
+            raise ConfigError(f"{self.where('sites')}: one pipeline is of one site; take config.site(name).pipeline()")
         return Pipeline({**self.filters(), **(extra or {})}, self.threshold, self["max-share"], keep)
 
     def fingerprint(self) -> str:
@@ -290,9 +303,10 @@ def load(
     errors: list[str] = []
     root = None
     if not isolated:
-        file = file or find((near or Path()).absolute())
+        place = (near or Path()).absolute()
+        file = file or find(place)
+        root = decided(place) if file is None else file.parent
         if file is not None:
-            root = file.parent
             table, errors = read(file)
             values.update(table)
             sources.update((key, str(file)) for key in table)

@@ -39,6 +39,18 @@ def find(near: Path) -> Path | None:
     return None
 
 
+def decided(near: Path) -> Path | None:
+    """The nearest folder with people's decisions in `.cleaner`, up to the repository's root: where there is no
+    configuration file, it is the folder that paths start from.
+    """
+    for place in (near, *near.parents):
+        if (place / ".cleaner").is_dir():
+            return place
+        if (place / ".git").exists():
+            return None
+    return None
+
+
 def _raw(file: Path) -> bytes:
     try:
         return file.read_bytes()

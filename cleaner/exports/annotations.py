@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+from cleaner.exports.names import address
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _CONTEXT = 32
@@ -29,7 +30,7 @@ def _annotation(document: LoggedDocument, removal: LoggedRemoval) -> dict[str, o
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": removal.reason},
         ],
         "target": {
-            "source": quote(document.source or document.id, safe="/:#?&=%~+,;@!$'()*"),
+            "source": address(document),
             "selector": [
                 {"type": "TextPositionSelector", "start": start, "end": end},
                 {

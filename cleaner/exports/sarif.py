@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from cleaner import __version__
 from cleaner.document import Document
+from cleaner.exports.names import address
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
 
 _FILE = "cleaner.sarif"
@@ -36,9 +36,7 @@ def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
 
 
 def _result(document: LoggedDocument, lines: Document, one: LoggedRemoval, index: int) -> dict[str, object]:
-    # a record's offsets hold within the record, not within its shard: the fragment says which record
-    address = quote(document.source or document.id, safe="/")
-    place = {"uri": f"{address}#{quote(document.id, safe='')}" if document.shard else address}
+    place = {"uri": address(document)}
     region = _region(lines, one)
     location = {"physicalLocation": {"artifactLocation": place, "region": region}}
     result: dict[str, object] = {

@@ -263,6 +263,11 @@ def _below_input(path: Path, config: Config) -> str:
     return "" if below == "." or below.startswith("..") else below.replace(os.sep, "/")
 
 
+def name_of(path: str, config: Config) -> str:
+    """The name that a file of this path would have among the inputs of a run over all of them; else the path itself."""
+    return _below_input(Path(path), config) or path
+
+
 def exclusion(config: Config) -> Excluded:
     """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over.
 

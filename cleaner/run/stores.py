@@ -77,8 +77,11 @@ def listed(address: str, excluded: Excluded) -> Iterator[tuple[Spot, str]]:
     if not found:
         raise PlaceError(f"{address}: nothing is there; check the name")
     for path in found:
-        name = printable_name(path[len(top) :].lstrip("/"))
-        if not any(part.startswith(".") for part in name.split("/")) and not excluded(name):
+        parts = [
+            part for part in printable_name(path[len(top) :]).split("/") if part not in ("", ".")
+        ]  # as tar has them
+        name = "/".join(parts)
+        if not any(part.startswith(".") for part in parts) and not excluded(name):
             yield Spot(address, path, below(address, name)), name
 
 

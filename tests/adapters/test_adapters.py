@@ -1,6 +1,7 @@
 """Each adapter where it belongs, in the real thing: the result is that of one process, and the raw texts come back."""
 
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,40 @@ def test_a_missing_name_is_the_place_in_the_batch() -> None:
 def test_settings_that_would_not_be_heeded_are_refused() -> None:
     with pytest.raises(ConfigError, match="sites: are for files and shards"):
         clean_texts(["x"], settings={"sites": {"example.org": {"profile": "safe"}}})
+
+
+def test_what_is_no_list_of_texts_is_refused_and_not_taken_apart() -> None:
+    with pytest.raises(TypeError, match="with datasets, call map with batched=True"):
+        clean_texts("It rained.")
+    with pytest.raises(ConfigError, match="log-text: the removals hold what was cut"):
+        clean_texts(["x"], settings={"log-text": "hash"})
+
+
+def test_a_frame_whose_texts_are_none_is_refused_and_what_is_missing_stays_so() -> None:
+    pd = pytest.importorskip("pandas")
+    from cleaner.adapters.spark import clean_frames
+
+    for wrong in (b"It rained.", 2024):
+        with pytest.raises(ValueError, match="a: a text is a str or None, not"):
+            next(clean_frames(iter([pd.DataFrame({"id": ["a"], "text": [wrong]})])))
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": ["It rained.\n", None, float("nan")]})
+    done = next(clean_frames(iter([frame])))
+    assert done["text"].isna().tolist() == [False, True, True] and done["removals"].isna().tolist() == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_function_for_datasets_is_another_one_once_rules_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else `map` gives again what other rules gave."""
+    from cleaner.adapters import huggingface
+
+    one = pickle.dumps(huggingface.clean_examples)
+    assert pickle.dumps(huggingface.clean_examples) == one
+    assert pickle.loads(one) is huggingface.clean_examples  # noqa: S301 - our own
+    monkeypatch.setattr(huggingface, "ruleset", lambda _: "sha256:other")
+    assert pickle.dumps(huggingface.clean_examples) != one
 
 
 @pytest.mark.parametrize("removals", ["nonsense", "{}", "[]", "[5]", '[{"encoding": "klingon"}]'])

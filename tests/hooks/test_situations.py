@@ -532,6 +532,8 @@ def test_a_hidden_seed_is_passed_over_by_both_hooks(repo: Repo) -> None:
     done = repo.commit()
     assert done.returncode == 0, done.stdout
     assert not (repo.root / "cleaned").exists()
+    told = repo.cleaner("hook", "fix", "seeds/.draft.txt", "seeds/.drafts/a.txt").stdout
+    assert told.startswith("warning: seeds/.draft.txt and 1 more: hidden, and so no seed; give it a name without a dot")
 
 
 def test_both_hooks_refuse_a_link_among_the_seeds(bare: Repo) -> None:
