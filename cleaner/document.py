@@ -16,9 +16,9 @@ Scope = Literal["match", "line", "paragraph"]
 Cause = Literal["", "decision", "unsure", "guard"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-WITHOUT_ZERO_WIDTH = str.maketrans("", "", _ZERO_WIDTH)
-_BLANK = _ZERO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+WITHOUT_ZERO_WIDTH = str.maketrans("", "", ZERO_WIDTH)
+_BLANK = ZERO_WIDTH + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 class Span(NamedTuple):
@@ -238,7 +238,7 @@ def outside_crlf(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_MARKUP_ONLY = re.compile(r"[\s*_~`#>|\\\-+•·\u00ad\u200b-\u200f\u2060\ufeff]*")
+_MARKUP_ONLY = re.compile(rf"[\s*_~`#>|\\\-+•·{ZERO_WIDTH}]*")
 
 
 def _is_trivial(text: str) -> bool:

@@ -158,3 +158,21 @@ def test_the_readme_names_every_command_and_no_other() -> None:
 
 def test_the_readme_counts_the_rules() -> None:
     assert f"{len(RULES):,} of them in" in README
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("cleaner clean --profile s", [b"plain,safe", b"plain,standard"]),
+        ("cleaner check --log-text f", [b"plain,full"]),
+        ("cleaner clean --format j", [b"plain,json"]),
+        ("cleaner clean --select d", []),
+    ],
+)
+def test_a_shell_is_offered_what_an_option_may_be(
+    project: Project, monkeypatch: pytest.MonkeyPatch, words: str, offered: list[bytes]
+) -> None:
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", "3")
+    monkeypatch.setenv("_CLEANER_COMPLETE", "bash_complete")
+    assert project.cleaner().out.split() == offered

@@ -67,6 +67,11 @@ def _checked(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return found
 
 
+def _completed(_: click.Context, param: click.Parameter, begun: str) -> list[str]:
+    """What a shell offers for a setting of a few words."""
+    return [word for word in SETTINGS[str(param.name).replace("_", "-")].choices if word.startswith(begun)]
+
+
 def _flag(key: str, *names: str, metavar: str, help: str = "") -> Callable[[Command], Command]:
     several = SETTINGS[key].kind == "list"
     about = help or SETTINGS[key].help
@@ -76,6 +81,7 @@ def _flag(key: str, *names: str, metavar: str, help: str = "") -> Callable[[Comm
         multiple=several,
         metavar=metavar,
         callback=_checked,
+        shell_complete=_completed,
         help=f"{about[0].upper()}{about[1:]}{' (also several, by commas)' if several else ''}.",
     )
 

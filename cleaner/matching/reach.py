@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from cleaner.matching.scanned import DELETED, LEADING, ZERO_WIDTH
+from cleaner.document import ZERO_WIDTH
+from cleaner.matching.scanned import DELETED, LEADING
 from cleaner.matching.shape import Ahead, Chars, Choice, Loop, Row, Shape
 from cleaner.matching.typographic import TYPOGRAPHIC
 

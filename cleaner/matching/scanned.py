@@ -11,11 +11,11 @@ Most documents need nothing of this, and looking for the few bytes that call for
 import re
 from collections.abc import Callable, Collection
 
+from cleaner.document import ZERO_WIDTH
 from cleaner.text.plain import NO_BREAK, SIGNS, SPACED, plain
 
 DELETED = "*_~`\\"  # Markdown's marks, which a view shows or not depending on their neighbours
 LEADING = "#>+|-\u2013\u2022\u00b7\u25aa\u25e6\u25ba\u25b6\u2192\u00bb"  # not scanned at the start of a line
-ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Letters that match another one without regard to case, and yet are not its capital: four of ASCII letters, and
 # nine that Cyrillic has besides its own. A scan sees the other one.
 ODD_ASCII = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}

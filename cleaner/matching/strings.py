@@ -6,7 +6,8 @@ They are in lower case; "\n" in them is an end of a line, at their start or at t
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from cleaner.matching.scanned import DELETED, LEADING, ODD_LETTERS, ZERO_WIDTH
+from cleaner.document import ZERO_WIDTH
+from cleaner.matching.scanned import DELETED, LEADING, ODD_LETTERS
 from cleaner.matching.shape import Ahead, Chars, Choice, Edge, Loop, Shape
 from cleaner.matching.typographic import TYPOGRAPHIC
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 
-from cleaner.document import WITHOUT_ZERO_WIDTH
+from cleaner.document import WITHOUT_ZERO_WIDTH, ZERO_WIDTH
 
 
 class Plain:
@@ -55,12 +55,12 @@ _FOLD = {
 _MARKS = re.compile(r"[*_~`\\\[\]]")
 _LEADING = frozenset(" #>+|-–•·▪◦►▶→»")
 _HIDDEN = re.compile(
-    r"""(?P<space>(?!\x20(?![\s\u00ad\u200b-\u200f\u2060\ufeff])) \s[\s\u00ad\u200b-\u200f\u2060\ufeff]*)
-    | !?\[ (?=[^\[\]]{0,400}\]\()                      # a link opens
-    | \]\( [^()\s]{0,1000} (?:\([^()\s]{0,200}\)[^()\s]{0,200})? (?:\s"[^"]{0,200}")? \)   # and closes
-    | \\ (?P<escaped>[!-/:-@\[-`{-~])
-    | (?<!\w) [*_~`]{1,3} (?=\S) | (?<=\S) [*_~`]{1,3} (?!\w)   # emphasis at the edge of a word
-    | [\u00ad\u200b-\u200f\u2060\ufeff]+
+    rf"""(?P<space>(?!\x20(?![\s{ZERO_WIDTH}])) \s[\s{ZERO_WIDTH}]*)
+    | !?\[ (?=[^\[\]]{{0,400}}\]\()                      # a link opens
+    | \]\( [^()\s]{{0,1000}} (?:\([^()\s]{{0,200}}\)[^()\s]{{0,200}})? (?:\s"[^"]{{0,200}}")? \)   # and closes
+    | \\ (?P<escaped>[!-/:-@\[-`{{-~])
+    | (?<!\w) [*_~`]{{1,3}} (?=\S) | (?<=\S) [*_~`]{{1,3}} (?!\w)   # emphasis at the edge of a word
+    | [{ZERO_WIDTH}]+
     """,
     re.VERBOSE,
 )

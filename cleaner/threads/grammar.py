@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from cleaner.document import Document, is_blank
+from cleaner.document import ZERO_WIDTH, Document, is_blank
 from cleaner.text.expressions import Caseless, expression
 from cleaner.text.markdown import fenced, touches
 from cleaner.text.plain import fold
@@ -65,8 +65,8 @@ class Mark(NamedTuple):
     number: int = 0  # of a heading, how many comments it announces; of another line, its number in a list
 
 
-_TRIM = " \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`\u200b\u200c\u200d\u200e\u200f\ufeff"
-_HIDDEN = frozenset(" \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_TRIM = f" \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`{ZERO_WIDTH}"
+_HIDDEN = frozenset(f" \t\u00a0{ZERO_WIDTH}")
 _NUMBERED = expression(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
 _COUNTED = expression(
     r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE
