@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .network import ARTICLE, THREAD
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -36,8 +37,6 @@ class Decoded(NamedTuple):
 
 def decode(raw: Floats, fresh: Ints) -> Decoded:
     """Probabilities of each line out of the network's logits; `fresh`: the first line of each document."""
-    import numpy as np
-
     classes = np.exp(raw[:3] - raw[:3].max(axis=0))
     classes /= classes.sum(axis=0)
     in_thread, in_article = inside(np.stack([raw[THREAD : THREAD + 3], raw[ARTICLE : ARTICLE + 3]]), fresh)
@@ -50,8 +49,6 @@ def inside(raw: Floats, fresh: Ints) -> Floats:
     Over all segments [i, j] with score start_i + end_j + sum of evidence, and "none" with score 0.
     `raw` is segmentations x 3 x lines.
     """
-    import numpy as np
-
     n = raw.shape[2]
     out = np.zeros((len(raw), n))
     if not n:
@@ -74,8 +71,6 @@ def inside(raw: Floats, fresh: Ints) -> Floats:
 
 def _inside_padded(raw: Floats, first: Ints, sizes: Ints, out: Floats) -> None:
     """Documents side by side, one a column, padded to the longest."""
-    import numpy as np
-
     width = int(sizes.max())
     place = np.arange(width)[:, None]
     real = place < sizes
@@ -107,8 +102,6 @@ def _inside_padded(raw: Floats, first: Ints, sizes: Ints, out: Floats) -> None:
 
 
 def _by_logarithms(opens: Floats, ends: Floats) -> Floats:
-    import numpy as np
-
     opened = np.logaddexp.accumulate(opens, axis=1)
     closes = np.logaddexp.accumulate(ends[:, ::-1], axis=1)[:, ::-1]
     whole = np.logaddexp(0.0, np.logaddexp.accumulate(ends + opened, axis=1)[:, -1])

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from .decode import Decoded
 from .features import Batch, dense_row
 from .network import THREAD
 from .votes import UNIT, vote_sums
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -53,8 +54,6 @@ def _sums(values: Sequence[NDArray[np.generic]], bounds: Sequence[Ints]) -> Floa
 
     Added up stretch by stretch: differences of one running sum would depend on the batch.
     """
-    import numpy as np
-
     ends = np.array(bounds)
     table = np.zeros((len(values), len(values[0]) + 1))
     for row, one in zip(table, values, strict=True):
@@ -65,8 +64,6 @@ def _sums(values: Sequence[NDArray[np.generic]], bounds: Sequence[Ints]) -> Floa
 
 def _most(values: NDArray[np.generic], first: Ints, stop: Ints) -> Floats:
     """The greatest value in each [first, stop), none of which is empty."""
-    import numpy as np
-
     padded = np.full(len(values) + 1, -np.inf)
     padded[:-1] = values
     most: Floats = np.maximum.reduceat(padded, np.array([first, stop]).T.ravel())[::2]
@@ -78,8 +75,6 @@ def threads(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -
 
     `said`: the votes on each word of the batch, a row on talk and one on boards.
     """
-    import numpy as np
-
     n = len(batch.document)
     fresh = batch.fresh
     sizes = np.diff(fresh, append=n)
@@ -102,8 +97,6 @@ def threads(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -
 def _thread_facts(
     raw: Floats, lines: Decoded, batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], peak: Floats
 ) -> list[Floats]:
-    import numpy as np
-
     low, first, stop, _ = bounds
     dense, weight = batch.dense, batch.weight
     jumps = np.diff(lines.in_thread, prepend=0.0)
@@ -140,8 +133,6 @@ def _thread_facts(
 
 def _vote_facts(batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], said: NDArray[np.int8]) -> list[Floats]:
     """What sites say of the words in the stretch, above it, in its first lines; means, and sums over roots."""
-    import numpy as np
-
     _, first, stop, _ = bounds
     on_talk, on_boards = (vote_sums(row, batch) for row in said)
     talk, board, words = _sums((on_talk, on_boards, batch.word_count), bounds)
@@ -162,8 +153,6 @@ def _vote_facts(batch: Batch, bounds: tuple[Ints, Ints, Ints, Ints], said: NDArr
 
 def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:
     """The probability that a candidate (rows of facts) is what it was taken for, and no part of the article."""
-    import numpy as np
-
     # Summed without BLAS, whose order of adding depends on the number of rows.
     inputs = ((facts - weights["center"]) / weights["spread"]).T
     # NumPy adds up an outer axis in its order. Where there is one number a column, only `accumulate` promises that.
@@ -175,7 +164,5 @@ def judge(facts: Floats, weights: dict[str, NDArray[np.float64]]) -> Floats:
 
 def calibrated(values: Floats, knots: Floats) -> Floats:
     """Scores out of raw ones: knots[0] are raw values, knots[1] the scores that they stand for."""
-    import numpy as np
-
     scores: Floats = np.round(np.interp(values, knots[0], knots[1]), 3)
     return scores

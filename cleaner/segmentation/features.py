@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from .cues import FAMILIES
 from .lines import Rows, cut_lines
 from .tokens import RULE_BITS, Words, family_table, read_words, repeats, rule_slots, shape_keys
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -80,8 +81,6 @@ class _Tables:
     """Lookup tables, made once a process."""
 
     def __init__(self) -> None:
-        import numpy as np
-
         marks = bytearray(256)  # the class of each byte that is no lower-case letter, white space or continuation
         groups = (
             bytes(range(65, 91)), bytes(range(48, 58)), b".", b",;:", b"\"'", b"|/\\@#$%^&*_+=~<>{}", b"!", b"?",
@@ -111,8 +110,6 @@ class _Tables:
 
 def _edge_classes() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """What a line begins with and ends with, by byte."""
-    import numpy as np
-
     upper, lower, digits = bytes(range(65, 91)), bytes(range(97, 123)), bytes(range(48, 58))
     first, last = np.full(256, 9, np.uint8), np.full(256, 9, np.uint8)
     for table, groups in (
@@ -133,8 +130,6 @@ def _tables() -> _Tables:
 
 def extract(texts: Sequence[bytes], ruled: NDArray[np.uint16] | None = None) -> Batch:
     """Features of all lines of some UTF-8 texts. `ruled`: which rulesets know a stem, by `rule_slots`."""
-    import numpy as np
-
     raw, buffer, rows = cut_lines(texts)
     n = len(rows.begin)
     dense = np.zeros((len(DENSE_NAMES), n), np.uint8)
@@ -197,8 +192,6 @@ def _characters(
     raw: bytes, buffer: NDArray[np.uint8], rows: Rows, words: Words, dense: Floats
 ) -> tuple[Ints, Ints, int]:
     """Lengths, blank lines and kinds of characters. Returns lengths, weights and the next free row."""
-    import numpy as np
-
     tables = _tables()
     origin = int(rows.begin[0])
     marked = np.frombuffer(raw[origin : int(rows.end[-1])].translate(tables.marks), np.uint8)
@@ -244,8 +237,6 @@ def _characters(
 
 def _openings(buffer: NDArray[np.uint8], rows: Rows, words: Words, dense: Floats, at: int) -> int:
     """What lines begin and end with, and how many of their words are capital."""
-    import numpy as np
-
     tables = _tables()
     kinds = np.arange(10, dtype=np.uint8)[:, None]
     for classes in (tables.first[buffer[rows.begin]], _closing(buffer, rows.end, tables)):
@@ -262,8 +253,6 @@ def _openings(buffer: NDArray[np.uint8], rows: Rows, words: Words, dense: Floats
 
 
 def _closing(buffer: NDArray[np.uint8], end: Ints, tables: _Tables) -> NDArray[np.uint8]:
-    import numpy as np
-
     final = buffer[end - 1]
     found = tables.last[final]
     wide = np.flatnonzero(final >= 0x80)
@@ -284,8 +273,6 @@ def _closing(buffer: NDArray[np.uint8], end: Ints, tables: _Tables) -> NDArray[n
 
 def _cues(words: Words, family: NDArray[np.uint8], ruled: NDArray[np.uint16] | None, dense: Floats, at: int) -> int:
     """How many words of each family a line has, and which rulesets know one of its words."""
-    import numpy as np
-
     n, count = len(words.first), len(FAMILIES)
     hits = np.flatnonzero(family != 0)
     line_of = np.repeat(np.arange(n), words.seen)[hits]
@@ -309,8 +296,6 @@ def _cues(words: Words, family: NDArray[np.uint8], ruled: NDArray[np.uint16] | N
 
 def rule_table(stems: NDArray[np.uint64], filters: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """Which rulesets (bits, as in RULED) know a stem, by `rule_slots`."""
-    import numpy as np
-
     table = np.zeros(1 << RULE_BITS, np.uint16)
     np.bitwise_or.at(table, rule_slots(stems), filters)
     return table
@@ -318,8 +303,6 @@ def rule_table(stems: NDArray[np.uint64], filters: NDArray[np.uint16]) -> NDArra
 
 def _keys(words: Words, family: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.bool_]]]:
     """What lines repeat by, and where it counts: the whole line, its end, its beginning, its make-up."""
-    import numpy as np
-
     n = len(words.first)
     if not len(words.hashes):
         for _ in range(4):
@@ -339,8 +322,6 @@ def _keys(words: Words, family: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.
 
 def _edges(words: Words) -> Ints:
     """Table rows of a line's first and last words, salted by place."""
-    import numpy as np
-
     n, size = len(words.first), 1 << TABLE_BITS
     codes = (words.hashes >> np.uint64(64 - CODE_BITS)).astype(np.int64)
     edges = np.full((FIRST + LAST, n), size, np.int64)
@@ -358,8 +339,6 @@ def _edges(words: Words) -> Ints:
 
 def _places(rows: Rows, length: Ints) -> Iterator[NDArray[np.generic]]:
     """Where in its document a line stands, and what kind of document that is."""
-    import numpy as np
-
     log = _tables().log
     n = len(length)
     count = np.diff(rows.first_row, append=n)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -30,8 +31,6 @@ class Rows(NamedTuple):
 
 def cut_lines(texts: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint8], Rows]:
     """The texts joined, with all kinds of spaces as plain ones; the same as an array; and its lines."""
-    import numpy as np
-
     joined = b"\n".join([b"\n" * PAD, *texts, b"\n" * PAD])
     raw, buffer = _plain_spaces(joined)
     sizes = np.array([len(text) for text in texts], np.int64)
@@ -53,8 +52,6 @@ def cut_lines(texts: Sequence[bytes]) -> tuple[bytes, NDArray[np.uint8], Rows]:
 
 def _plain_spaces(raw: bytes) -> tuple[bytes, NDArray[np.uint8]]:
     """Spaces beyond ASCII as plain ones of the same number of bytes."""
-    import numpy as np
-
     buffer = np.frombuffer(raw, np.uint8)
     if raw.isascii():
         return raw, buffer
@@ -78,8 +75,6 @@ def _plain_spaces(raw: bytes) -> tuple[bytes, NDArray[np.uint8]]:
 
 def _lines(raw: bytes, buffer: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """Where each line starts and ends. CRLF ends one line, a lone CR one too."""
-    import numpy as np
-
     breaks = np.flatnonzero(buffer == 10)
     if b"\r" in raw:
         lone = np.flatnonzero(buffer[:-1] == 13)
@@ -89,8 +84,6 @@ def _lines(raw: bytes, buffer: NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 
 def _trim(buffer: NDArray[np.uint8], raw: bytes, start: Ints, end: Ints) -> tuple[Ints, Ints]:
-    import numpy as np
-
     begin, stop = start.copy(), end.copy()
     for step, edge in ((1, begin), (-1, stop)):
         active = np.flatnonzero(begin < stop)

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .features import CODE_BITS, FIRST, LAST, TABLE_BITS, Batch, blocks
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -62,8 +63,6 @@ class Model(NamedTuple):
 
 def packed(table: NDArray[np.int8]) -> tuple[Packed, ...]:
     """A table of word vectors, four numbers of 16 bits to one; a last row of zeros stands for no word."""
-    import numpy as np
-
     fours = np.zeros((len(table) + 1, table.shape[1] // 4), "<u8")
     fours[:-1] = (table.astype("<i2") + _OFFSET).view("<u8")  # four numbers that stand side by side are one already
     return tuple(np.ascontiguousarray(column, np.uint64) for column in fours.T)
@@ -71,8 +70,6 @@ def packed(table: NDArray[np.int8]) -> tuple[Packed, ...]:
 
 def logits(batch: Batch, model: Model) -> Floats:
     """OUTPUTS x lines."""
-    import numpy as np
-
     n = len(batch.document)
     if not n:
         return np.zeros((OUTPUTS, 0))
@@ -101,8 +98,6 @@ def logits(batch: Batch, model: Model) -> Floats:
 
 def _first_layer(batch: Batch, model: Model, some: slice) -> Singles:
     """What the first layer passes on of some lines."""
-    import numpy as np
-
     one = model.layers["one"]
     known = len(batch.dense)
     sums = one.weight[:, :known] @ batch.dense[:, some].astype(np.float32)
@@ -112,8 +107,6 @@ def _first_layer(batch: Batch, model: Model, some: slice) -> Singles:
 
 def _said(hidden: Singles, out: Layer) -> Floats:
     """The logits of some lines."""
-    import numpy as np
-
     raw: Floats = (out.weight @ hidden * out.scale + out.bias).astype(np.float64)
     for row in (THREAD + 2, ARTICLE + 2):
         raw[row] = EVIDENCE * np.tanh(raw[row] / EVIDENCE)
@@ -122,8 +115,6 @@ def _said(hidden: Singles, out: Layer) -> Floats:
 
 def activated(sums: Singles, layer: Layer) -> Singles:
     """What a layer passes on, as whole numbers up to LIMIT; `sums`, its weights times its inputs, are overwritten."""
-    import numpy as np
-
     sums *= layer.scale
     sums += layer.bias
     np.rint(sums, out=sums)
@@ -133,8 +124,6 @@ def activated(sums: Singles, layer: Layer) -> Singles:
 
 def _unpacked(sums: Sequence[Packed], count: Singles, factor: Singles) -> Singles:
     """Sums of packed vectors as WORD_SIZE rows: less what was added to each of `count` words, times a factor."""
-    import numpy as np
-
     out = np.empty((4 * len(sums), len(count)), np.float32)
     for place, row in enumerate(out):
         row[:] = (sums[place // 4] >> np.uint64(16 * (place % 4))) & np.uint64(0xFFFF)
@@ -147,8 +136,6 @@ def _unpacked(sums: Sequence[Packed], count: Singles, factor: Singles) -> Single
 
 def _bags(batch: Batch, model: Model, some: slice) -> Singles:
     """The word vectors of each line added up, over the root of their number."""
-    import numpy as np
-
     first, counts = batch.word_first[some], batch.word_count[some]
     low, high = int(first[0]), int(first[-1] + counts[-1])
     rows = np.append(batch.codes[low:high] >> (CODE_BITS - TABLE_BITS), len(model.words))
@@ -161,8 +148,6 @@ def _bags(batch: Batch, model: Model, some: slice) -> Singles:
 
 
 def _edges(batch: Batch, model: Model, some: slice) -> Singles:
-    import numpy as np
-
     edges = batch.edges[:, some].astype(np.int64)
     sums = [table[edges[0]] for table in model.packed_edges]
     for rows in edges[1:]:
@@ -177,15 +162,11 @@ class Spans:
     """Windows before and after each line, never beyond the line's document."""
 
     def __init__(self, fresh: Ints, n: int) -> None:
-        import numpy as np
-
         sizes = np.diff(fresh, append=n)
         self.low, self.high = np.repeat(fresh, sizes), np.repeat(fresh + sizes, sizes)
 
     def means(self, running: NDArray[np.int32], some: slice) -> Singles:
         """Each window's means for some lines, out of running sums. Cut at shifted places, then mended at edges."""
-        import numpy as np
-
         first, stop, n = some.start, some.stop, len(self.low)
         low, high, at = self.low[some], self.high[some], np.arange(first, stop)
         before, after = at - low, high - at - 1

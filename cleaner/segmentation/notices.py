@@ -13,11 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .facts import calibrated
 from .features import Batch
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -58,8 +59,6 @@ class NoticesError(ValueError):
 
 def slots(batch: Batch) -> Slots:
     """The slots of a batch: single and pair are of words, first and last of lines."""
-    import numpy as np
-
     stems, first, count = batch.stems, batch.word_first, batch.word_count
     single = _slot(stems * np.uint64(_SINGLE))
     pair = np.full(len(stems), NONE, np.int64)
@@ -76,15 +75,11 @@ def slots(batch: Batch) -> Slots:
 
 
 def _slot(hashes: NDArray[np.uint64]) -> Ints:
-    import numpy as np
-
     return (hashes >> np.uint64(64 - BITS)).astype(np.int64)
 
 
 def said(batch: Batch, notices: Notices) -> Floats:
     """What the words of each line say, as log odds."""
-    import numpy as np
-
     single, pair, first, last = (notices.weights[places].astype(np.int32) for places in slots(batch))
     sums = np.add.reduceat(np.append(single + pair, np.int32(0)), batch.word_first) * (batch.word_count > 0)
     odds: Floats = ((sums + first + last) * notices.unit + notices.bias).astype(np.float64)
@@ -93,8 +88,6 @@ def said(batch: Batch, notices: Notices) -> Floats:
 
 def together(words: Floats, boilerplate: Floats) -> Floats:
     """What words and network say: the words' log odds, and how probable the network thinks that it is boilerplate."""
-    import numpy as np
-
     share = np.clip(boilerplate, 1e-6, 1 - 1e-6)
     both: Floats = words + NETWORK * np.clip(np.log(share / (1 - share)), _LOW, _HIGH)
     return both
@@ -102,8 +95,6 @@ def together(words: Floats, boilerplate: Floats) -> Floats:
 
 def scores(batch: Batch, boilerplate: Floats, notices: Notices) -> Floats:
     """Each line's score for being a notice; lines of few words have none."""
-    import numpy as np
-
     if not len(batch.word_first):
         return np.zeros(0)
     told = calibrated(together(said(batch, notices), boilerplate), notices.scale)
@@ -119,8 +110,6 @@ def save(notices: Notices, path: Path) -> None:
 @lru_cache(maxsize=1)
 def load(path: Path = NOTICES) -> Notices:
     """Reads the weights, once a process. Raises NoticesError for a file that holds none."""
-    import numpy as np
-
     data = path.read_bytes()
     head, _, rest = data.removeprefix(MAGIC).partition(b"\n")
     if not data.startswith(MAGIC) or len(rest) != NONE + 1:

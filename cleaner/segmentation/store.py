@@ -9,6 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from .facts import THREAD_FACTS
 from .features import CODE_BITS, DENSE_NAMES, RULED, rule_table
 from .network import JUDGE_LAYERS, LAYERS, Layer, Model, packed
@@ -16,7 +18,6 @@ from .votes import ON
 from .waste import WASTE_FACTS
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 MAGIC = b"cleaner segmentation 5\n"
@@ -30,8 +31,6 @@ class ModelError(ValueError):
 
 def save(model: Model, path: Path) -> None:
     """Writes the model. The same model gives the same bytes."""
-    import numpy as np
-
     arrays: dict[str, NDArray[np.generic]] = {
         "words": model.words, "edges": model.edges, "stems": model.stems, "filters": model.filters,
         "votes": model.votes, "scales": np.array([model.word_scale, model.edge_scale]),
@@ -54,8 +53,6 @@ def save(model: Model, path: Path) -> None:
 
 def load(path: Path) -> Model:
     """Reads a model file. Raises ModelError when it is none that this version understands."""
-    import numpy as np
-
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -85,8 +82,6 @@ def _features() -> str:
 
 
 def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
-    import numpy as np
-
     layers = {
         key: Layer(
             found[f"{key}.weight"].astype(np.float32),
@@ -112,8 +107,6 @@ def made(
     name: str,
 ) -> Model:
     """A network with the tables that are only needed to run it; what is set after it is still missing."""
-    import numpy as np
-
     stems, filters = rules
     return Model(
         words, word_scale, edges, edge_scale, layers, packed(words), packed(edges), stems, filters,

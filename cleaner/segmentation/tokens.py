@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .cues import lexicon
 from .lines import PAD, Rows
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -41,16 +42,12 @@ class Words(NamedTuple):
 @lru_cache(maxsize=1)
 def masks() -> Hashes:
     """For n bytes the mask that keeps them."""
-    import numpy as np
-
     return np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)
 
 
 @lru_cache(maxsize=1)
 def family_table() -> NDArray[np.uint8]:
     """The family of each word, plus 1, by the first 18 bits of its hash."""
-    import numpy as np
-
     table = np.zeros(1 << 18, np.uint8)
     words = lexicon()
     hashes, _ = hash_texts(words)
@@ -60,8 +57,6 @@ def family_table() -> NDArray[np.uint8]:
 
 def hash_texts(words: object) -> tuple[Hashes, Hashes]:
     """Hashes and stems of single words of a list."""
-    import numpy as np
-
     texts = [str(word).encode().translate(LOWER) for word in words]  # type: ignore[attr-defined]
     buffer = np.frombuffer(bytes(PAD) + b"\0".join(texts) + bytes(PAD), np.uint8)
     lengths = np.array([len(text) for text in texts])
@@ -71,8 +66,6 @@ def hash_texts(words: object) -> tuple[Hashes, Hashes]:
 
 def rule_slots(stems: Hashes) -> Ints:
     """Where a stem stands in the table of the rules' keywords."""
-    import numpy as np
-
     return ((stems * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(64 - RULE_BITS)).astype(np.int64)
 
 
@@ -81,8 +74,6 @@ def keyword_stems(keywords: Sequence[Iterable[str]]) -> tuple[Hashes, NDArray[np
 
     A keyword of several words, or of less than four bytes, says too little about a line that holds one of them.
     """
-    import numpy as np
-
     found: dict[int, int] = {}
     for bit, some in enumerate(keywords):
         for keyword in some:
@@ -96,8 +87,6 @@ def keyword_stems(keywords: Sequence[Iterable[str]]) -> tuple[Hashes, NDArray[np
 
 def _hashed(buffer: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Hashes, Hashes]:
     """A word's hash from its first and last eight bytes and its length; `buffer` is padded at both ends."""
-    import numpy as np
-
     windows = np.ndarray((len(buffer) - 8,), dtype="<u8", buffer=buffer.data, strides=(1,))
     length = end - start
     mask = masks()
@@ -118,8 +107,6 @@ def _hashed(buffer: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Hashes, 
 
 def read_words(raw: bytes, buffer: NDArray[np.uint8], rows: Rows) -> Words:
     """The words of each line: the first HEAD_TOKENS and the last TAIL_TOKENS."""
-    import numpy as np
-
     low = np.frombuffer(raw.translate(LOWER), np.uint8)
     plain = raw.isascii()
     if not plain:
@@ -150,8 +137,6 @@ def read_words(raw: bytes, buffer: NDArray[np.uint8], rows: Rows) -> Words:
 
 def _without_marks(low: NDArray[np.uint8], buffer: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Punctuation beyond ASCII as what stands between words, but for the signs of copyright and trade marks."""
-    import numpy as np
-
     low = low.copy()
     for lead, second in ((0xE2, 0x80), (0xE3, 0x80), (0xEF, 0xBC)):
         at = np.flatnonzero(buffer == lead)
@@ -165,8 +150,6 @@ def _without_marks(low: NDArray[np.uint8], buffer: NDArray[np.uint8]) -> NDArray
 
 def _bounds(low: NDArray[np.uint8], plain: bool) -> tuple[Ints, Ints]:
     """Where words start and end; a Chinese or Japanese character is a word of its own."""
-    import numpy as np
-
     inside = low != 0
     if not plain:
         single = (low - np.uint8(0xE3)) < 7  # wraps: E3 to E9
@@ -186,8 +169,6 @@ def _bounds(low: NDArray[np.uint8], plain: bool) -> tuple[Ints, Ints]:
 
 def shape_keys(words: Words, family: NDArray[np.uint8]) -> Hashes:
     """A key of a short line's make-up: which kinds of words follow each other, runs of one kind counted once."""
-    import numpy as np
-
     keys = np.zeros(len(words.first), np.uint64)
     short = np.flatnonzero((words.total <= _SHORT) & (words.seen > 0))
     if not len(short):
@@ -215,15 +196,11 @@ _TOLD = (0, 3, 4, 5, 0, 0, 0, 0, 6, 7)  # families that are kinds of words of th
 
 @lru_cache(maxsize=1)
 def _told() -> NDArray[np.uint8]:
-    import numpy as np
-
     return np.array([*_TOLD, *[0] * 32], np.uint8)
 
 
 @lru_cache(maxsize=1)
 def _shape_values() -> Hashes:
-    import numpy as np
-
     state = np.arange(1, 97, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     return ((state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)).reshape(8, 12)
@@ -234,8 +211,6 @@ def repeats(keys: Hashes, rows: Rows, real: NDArray[np.bool_]) -> Ints:
 
     Heads of comments share a shape that is new where the thread begins; on a forum page it is there from the top.
     """
-    import numpy as np
-
     n = len(keys)
     mixed = keys & ~np.uint64((1 << 32) - 1)
     mixed |= np.arange(n, dtype=np.uint64)  # sorting plain numbers is several times quicker than sorting an order

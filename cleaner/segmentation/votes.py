@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .features import CODE_BITS, Batch
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -29,8 +30,6 @@ _BEFORE = 2.0  # sites that a word is taken to have been seen on before any was 
 
 def voted(yes: Floats, no: Floats, usual: float) -> NDArray[np.int8]:
     """Votes of words for which so many sites say yes and so many no; `usual` is the share of yes for any word."""
-    import numpy as np
-
     odds = (yes + _BEFORE * usual) / (no + _BEFORE * (1 - usual))
     told = np.log(odds) - np.log(usual / (1 - usual))
     votes: NDArray[np.int8] = np.rint(np.clip(told, -_MOST, _MOST) * UNIT).astype(np.int8)
@@ -45,8 +44,6 @@ def counted(
     Each site has one vote on a word, which it may divide. `code`, `site` and `yes` are of the words of all lines; only
     those of which it is `known` whether they say yes or no count.
     """
-    import numpy as np
-
     size = 1 << CODE_BITS
     pair = site * size + code
     pairs, place = np.unique(pair[known], return_inverse=True)
@@ -64,8 +61,6 @@ def counted(
 def line_votes(said: NDArray[np.int8], batch: Batch, rows: Ints) -> Ints:
     """Four rows of whole numbers for some lines of a batch: the mean vote of a line's words, the highest, the lowest,
     and their sum over the root of their number. `said` is the vote on each word of the batch."""
-    import numpy as np
-
     count = batch.word_count[rows]
     out = np.zeros((4, len(rows)), np.int64)
     full = np.flatnonzero(count)
@@ -84,8 +79,6 @@ def line_votes(said: NDArray[np.int8], batch: Batch, rows: Ints) -> Ints:
 
 def vote_sums(said: NDArray[np.int8], batch: Batch) -> NDArray[np.float64]:
     """The votes on each line's words added up; `said` is the vote on each word of the batch."""
-    import numpy as np
-
     padded = np.append(said, np.int8(0)).astype(np.int64)
     sums: Floats = (np.add.reduceat(padded, batch.word_first) * (batch.word_count > 0)).astype(np.float64)
     return sums

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from .facts import reads_like_prose
 from .features import DENSE_NAMES, RULED, Batch, blocks, dense_row
 from .network import ARTICLE, JUDGE_LAYERS, THREAD, Layer, activated
@@ -18,7 +20,6 @@ from .votes import line_votes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from .decode import Decoded
@@ -53,8 +54,6 @@ class Suspects(NamedTuple):
 
 def suspects(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -> Suspects:
     """The lines of a batch that may be boilerplate; `said` is the vote on each of its words."""
-    import numpy as np
-
     some = list(suspects_in_blocks(raw, lines, batch, said))
     if not some:
         return Suspects(np.zeros(0, np.int64), np.zeros((len(DENSE_NAMES) + len(WASTE_FACTS), 0), np.float32))
@@ -63,8 +62,6 @@ def suspects(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) 
 
 def suspects_in_blocks(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[np.int8]) -> Iterator[Suspects]:
     """The same, some at a time: facts about a million lines fill two thirds of a gigabyte."""
-    import numpy as np
-
     rows = np.flatnonzero(lines.boilerplate >= SUSPECT)
     if not len(rows):
         return
@@ -80,8 +77,6 @@ def suspects_in_blocks(raw: Floats, lines: Decoded, batch: Batch, said: NDArray[
 
 def waste_belief(found: Suspects, layers: Mapping[str, Layer]) -> Floats:
     """How probable it is that each suspect is boilerplate."""
-    import numpy as np
-
     one, out = (layers[name] for name in JUDGE_LAYERS)
     said = (out.weight @ activated(one.weight @ found.facts, one) * out.scale + out.bias)[0].astype(np.float64)
     belief: Floats = 1 / (1 + np.exp(-said))
@@ -96,8 +91,6 @@ def without_article(
     On a page of links, products or posts the lists are what the page is for, and nothing tells them from its menus.
     `weight` and `prose` are of all lines, `fresh` is the first line of each document.
     """
-    import numpy as np
-
     gone = np.zeros(len(weight), np.bool_)
     gone[rows] = belief >= 0.5
     left = np.where(gone, 0, weight)
@@ -118,8 +111,6 @@ class _Around:
     next: Ints  # and the next one
 
     def __init__(self, raw: Floats, lines: Decoded, batch: Batch) -> None:
-        import numpy as np
-
         self.raw, self.lines, self.dense, self.fresh = raw, lines, batch.dense, batch.fresh
         self.odds = np.rint(np.clip(raw[1] - raw[0], -_ODDS, _ODDS) * (_FULL / _ODDS))
         self.reads = reads_like_prose(batch.dense)
@@ -146,8 +137,6 @@ class _Around:
 
     def facts(self, rows: Ints) -> list[NDArray[np.generic]]:
         """The facts about some rows, but for what their words say."""
-        import numpy as np
-
         number = np.searchsorted(self.fresh, rows, "right") - 1
         n = len(self.running["weight"]) - 1
         self.rows, self.low, self.high = rows, self.fresh[number], np.append(self.fresh[1:], n)[number]
@@ -161,15 +150,11 @@ class _Around:
         return sums
 
     def _share(self, which: str, whole: Ints) -> Floats:
-        import numpy as np
-
         share: Floats = np.rint(self._between(which, self.low, self.high) / np.maximum(whole, 1))
         return share
 
     def line(self) -> list[NDArray[np.generic]]:
         """What the network says of the line itself."""
-        import numpy as np
-
         rows, raw, lines = self.rows, self.raw, self.lines
         within = np.clip(lines.in_article[rows], 1e-4, 1 - 1e-4)
         shares = (lines.boilerplate, lines.comment, lines.in_article, lines.in_thread)
@@ -184,8 +169,6 @@ class _Around:
 
     def near(self) -> list[NDArray[np.generic]]:
         """How the lines around it look."""
-        import numpy as np
-
         rows, low, high = self.rows, self.low, self.high
         length = self.dense[dense_row("length")]
         out: list[NDArray[np.generic]] = []
@@ -205,8 +188,6 @@ class _Around:
 
     def article(self) -> list[NDArray[np.generic]]:
         """Where it stands to the article, and to prose of any kind."""
-        import numpy as np
-
         rows, low, high = self.rows, self.low, self.high
         before, after = self._between("article", low, rows), self._between("article", rows + 1, high)
         whole = np.maximum(self._between("article", low, high), 1)
@@ -226,8 +207,6 @@ class _Around:
 
     def document(self) -> list[NDArray[np.generic]]:
         """What kind of document it is in."""
-        import numpy as np
-
         low, high = self.low, self.high
         count, size = high - low, np.maximum(self._between("weight", low, high), 1)
         likely = self._between("likely", low, high)
@@ -251,14 +230,10 @@ class _Around:
 
 
 def _scaled(values: Floats) -> Floats:
-    import numpy as np
-
     return np.rint(np.clip(values, -1, 1) * _FULL)
 
 
 def _logged(values: NDArray[np.generic]) -> Floats:
     """Counts of characters or lines as whole numbers up to 127."""
-    import numpy as np
-
     told: Floats = np.minimum(np.rint(np.log2(np.asarray(values, np.float64) + 1) * 8), _FULL)
     return told
