@@ -55,7 +55,7 @@ class Removal(NamedTuple):
     kept: Cause = ""
 
     @property
-    def strongest(self) -> Span:
+    def widest(self) -> Span:
         return self.spans[0]
 
 

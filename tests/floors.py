@@ -36,7 +36,7 @@ def measure(pack: Path) -> dict[str, float]:
     documents = [Document(gold.id, gold.text()) for gold in some]
     pairs = []
     for gold, cleaned in zip(some, Config().pipeline().many(documents), strict=True):
-        cuts = [(one.start, one.end, one.strongest.filter == "comments") for one in cleaned.removals]
+        cuts = [(one.start, one.end, one.widest.filter == "comments") for one in cleaned.removals]
         pairs.append((gold, cuts))
     return as_table(score(pairs))
 

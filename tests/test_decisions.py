@@ -223,7 +223,7 @@ def test_a_mark_is_cut_and_a_candidate_can_be_approved() -> None:
     decisions = Decisions([mark, approved])
     cleaned = Pipeline({"unsure": unsure, "decision": decisions.marked})(document)
     assert cleaned.text == "A story.\nMore of the story.\n"
-    assert {removal.strongest.filter for removal in cleaned.removals} == {"decision"}
+    assert {removal.widest.filter for removal in cleaned.removals} == {"decision"}
 
 
 def test_a_mark_survives_the_file() -> None:

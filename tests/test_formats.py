@@ -43,7 +43,8 @@ def there_and_back(form: Format, raw: bytes) -> tuple[bytes, bytes]:
         cleaned = PIPELINE(record.document)
         written = form.cut(record, cleaned)
         records = list(document_records(cleaned, "a", record.encoded, written.text))
-        form.note(written, records)
+        if written.extra is not None:
+            form.note(written, records)
         output += written.line
         head, *rest = [json.loads(json.dumps(one)) for one in records]
         described.append((head, [one for one in rest if one["type"] == "removal"]))

@@ -57,8 +57,8 @@ def test_a_notice_that_no_rule_knows_goes_and_nothing_else(notice: str, place: i
     cleaned = Config().pipeline()(Document("d", "\n\n".join(lines) + "\n"))
     assert [removal.text.strip() for removal in cleaned.removals] == [notice]
     (removal,) = cleaned.removals
-    assert removal.strongest.filter == "residue"
-    assert "worded like a notice" in removal.strongest.reason
+    assert removal.widest.filter == "residue"
+    assert "worded like a notice" in removal.widest.reason
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -28,7 +28,7 @@ Ranges = list[tuple[int, int]]
 
 
 class Change(NamedTuple):
-    """Text of one document that only one side cuts: `rule` is that side's strongest there."""
+    """Text of one document that only one side cuts: `rule` is the first of that side's that asked for it."""
 
     document: str
     line: int
@@ -150,7 +150,7 @@ def _only(one: LoggedDocument, other: LoggedDocument) -> Iterator[Change]:
             text = one.text[start:end]
             if text.strip():
                 line = one.text.count("\n", 0, start + len(text) - len(text.lstrip())) + 1
-                yield Change(one.id, line, _strongest(removal, start, end), text.strip())
+                yield Change(one.id, line, _rule_of(removal, start, end), text.strip())
 
 
 def _without(mine: tuple[int, int], theirs: Ranges) -> Iterator[tuple[int, int]]:
@@ -165,7 +165,7 @@ def _without(mine: tuple[int, int], theirs: Ranges) -> Iterator[tuple[int, int]]
         yield at, last
 
 
-def _strongest(removal: LoggedRemoval, start: int, end: int) -> str:
+def _rule_of(removal: LoggedRemoval, start: int, end: int) -> str:
     """The rule that asked for this part; another rule may have asked for the rest of the removal."""
     return next((one.code for one in removal.spans if one.start < end and start < one.end), removal.code)
 

@@ -44,7 +44,8 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     Kept in the cache under all that it depends on: a hook that has nothing to do need not load a thousand rules to
     know it.
     """
-    parts = [rules.shipped_digest(), hashlib.sha256(Path(rules.__file__).read_bytes()).hexdigest()]
+    readers = [str(Path(rules.__file__).with_name(name)) for name in ("__init__.py", "file.py", "parts.py")]
+    parts = [rules.shipped_digest(), cache.sources(*readers)]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
     parts += [repr(one.others()) for one in every]  # a name that one machine knows may name nothing on another
     if config["sites"]:  # what sites select is checked as well, and the check is kept with the rest

@@ -233,8 +233,6 @@ def _pieces(literal: str, removals: Sequence[Removal]) -> list[tuple[int, int]]:
 
 def note(written: Written, records: list[LogRecord]) -> None:
     """Escapes that nobody could guess again go into the log, each with its removal."""
-    if written.extra is None:
-        return
     records[0]["escapes"], literals = written.extra
     logged = [one for one in records if one["type"] == "removal"]
     for one, literal in zip(logged, literals, strict=False):

@@ -20,7 +20,6 @@ from cleaner.formats.record import WHOLE, Described, InputError, MissingExtraErr
 from cleaner.formats.thrift import Struct
 from cleaner.log import LogError, removals_of, restored
 from cleaner.log.entries import Encoded
-from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 _INT32, _INT64, _BYTES = 1, 2, 6  # Parquet's numbers for types of columns; texts are bytes
@@ -72,10 +71,6 @@ def through(record: Record) -> bytes:
     with _said_in_a_line():
         grown: bytes = record.form()
     return grown
-
-
-def note(written: Written, records: list[LogRecord]) -> None:
-    """A table needs nothing beyond the texts of its removals."""
 
 
 def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:

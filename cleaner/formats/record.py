@@ -116,7 +116,7 @@ class Format(NamedTuple):
 
     @property
     def note(self) -> Callable[[Written, list[LogRecord]], None]:
-        """Adds to the log what `restore` needs beyond the texts that were removed."""
+        """Adds to the log what `restore` needs beyond the texts that were removed, for what was cut with an `extra`."""
         found: Callable[[Written, list[LogRecord]], None] = import_module(self.module).note
         return found
 

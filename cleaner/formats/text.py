@@ -9,7 +9,6 @@ from cleaner.document import Document
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
 from cleaner.log import removals_of, restored
 from cleaner.log.entries import Encoded
-from cleaner.log.entries import Record as LogRecord
 from cleaner.pipeline import Cleaned
 
 _USUAL = 1 << 16  # bytes
@@ -77,10 +76,6 @@ def cut(record: Record, cleaned: Cleaned) -> Written:
     """The cleaned text in the codec of the raw file, its byte-order mark kept."""
     raw = record.encoded.bom + cleaned.text.encode(record.encoded.encoding)
     return Written(raw, raw)
-
-
-def note(written: Written, records: list[LogRecord]) -> None:
-    """A text needs nothing beyond the texts of its removals."""
 
 
 def restore(handle: BinaryIO, described: Iterator[Described], options: Options) -> Iterator[bytes]:

@@ -64,7 +64,7 @@ def removal_id(document: Document, removal: Removal, nth: int = 1) -> str:
         document.text[max(removal.start - _AROUND, 0) : removal.start],
         document.text[removal.end : removal.end + _AROUND],
     )
-    joined = "\0".join((document.id, removal.strongest.filter, removal.text, *around, str(nth)))
+    joined = "\0".join((document.id, removal.widest.filter, removal.text, *around, str(nth)))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -123,15 +123,15 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
         start, end, text, spans, kept = entry
         kind = "removal" if number < len(cleaned.removals) else "candidate"
         cause = f'"kept":"{kept}",' if kept else ""
-        strongest = entry.strongest
+        widest = entry.widest
         if hash_text:
             content = f'"text_sha256":"{sha256(text.encode("utf-8", "surrogatepass"))}"'
         else:
             content = f'"text":{_json(text)}'
         yield (
-            f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{_json(strongest.filter)}'
-            f',"code":{_json(strongest.code)},"reason":{_json(strongest.reason)}'
-            f',"score":{_number(strongest.score)},{cause}"start":{start},"end":{end}'
+            f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{_json(widest.filter)}'
+            f',"code":{_json(widest.code)},"reason":{_json(widest.reason)}'
+            f',"score":{_number(widest.score)},{cause}"start":{start},"end":{end}'
             f',"byte_start":{place.byte(start)},"byte_end":{place.byte(end)}'
             f',"line_start":{line_at(start) + 1},"line_end":{line_at(end - 1) + 1},{content}'
             f',"spans":[{",".join(map(_span, spans))}]}}'

@@ -5,6 +5,7 @@ entry is made again. A folder that cannot be read or written only costs time. `C
 `CLEANER_CACHE_DIR=` (empty) does without.
 """
 
+import hashlib
 import os
 import sys
 from contextlib import suppress
@@ -69,6 +70,16 @@ def write(name: str, data: bytes) -> None:
         with Replacing(place / name) as file:
             file.handle.write(data if name.startswith(_PROVEN) else _sum(data) + data)
             file.commit()
+
+
+@lru_cache(maxsize=16)
+def sources(*files: str) -> str:
+    """A digest of source files. What is kept bears that of the code that makes it: no entry outlives a change of it."""
+    digest = hashlib.sha256()
+    for file in files:
+        with suppress(OSError):  # where only compiled files are, nobody changes any
+            digest.update(Path(file).read_bytes())
+    return digest.hexdigest()[:32]
 
 
 def _sum(data: bytes) -> bytes:

@@ -9,11 +9,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from cleaner.matching import scanned
 from cleaner.matching.scanned import ODD_ASCII
-from cleaner.rules import Rule
+from cleaner.rules import Rule, syntax
 from cleaner.rules.syntax import TOKEN, in_view, is_anchored
+from cleaner.text import plain
 from cleaner.text.expressions import derived
 
+_WRITTEN = (__file__, scanned.__file__, syntax.__file__, plain.__file__)  # how a pattern is spelled for `re`
 Match = Callable[[str, int, int], re.Match[str] | None]
 
 # Marks and symbols that every version of Unicode takes for such, and that have no case.
@@ -42,7 +45,7 @@ def matching(rule: Rule) -> Match | None:
     if rule.timeout is not None:
         return None
     flags = re.IGNORECASE | re.MULTILINE | re.ASCII  # in a plain text, there is nothing that it leaves out
-    made = derived(rule.pattern, flags, spelled)
+    made = derived(rule.pattern, flags, spelled, _WRITTEN)
     return made and made.match
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from cleaner.matching.sought import Row
 
 Hit = tuple[int, int]
-FORMAT = 9  # counts up when the same is spelled in another way
 
 
 class Scan:
@@ -72,7 +71,7 @@ class Scan:
         flag = hs.HS_FLAG_SINGLEMATCH if once else hs.HS_FLAG_CASELESS | (0 if literal else hs.HS_FLAG_MULTILINE)
         # A compiled database fits one version of Hyperscan and one kind of processor.
         machine = os.uname().machine if hasattr(os, "uname") else ""
-        key = repr((hs.__version__, sys.platform, machine, flag, literal, FORMAT, of)).encode()
+        key = repr((hs.__version__, sys.platform, machine, flag, literal, cache.sources(__file__), of)).encode()
         name = f"scan-{hashlib.sha256(key).hexdigest()[:32]}.hs"
         kept = cache.read(name)
         if kept:

@@ -248,7 +248,7 @@ class Pipeline:
         threads = others = 0
         for removal in cleaned.removals:
             size = sum(map(len, removal.text.split()))
-            if removal.strongest.filter == "comments":
+            if removal.widest.filter == "comments":
                 threads += size
             else:
                 others += size

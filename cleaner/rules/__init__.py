@@ -27,7 +27,6 @@ Safety = Literal["safe", "unsafe", "suggest"]
 SCORES: dict[str, float] = {"safe": 0.98, "unsafe": 0.7, "suggest": 0.3}
 TIMEOUT = 2.0  # seconds a single search of an own rule may take; watching the time costs as much as a search
 
-FORMAT = 2  # of what is kept of the shipped rules; counts up when that is written in another way
 _FIELD, _RULE = "\0", "\1"  # between its fields and its rules: no rule holds such characters
 
 RULESETS = Path(__file__).parents[1] / "rulesets"
@@ -195,7 +194,7 @@ def _needed(entries: list[dict[str, Any]]) -> str:
 
 def _read_once(what: str, taken: Callable[[list[dict[str, Any]]], str]) -> bytes:
     """What is taken of all shipped rules: from the cache, since to parse TOML takes a hundred times as long."""
-    name = f"{what}-{FORMAT}-{shipped_digest()[:32]}"
+    name = f"{what}-{stored.sources(__file__, str(Path(__file__).with_name('parts.py')))}-{shipped_digest()[:32]}"
     kept = stored.read(name)
     if kept is not None:
         return kept

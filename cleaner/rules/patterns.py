@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 from cleaner.machine import cache as stored
 
 _COUNT = 11  # arguments in a pattern's pickle today; with any other number nothing is kept
-FORMAT = 2  # counts up when entries are written in another way
 _PART = "regex._regex"  # the part of `regex` that compiles and searches, without its parser
 
 
@@ -36,7 +35,7 @@ def compiled(pattern: str) -> Any:
     maker = _maker()
     if maker is None:
         return _compile(pattern)
-    name = f"pattern-{hashlib.sha256(f'{FORMAT} {maker.name} {pattern}'.encode()).hexdigest()[:32]}"
+    name = f"pattern-{hashlib.sha256(f'{stored.sources(__file__)} {maker.name} {pattern}'.encode()).hexdigest()[:32]}"
     kept = stored.read(name)
     if kept is not None:
         arguments = _arguments(kept)

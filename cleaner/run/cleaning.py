@@ -212,7 +212,7 @@ class Cleaner:
     ) -> Streamed:
         """Cleans what comes from one handle into another, record by record; `name` says which format it has."""
         form = format_of(name)
-        cut_record, note = form.cut, form.note
+        cut_record = form.cut
         counts = Counts()
         notes: list[str] = []
         names = Names(form)
@@ -232,7 +232,7 @@ class Cleaner:
                 writer.write_document(described, cleaned, entry_lines(cleaned, record.encoded, self.hash_text))
             else:
                 told = list(document_records(cleaned, shown, record.encoded, written.text, self.hash_text, decided))
-                note(written, told)
+                form.note(written, told)
                 writer.write(told)
             counts = counts.plus(_counts(cleaned))
             if cleaned.refused:

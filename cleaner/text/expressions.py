@@ -12,10 +12,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, cast
 
-from cleaner import __version__
 from cleaner.machine import cache
 
-FORMAT = 4  # counts up when entries are written in another way
 _SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
 _NONE = b"none"
 
@@ -80,13 +78,13 @@ class Caseless:
         return pattern.match(text) is not None
 
 
-def derived(source: str, flags: int, spell: Callable[[str], str | None]) -> re.Pattern[str] | None:
-    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both answers are kept.
-
-    They are kept for one version of this package: whoever changes what `spell` does within a version has to raise
-    FORMAT.
+def derived(
+    source: str, flags: int, spell: Callable[[str], str | None], by: Sequence[str] = ()
+) -> re.Pattern[str] | None:
+    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both answers are kept, until
+    a file changes among `by`: those in which it is written how `spell` spells.
     """
-    told = f"{__version__} {FORMAT} {sys.version} {sys.byteorder} {flags} {spell.__qualname__} {source}"
+    told = f"{cache.sources(__file__, *by)} {sys.version} {sys.byteorder} {flags} {spell.__qualname__} {source}"
     name = f"expression-{hashlib.sha256(told.encode()).hexdigest()[:32]}"
     try:
         kept = cache.read(name)
