@@ -250,3 +250,10 @@ def test_however_pyproject_spells_our_table_it_is_read(tmp_path: Path, text: str
     assert re.match(
         r"pyproject.toml:[12]: (profile: is safe|tool.cleaner: is a table)", errors(tmp_path, text, "pyproject.toml")[0]
     )
+
+
+def test_a_site_that_no_document_can_be_of_is_an_error(tmp_path: Path) -> None:
+    text = '[sites.example.org]\nprofile = "safe"\n[sites."https://example.com/x"]\nprofile = "safe"\n'
+    first, second = errors(tmp_path, text)
+    assert first == 'cleaner.toml:1: sites.example: write the whole name between quotes: [sites."example.org"]'
+    assert second.endswith("is a host name or a folder's, without scheme, port or slash")

@@ -28,3 +28,11 @@ def test_folders_without_packs_and_models_that_are_none_are_named(project: Proje
     ended = project.cleaner("eval", "packs", "--model", "seeds/a.txt")
     assert ended.code == 3
     assert "seeds/a.txt" in ended.err
+
+
+def test_a_label_that_is_none_is_refused_by_its_line(project: Project) -> None:
+    project.write("pack.jsonl", b'{"id":"a","lines":[["x","content"]]}\n{"id":"b","lines":[["x","article"]]}\n')
+    ended = project.cleaner("eval", "pack.jsonl")
+    assert ended.code == 3
+    assert "pack.jsonl: line 2:" in ended.err
+    assert "a label is content, comment, boilerplate, unknown or empty, not 'article'" in ended.err

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaner import clean
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.filters.residue import Residue
@@ -164,3 +165,84 @@ def test_paragraphs_on_a_page_of_several_posts_are_no_boilerplate(foot: str, dou
     scores = [span.score for span in Residue()(document) if span.end - span.start > 130]
     assert len(scores) == len(PARAGRAPHS) - 2
     assert all((score < 0.9) is doubted for score in scores)
+
+
+FRONT = """A whale
+
+We thought that it was an upturned boat. It was off Skaw, in the sound, and it let out a breath.
+
+{counter}
+
+The bus shelter
+
+Visitors ask about it, so: yes, it has a sofa, and each year it's done up in a colour. I sat in it for an hour.
+
+{counter}
+
+The ferry
+
+Mine was the last car on, again, and they had kept a place for me, as they do for everybody who lives there.
+
+{counter}
+"""
+
+
+@pytest.mark.parametrize("counter", ["3 comments", "Comments (0)", "12 Comments", "Leave a comment"])
+def test_posts_whose_feet_count_their_comments_stay(counter: str) -> None:
+    left = clean(FRONT.replace("{counter}", counter)).text
+    for words in ("upturned boat", "The bus shelter", "a sofa", "The ferry", "the last car on"):
+        assert words in left
+
+
+@pytest.mark.parametrize("heading", ["Discussion", "3 comments", "Comments"])
+def test_what_stands_below_a_heading_and_speaks_to_nobody_stays(heading: str) -> None:
+    story = "The river rose on Monday, and the mill stood in water to its sills. " * 3
+    below = (
+        "The sentences get shorter until there is one of four words, and then comes a proverb. It ends each chapter."
+    )
+    assert below in clean(f"{story}\n\n{heading}\n\n{below}\n").text
+
+
+POST = """Le banc de la poste compte trois places et quatre habitués. Le quatrième reste debout et commente. {prose}
+
+2 commentaires
+
+Josette
+
+6 octobre 2013 à 11:15
+
+Le quatrième, c'est mon mari !
+
+Répondre
+
+Alain B.
+
+6 octobre 2013 à 17:50
+
+Chez nous ils ont enlevé le banc, et la poste avec.
+
+Répondre
+
+La boîte aux lettres du cimetière
+
+29 septembre 2013
+
+Il y a une boîte aux lettres à l'entrée du cimetière de Sarlat. Personne ne sait pour qui. La levée a lieu à neuf heures.
+
+Le facteur y trouve une vingtaine de lettres par an. Elles ne portent pas d'adresse, quelquefois un prénom, et il les garde.
+"""
+
+
+def test_a_text_below_a_thread_stays() -> None:
+    """The front of a blog: post, comments, next post."""
+    left = clean(POST.replace("{prose}", "Il pleut depuis trois jours sur la place. " * 4)).text
+    assert "c'est mon mari" not in left and "enlevé le banc" not in left
+    assert "La boîte aux lettres" in left and "Le facteur y trouve" in left
+
+
+def test_a_last_comment_of_some_paragraphs_is_no_text_below_its_thread() -> None:
+    """Its head tells the time of day, or a button stands between head and text."""
+    third = "Ann\n\n7 octobre 2013 à 9:15\n\n" + "Moi, je me souviens du banc et de vous, il y a dix ans déjà. " * 3
+    text = POST.replace("{prose}", "Il pleut depuis trois jours sur la place. " * 4)
+    text = text[: text.index("La boîte")] + third + "\n\n" + third.replace("Ann", "Bea")
+    assert "je me souviens" not in clean(text).text

@@ -9,6 +9,8 @@ import pytest
 
 from cleaner import rules
 from cleaner.document import Document, is_blank
+from cleaner.filters import FILTERS
+from cleaner.filters import RULES as RULES_OF_FILES
 from cleaner.machine import files
 from cleaner.matching.quick import matching
 from cleaner.pipeline import cut, merge
@@ -16,6 +18,7 @@ from cleaner.rules import Rule, RuleError, fingerprint, load_rules
 from cleaner.rules.file import read_rules
 from cleaner.rules.syntax import in_view
 from cleaner.rules.view import View, brute_force
+from cleaner.segmentation.features import RULED
 from tests.shipped import IN_FILE, NAMES, RULES
 
 EVERY_RULESET = pytest.mark.parametrize("path", IN_FILE, ids=NAMES)
@@ -337,3 +340,9 @@ def test_examples_of_a_shipped_rule_are_those_of_its_file() -> None:
     for code, rule in own.items():
         for field in ("reason", "pattern", "keywords", "scope", "safety", "removes", "keeps"):
             assert getattr(shipped[code], field) == getattr(rule, field)
+
+
+def test_every_ruleset_belongs_to_a_filter_and_the_model_knows_which_have_rules() -> None:
+    """Rules in a file that no filter has the name of would never be used, and nobody would be told."""
+    assert {path.stem for path in IN_FILE} == {name for name, parts in FILTERS.items() if RULES_OF_FILES in parts}
+    assert set(RULED) == {path.stem for path in IN_FILE}

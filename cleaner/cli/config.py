@@ -67,7 +67,7 @@ def init(folder: Path) -> None:
 def _first_file() -> str:
     lines = ["# Settings of cleaner; all at their defaults. `cleaner config show` tells which hold.", ""]
     for key, setting in SETTINGS.items():
-        if key == "sites":
+        if setting.kind == "table":
             continue
         choices = f" ({', '.join(setting.choices)})" if setting.choices else ""
         lines.append(f"# {setting.help}{choices}")

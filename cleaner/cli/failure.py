@@ -40,7 +40,7 @@ def of_system(error: OSError) -> Failure:
         NotRegularError: "; move it",
         IsADirectoryError: "; name a file",
     }
-    what = next((cure for kind, cure in cures.items() if isinstance(error, kind)), cure(error))
+    what = next((told for kind, told in cures.items() if isinstance(error, kind)), cure(error))
     return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", 3)
 
 

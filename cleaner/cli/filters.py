@@ -42,7 +42,8 @@ def _filters(config: Config) -> Iterator[dict[str, Any]]:
     counts = Counter(rule.filter for rule in config.with_selection([ALL]).rules)
     about = dict(REMOVES)
     about.update((name, "what rules of your own name") for name in sorted(set(counts) - set(about)))
-    about.update((name, f"what {path} finds, of another package") for name, path in outside().items())
+    others = {name: path for name, path in outside().items() if name not in FILTERS}  # of that name ours counts
+    about.update((name, f"what {path} finds, of another package") for name, path in others.items())
     selected = set(config.filters())
     for name, removes in about.items():
         yield {

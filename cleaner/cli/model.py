@@ -1,4 +1,4 @@
-"""The commands around the segmentation's model: `fit` makes one from labelled documents, `eval` measures one."""
+"""The commands around what is learned from labelled documents: `fit`, `fit-threads`, `fit-notices`, and `eval`."""
 
 from collections.abc import Iterator, Sequence
 from gzip import BadGzipFile

@@ -20,7 +20,10 @@ from cleaner.run.inputs import name_of
 
 
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
-    """Cleans standard input, read as a file at path `name`; the log goes to `log`, or nowhere. Gives the exit code."""
+    """Cleans standard input, read as a file at path `name`; the log goes to `log`, or nowhere. Gives the exit code.
+
+    Raises SystemExit for what is refused, so that no log is left.
+    """
     name = printable_name(name)
     with ExitStack() as stack:
         written = stack.enter_context(whole(log)) if log and not dry_run else None

@@ -17,12 +17,14 @@ from cleaner.cli.shown import colored
 from cleaner.cli.table import table
 from cleaner.config import Config, unusable
 from cleaner.config.selection import ALL
-from cleaner.document import Document, is_blank
+from cleaner.document import Document, Span, is_blank
 from cleaner.filters import FILTERS
 from cleaner.filters.about import CODED, Coded
 from cleaner.pipeline import cut, merge
+from cleaner.pipeline.composed import composed
 from cleaner.rules import Rule, RuleError, SlowRuleError
 from cleaner.rules.file import place_of, read_rules
+from cleaner.rules.syntax import reaches_over
 from cleaner.rules.view import View, brute_force
 from cleaner.text.misspelt import meant
 
@@ -100,6 +102,10 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     wrong = [f"{rule.code}: {problem}" for rule in found for problem in problems(rule)]
     for line in wrong:
         click.echo(visible(line))
+    for rule in found:
+        if reaches_over(rule.pattern):
+            told = "a space beside the wildcard at its end may be a line break, and take the next paragraph; write [ ]"
+            click.echo(f"warning: {rule.code}: {told}", err=True)
     for path in texts:
         _show_matches(path, found)
     click.echo(f"{count(len(found), 'rule')} tested, {count(len(wrong), 'example')} failed", err=True)
@@ -150,7 +156,15 @@ def _problems(rule: Rule) -> Iterable[str]:
 
 
 def _left(rule: Rule, text: str) -> str:
-    return cut(text, merge(text, brute_force([rule], Document("example", text))))
+    return cut(text, merge(text, _found(rule, Document("example", text))))
+
+
+def _found(rule: Rule, document: Document) -> list[Span]:
+    """What a rule finds in a document, which it sees as a run shows it."""
+    short = composed(document)
+    return (
+        brute_force([rule], document) if short is None else list(map(short.span, brute_force([rule], short.document)))
+    )
 
 
 def _show_matches(path: Path, found: Iterable[Rule]) -> None:
@@ -163,7 +177,7 @@ def _show_matches(path: Path, found: Iterable[Rule]) -> None:
         raise Failure(f"{path}: {error}", 3) from None
     for rule in found:
         try:
-            spans = brute_force([rule], document)
+            spans = _found(rule, document)
         except SlowRuleError as error:
             raise SlowRuleError(f"{error}; simplify its pattern") from None
         for span in spans:

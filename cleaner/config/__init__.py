@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,13 @@ from cleaner.filters import FILTERS, RULES, Sum, factory
 from cleaner.filters.ruled import RuleFilter, Scan
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.pipeline.profiles import PROFILES
+from cleaner.review import decisions
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules
 from cleaner.text.misspelt import meant
 
 # Own rules may not use these names: they belong to filters without rules, to words of selections (default, all), or to
 # decisions.
-_TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, "decision"}
+_TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, decisions.FILTER}
 
 
 class Config:
@@ -128,10 +129,9 @@ class Config:
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code: "a shipped rule" for rule in rules}
         errors: list[ConfigError | RuleError] = []
-        try:
-            rules.extend(self._read_own(codes))
-        except (ConfigError, RuleError) as error:
-            errors.append(error)
+        own, wrong = self._read_own(codes)
+        rules += own
+        errors += wrong
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
             if language not in spoken:
@@ -147,16 +147,15 @@ class Config:
             raise kind("\n".join(map(str, errors)))
         return sorted(rules, key=lambda rule: rule.code)
 
-    def _read_own(self, codes: dict[str, str]) -> Iterator[Rule]:
-        """The own rules, which join the `codes` that are taken.
-
-        Raises RuleError with all that is wrong in any file, after the rules that can be used; ConfigError where files
-        are missing, too.
+    def _read_own(self, codes: dict[str, str]) -> tuple[list[Rule], list[ConfigError | RuleError]]:
+        """The own rules that can be used, whose codes join those that are taken, and what is wrong with all others:
+        a RuleError, or a ConfigError where files are missing, too.
         """
         from cleaner.rules.file import place_of, read_rules  # most have none
 
         files, missing = self._named_files()
-        errors = []
+        rules: list[Rule] = []
+        errors: list[str] = []
         for path in files:
             try:
                 found = read_rules(path)
@@ -167,11 +166,14 @@ class Config:
                 wrong = unusable(rule, codes)
                 if wrong:
                     errors.append(f"{place_of(path, found, rule)}: {wrong}")
+                else:
+                    rules.append(rule)
                 codes.setdefault(rule.code, str(path))
-                yield rule
-        if missing or errors:
-            # what is wrong with parts is wrong for every file beside them
-            raise (ConfigError if missing else RuleError)("\n".join(dict.fromkeys([*missing, *errors])))
+        if not missing and not errors:
+            return rules, []
+        # what is wrong with parts is wrong for every file beside them
+        told = "\n".join(dict.fromkeys([*missing, *errors]))
+        return rules, [ConfigError(told) if missing else RuleError(told)]
 
     def own_rules(self) -> list[Path]:
         """The files that own rules are made of, each once. Raises ConfigError with every pattern that names none."""
@@ -313,7 +315,7 @@ def load(
     for key in SETTINGS:
         name = _variable(key)
         text = (os.environ if environment is None else environment).get(name)
-        if text and key != "sites":
+        if text and SETTINGS[key].kind != "table":
             try:
                 values[key], sources[key] = from_text(key, text), name
             except ValueError as error:
@@ -347,7 +349,7 @@ def _variable(key: str) -> str:
 
 def stray_variables(environment: Mapping[str, str]) -> list[str]:
     """A line for each variable that looks like a setting and is none: misspelt, it leaves defaults nobody wanted."""
-    known = {_variable(key) for key in SETTINGS if key != "sites"} | {"CLEANER_CACHE_DIR"}
+    known = {_variable(key) for key, setting in SETTINGS.items() if setting.kind != "table"} | {"CLEANER_CACHE_DIR"}
     lines = []
     for name in sorted(environment):
         if name.startswith("CLEANER_") and name not in known:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.config.settings import check_table
+from cleaner.review.decisions import FOLDER
 
 FILE = "cleaner.toml"
 
@@ -40,11 +41,11 @@ def find(near: Path) -> Path | None:
 
 
 def decided(near: Path) -> Path | None:
-    """The nearest folder with people's decisions in `.cleaner`, up to the repository's root: where there is no
+    """The nearest folder with people's decisions, up to the repository's root: where there is no
     configuration file, it is the folder that paths start from.
     """
     for place in (near, *near.parents):
-        if (place / ".cleaner").is_dir():
+        if (place / FOLDER).is_dir():
             return place
         if (place / ".git").exists():
             return None

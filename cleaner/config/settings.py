@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.text.misspelt import meant
 
-Kind = Literal["text", "number", "share", "list", "choice", "switch", "encoding"]
+Kind = Literal["text", "number", "share", "list", "choice", "switch", "encoding", "table"]
 
 SITE_KEYS = ("profile", "select", "ignore", "threshold", "max-share")
 
@@ -46,7 +46,7 @@ SETTINGS: dict[str, Setting] = {
     "max-bytes": Setting("number", 100_000_000, "largest text, in bytes, that is read", shapes=False),
     "jobs": Setting("number", 1, "processes; 0 for one a core", shapes=False),
     "log-text": Setting("choice", "full", "whether the log quotes what was cut", ("full", "hash")),
-    "sites": Setting("text", {}, "the same keys for the documents of one site, by host name or first folder"),
+    "sites": Setting("table", {}, "the same keys for the documents of one site, by host name or first folder"),
 }
 
 TYPES = {
@@ -142,8 +142,12 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
         if not isinstance(table, dict):
             yield ("sites", site), "is a table of settings"
             continue
+        if "/" in site or ":" in site:
+            yield ("sites", site), "is a host name or a folder's, without scheme, port or slash"
         for key, value in table.items():
-            if key not in SITE_KEYS:
+            if key not in SITE_KEYS and isinstance(value, dict):
+                yield ("sites", site), f'write the whole name between quotes: [sites."{site}.{key}"]'
+            elif key not in SITE_KEYS:
                 known = meant(str(key), SITE_KEYS) or f"; known: {', '.join(SITE_KEYS)}"
                 yield ("sites", site, str(key)), f"unknown key of a site{known}"
             else:
@@ -154,7 +158,7 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of a configuration table, for editors."""
-    properties = {key: _shape(setting) for key, setting in SETTINGS.items() if key != "sites"}
+    properties = {key: _shape(setting) for key, setting in SETTINGS.items() if setting.kind != "table"}
     site = {"type": "object", "additionalProperties": False, "properties": {key: properties[key] for key in SITE_KEYS}}
     sites = {"type": "object", "additionalProperties": site, "description": SETTINGS["sites"].help}
     return {

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from cleaner.filters import AFTER, BEFORE, CODES, COMMENT, FORM, INSIDE, THREAD
+from cleaner.review.decisions import FILE, FILTER, MARKED, REASON
 
 REMOVES = {
     "syndication": '"originally published on", permission to cross-post, the source of the article',
@@ -20,7 +21,7 @@ REMOVES = {
 
 _THREADS = "a learned model of the lines of a document, with a grammar of the heads that comments have"
 _LINES = "a learned model of the lines of a document: their place, their neighbours and their words"
-_DECIDED = "what people marked in cleaner review, in .cleaner/decisions.jsonl"
+_DECIDED = f"what people marked in cleaner review, in {FILE.as_posix()}"
 
 
 class Coded(NamedTuple):
@@ -42,5 +43,5 @@ _TOLD = {
 }
 CODED = (
     *(Coded(code, name, *_TOLD[code]) for name, codes in CODES.items() for code in codes),
-    Coded("decision.marked", "decision", "was marked by hand", _DECIDED),
+    Coded(MARKED, FILTER, REASON, _DECIDED),
 )

@@ -15,7 +15,8 @@ from cleaner.document import Document
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
-from cleaner.threads import ANY_HEADING, HEADS, SURE_HEADINGS, Kind, Mark, heads, is_dialogue, marks
+from cleaner.threads import ANY_HEADING, HEADINGS, HEADS, SURE_HEADINGS, Kind, Mark, heads, is_dialogue, marks
+from cleaner.threads.sides import talks
 
 SIGNS: frozenset[Kind] = ANY_HEADING | {"form", "button"}
 _HEADINGS_AND_BUTTONS: frozenset[Kind] = SIGNS - {"form", "form-heading"}  # a form stands below any article
@@ -24,6 +25,7 @@ _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be th
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
 _HALF = 0.4  # from here on the grammar half believes in a thread
+_NAMES = 3  # short lines below a heading that may be names
 _TALK = 0.4  # without any sign, a thread is so much more like talk than the text above it
 _MUCH = 1.0  # so much more like talk that the stretch may begin within a sentence
 _PARAGRAPH = 250  # median length of lines, in characters, from which a stretch without a sign reads like an article
@@ -43,6 +45,7 @@ _OWNS = expression(
     r"|proprietário verificado|geverifieerde eigenaar|zweryfikowany właściciel)\)",
     re.IGNORECASE,
 )  # what shops add to the name of who reviews what they sell
+_CARD = expression(r"[:：]\s?\d")  # "Posts: 1,204", of a member of a board
 _LINE = attrgetter("line")
 
 
@@ -55,6 +58,8 @@ def reads_like_article(
     """
     if len(segments) <= _SLIGHT and not shows(document, first, last, SIGNS):
         return True
+    if _is_headed_prose(document, first, last):
+        return True
     silent = len(segments) < _MANY and told < _SILENT and by_grammar < _HALF
     if silent and not shows(document, first, last, _HEADINGS_AND_BUTTONS):
         return True
@@ -63,6 +68,26 @@ def reads_like_article(
     if by_grammar > JUST_BELOW_STANDARD:
         return False
     return _is_in_turns(document, first, last) or _is_article(document, segments, marks(document), first, last)
+
+
+def _is_headed_prose(document: Document, first: int, last: int) -> bool:
+    """Whether nothing but a heading of comments shows a thread, and what stands below it is none: fewer lines than it
+    announces comments, lines of which hardly one speaks to somebody, or another such heading. The foot of each post on
+    the front of a blog counts its comments, and papers end in a discussion.
+    """
+    here = _marks(marks(document), first - 1, last)
+    if any(mark.kind in HEADS or mark.kind == "button" or mark.date for mark in here):
+        return False
+    headings = [index for index, mark in enumerate(here) if mark.kind in ANY_HEADING and not _CARD.search(mark.text)]
+    if not headings or (len(headings) == 1 and here[headings[0]].kind not in HEADINGS):
+        return False
+    below = [mark for mark in here[headings[0] + 1 :] if mark.kind in ("prose", "short")]
+    if any(mark.kind == "prose" for mark in here[headings[0] : headings[-1]]):
+        return True
+    if any(here[index].kind == "count" and not 0 < here[index].number <= len(below) for index in headings):
+        return True
+    named = sum(mark.kind == "short" for mark in below) >= _NAMES
+    return not named and not any(talks(mark.text) for mark in below)
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:

@@ -177,10 +177,14 @@ def _is_far(text: str) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    return _shows_date(text) if len(text) <= _BYLINE else _shows_date.__wrapped__(text)
+    return _remembered(text) if len(text) <= _BYLINE else _shows_date(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: str) -> bool:
+    return _shows_date(text)
+
+
 def _shows_date(text: str) -> bool:
     """Whether a line begins as bylines do, or shows a date."""
     from cleaner.threads.dates import find_stamp  # takes longer to import than most documents need it

@@ -12,6 +12,7 @@ from cleaner.filters import COMMENT, FORM, THREAD
 from cleaner.filters.article_like import SIGNS, reads_like_article
 from cleaner.filters.editorial import is_editorial
 from cleaner.filters.farewell import after_farewell
+from cleaner.filters.next_text import before_next_text
 from cleaner.filters.runs import runs, stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
@@ -99,7 +100,9 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
-    return _off_boards(document, segments, seen, after_farewell(document, segments, scores, JUST_BELOW_STANDARD))
+    scores = after_farewell(document, segments, scores, JUST_BELOW_STANDARD)
+    scores = before_next_text(document, segments, scores, JUST_BELOW_STANDARD)
+    return _off_boards(document, segments, seen, scores)
 
 
 def _off_boards(

@@ -18,6 +18,8 @@ from .render import Labelled
 ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT, IGNORE = range(5)
 _CODES = {"content": ARTICLE, "boilerplate": BOILERPLATE, "comment": COMMENT, "unknown": NO_COMMENT}
 
+LABELS = frozenset({*_CODES, ""})
+
 
 class Gold(NamedTuple):
     """A labelled document. `group` is what cross-validation keeps together: the site, mostly."""
@@ -68,13 +70,19 @@ TALK = ("forum", "product", "listing", "documentation")
 
 
 def read_pack(path: Path) -> Iterator[Gold]:
-    """The documents of one pack. Carriage returns inside a line count as spaces."""
+    """The documents of one pack. Carriage returns inside a line count as spaces.
+
+    Raises ValueError for a label that is none.
+    """
     opener = gzip.open if path.suffix == ".gz" else open
     source = path.name.split(".jsonl")[0]
     with opener(path, "rb") as handle:
         for row in handle:
             data = json.loads(row)
             lines = [(line.replace("\r", " ").replace("\n", " "), label) for line, label in data["lines"]]
+            strange = next((label for _, label in lines if label not in LABELS), None)
+            if strange is not None:
+                raise ValueError(f"a label is content, comment, boilerplate, unknown or empty, not {strange!r}")
             group = data.get("domain") or data["id"]
             yield Gold(data["id"], group, lines, data.get("kind") or "", source)
 

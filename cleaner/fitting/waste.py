@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 HIDDEN, PASSES, BATCH, RATE, DECAY = 24, 6, 4096, 4e-3, 0.01
 MOST = 20_000  # characters that a document counts for at most: in the longest ones a slip of the labels is long as well
 _LEAST = 8 / 64  # a fact that hardly varies gets no larger weight than one that varies by so much
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 

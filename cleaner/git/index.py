@@ -144,7 +144,7 @@ class Index:
         try:
             listing = self._git("-C", str(self.root), "check-ignore", "-z", "--stdin", standard_input=names)
         except GitError:
-            return []  # git's exit code 1: none is ignored
+            return []  # git ends with 1 where none is ignored; of what else went wrong the next command tells
         return [path for path in os.fsdecode(listing).split("\0") if path]
 
     def attributes(self, paths: Iterable[str], names: Sequence[str]) -> dict[str, set[str]]:

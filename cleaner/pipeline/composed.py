@@ -50,6 +50,8 @@ class Composed(NamedTuple):
 
 def text(text: str) -> str:
     """The text in short form."""
+    if text.isascii():
+        return text
     return _APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 

@@ -19,9 +19,11 @@ from cleaner.machine.system import in_words
 
 Verdict = Literal["keep", "remove"]
 
-FILE = Path(".cleaner/decisions.jsonl")
-MARKED = "decision.marked"
-_REASON = "marked by hand"
+FOLDER = ".cleaner"
+FILE = Path(FOLDER, "decisions.jsonl")
+FILTER = "decision"  # what they are a filter as
+MARKED = f"{FILTER}.marked"
+REASON = "was marked by hand"
 _MERGED = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")  # what git writes around lines that two people added
 _CONTEXT = 64
 
@@ -115,7 +117,7 @@ class Decisions:
         for decision in self._on(document.id):
             place = find(document.text, decision) if decision.verdict == "remove" else None
             if place is not None:
-                yield Span(*place, MARKED, _REASON)
+                yield Span(*place, MARKED, REASON)
 
     def digest(self, document: str) -> str:
         """A SHA-256 of all that people decided about a document and that can change what is written of it; the log

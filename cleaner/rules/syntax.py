@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 
 from cleaner.document import is_blank
+from cleaner.pipeline import composed
 from cleaner.rules.patterns import compiled
 from cleaner.text.plain import fold
 
@@ -24,6 +25,9 @@ _IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 _COUNTED = re.compile(r"(?:[^(]\?|\{(?:\d+,?\d*|,\d+)\})\Z")  # after which a plus makes a count possessive
+_WILD = r"(?:\.|\[\^(?:\\.|[^\]\\])+\])\{\d*,\d+\}[?+]?"
+_LAST = re.compile(rf"[^ ] {_WILD}\$?\)*\Z")
+_FIRST = re.compile(rf"(?:\^|\((?:\?:)?)*{_WILD} [^ ]")
 _FUZZY = re.compile(r"\{[^{}]*[ides]\b[^{}]*\}")
 _FLAGS = re.compile(r"\(\?([a-zA-Z\d]*)(?:-([a-zA-Z]+))?[:)]")
 
@@ -36,8 +40,10 @@ _CONTROLS = {"\\t": "\t", "\\v": "\v", "\\f": "\f"}
 
 
 def in_view(pattern: str) -> str:
-    """The pattern as it is searched: typographic marks folded, a space also a line break, no class crosses a line."""
-    return _ATOM.sub(_respelled, fold(pattern))
+    """The pattern as it is searched: letters and their accents as one, typographic marks folded, a space also a line
+    break, no class crosses a line.
+    """
+    return _ATOM.sub(_respelled, fold(composed.text(pattern)))
 
 
 def _respelled(found: re.Match[str]) -> str:
@@ -167,6 +173,13 @@ def _outside(outside: str) -> str | None:
     if "(?#" in outside:
         return "a comment does not go into a pattern; write it on a line above, after #"
     return None
+
+
+def reaches_over(pattern: str) -> bool:
+    """Whether a space stands between a word and a wildcard at either end: it may be the blank line to the next
+    paragraph, which goes as well then.
+    """
+    return bool(_LAST.search(pattern) or _FIRST.match(pattern))
 
 
 def _flags(found: tuple[str, str]) -> str | None:

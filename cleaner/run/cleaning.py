@@ -123,7 +123,7 @@ class Cleaner:
             config = self.config.site(site)
             decided = self.decisions
             self._pipelines[site] = (
-                config.pipeline(decided.keep, {"decision": decided.marked}) if len(decided) else config.pipeline()
+                config.pipeline(decided.keep, {decisions.FILTER: decided.marked}) if len(decided) else config.pipeline()
             )
         return self._pipelines[site]
 

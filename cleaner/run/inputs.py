@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
-from cleaner.config.file import ConfigError
 from cleaner.log import SUFFIX
 from cleaner.machine.files import Stamp, printable_name, real, stamp
 from cleaner.machine.opening import NotRegularError
@@ -269,19 +268,13 @@ def name_of(path: str, config: Config) -> str:
 
 
 def exclusion(config: Config) -> Excluded:
-    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over.
-
-    Raises ConfigError for patterns that are none.
-    """
+    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over."""
     patterns = config["exclude"]
     if not patterns:
         return lambda _: False
     import pathspec
 
-    try:
-        spec = pathspec.GitIgnoreSpec.from_lines(patterns)
-    except ValueError as error:
-        raise ConfigError(f"{config.where('exclude')}: {str(error)[0].lower()}{str(error)[1:]}") from None
+    spec = pathspec.GitIgnoreSpec.from_lines(patterns)  # which a configuration has checked
     return lambda path: bool(spec.match_file(path))
 
 

@@ -1,0 +1,48 @@
+"""Where another text follows a thread on the same page, as on the front of a blog: it is no part of the thread.
+
+The last comment is closed by a button to reply, as those above it are; below stand paragraphs, and no head of a comment
+with the time of day any more.
+"""
+
+from collections.abc import Sequence
+
+from cleaner.document import Document
+from cleaner.segmentation import Segment
+from cleaner.threads.grammar import Kind, Mark, marks
+
+_SAID: frozenset[Kind] = frozenset({"says", "quote", "posted"})
+_BODY: frozenset[Kind] = frozenset({"prose", "short", "button"})
+_FORM: frozenset[Kind] = frozenset({"form", "form-heading"})
+_PARAGRAPHS, _TEXT = 2, 200  # of another text, and characters in them
+
+
+def before_next_text(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
+    """The same scores, but at most `doubt` for the lines of another text below a thread."""
+    scores = list(scores)
+    place = 0
+    while place < len(scores):
+        stop = place
+        while stop < len(scores) and scores[stop] > doubt:
+            stop += 1
+        if stop > place:
+            first, last = (document.line_at(segments[index].start) for index in (place, stop - 1))
+            end = _last_button([mark for mark in marks(document) if first <= mark.line <= last])
+            for index in range(place, stop) if end is not None else ():
+                if document.line_at(segments[index].start) > (end or 0):
+                    scores[index] = min(scores[index], doubt)
+        place = stop + 1
+    return scores
+
+
+def _last_button(inside: Sequence[Mark]) -> int | None:
+    """The line of the button that closes the last comment above another text; None where no text follows."""
+    at = next((index for index in range(len(inside) - 1, 0, -1) if inside[index].kind == "button"), 0)
+    above, below = inside[:at], inside[at + 1 :]
+    if not at or inside[at - 1].kind not in _BODY or inside[at - 1].exact or not any(mark.exact for mark in above):
+        return None
+    sizes = [mark.size for mark in below if mark.kind == "prose"]
+    if len(sizes) < _PARAGRAPHS or sum(sizes) < _TEXT:
+        return None
+    if any(mark.exact or mark.kind in _SAID or mark.kind in _FORM for mark in below):
+        return None
+    return inside[at].line
