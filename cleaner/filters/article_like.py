@@ -25,6 +25,8 @@ _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be th
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
 _HALF = 0.4  # from here on the grammar half believes in a thread
+# what recurs below each post of a page, and how often it does; a thread may have a form at its top and at its end
+_FEET: tuple[tuple[frozenset[Kind], int], ...] = ((HEADINGS, 2), (frozenset({"form-heading"}), 3))
 _NAMES = 3  # short lines below a heading that may be names
 _TALK = 0.4  # without any sign, a thread is so much more like talk than the text above it
 _MUCH = 1.0  # so much more like talk that the stretch may begin within a sentence
@@ -78,12 +80,14 @@ def _is_headed_prose(document: Document, first: int, last: int) -> bool:
     here = _marks(marks(document), first - 1, last)
     if any(mark.kind in HEADS or mark.kind == "button" or mark.date for mark in here):
         return False
-    headings = [index for index, mark in enumerate(here) if mark.kind in ANY_HEADING and not _CARD.search(mark.text)]
-    if not headings or (len(headings) == 1 and here[headings[0]].kind not in HEADINGS):
+    for kinds, least in _FEET:
+        feet = [index for index, mark in enumerate(here) if mark.kind in kinds and not _CARD.search(mark.text)]
+        if len(feet) >= least and any(mark.kind == "prose" for mark in here[feet[0] : feet[-1]]):
+            return True
+    headings = [index for index, mark in enumerate(here) if mark.kind in HEADINGS and not _CARD.search(mark.text)]
+    if not headings:
         return False
     below = [mark for mark in here[headings[0] + 1 :] if mark.kind in ("prose", "short")]
-    if any(mark.kind == "prose" for mark in here[headings[0] : headings[-1]]):
-        return True
     if any(here[index].kind == "count" and not 0 < here[index].number <= len(below) for index in headings):
         return True
     named = sum(mark.kind == "short" for mark in below) >= _NAMES
