@@ -7,6 +7,8 @@ with the time of day any more.
 from collections.abc import Sequence
 
 from cleaner.document import Document
+from cleaner.filters.runs import runs
+from cleaner.pipeline.profiles import STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads.grammar import Kind, Mark, marks
 
@@ -19,18 +21,13 @@ _PARAGRAPHS, _TEXT = 2, 200  # of another text, and characters in them
 def before_next_text(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
     """The same scores, but at most `doubt` for the lines of another text below a thread."""
     scores = list(scores)
-    place = 0
-    while place < len(scores):
-        stop = place
-        while stop < len(scores) and scores[stop] > doubt:
-            stop += 1
-        if stop > place:
-            first, last = (document.line_at(segments[index].start) for index in (place, stop - 1))
-            end = _last_button([mark for mark in marks(document) if first <= mark.line <= last])
-            for index in range(place, stop) if end is not None else ():
-                if document.line_at(segments[index].start) > (end or 0):
+    for begin, stop in runs(scores, STANDARD):
+        first, last = (document.line_at(segments[index].start) for index in (begin, stop - 1))
+        end = _last_button([mark for mark in marks(document) if first <= mark.line <= last])
+        if end is not None:
+            for index in range(begin, stop):
+                if document.line_at(segments[index].start) > end:
                     scores[index] = min(scores[index], doubt)
-        place = stop + 1
     return scores
 
 
