@@ -27,6 +27,8 @@ _SILENT = 0.94  # score that fewer lines need without any sign: instructions say
 _HALF = 0.4  # from here on the grammar half believes in a thread
 # what recurs below each post of a page, and how often it does; a thread may have a form at its top and at its end
 _FEET: tuple[tuple[frozenset[Kind], int], ...] = ((HEADINGS, 2), (frozenset({"form-heading"}), 3))
+_SEVERAL = 2  # paragraphs below a sure heading that are asked whether they speak
+_NONE = expression(r"(?<!\d)0(?!\d)")
 _NAMES = 3  # short lines below a heading that may be names
 _TALK = 0.4  # without any sign, a thread is so much more like talk than the text above it
 _MUCH = 1.0  # so much more like talk that the stretch may begin within a sentence
@@ -73,25 +75,31 @@ def reads_like_article(
 
 
 def _is_headed_prose(document: Document, first: int, last: int) -> bool:
-    """Whether nothing but a heading of comments shows a thread, and what stands below it is none: fewer lines than it
-    announces comments, lines of which hardly one speaks to somebody, or another such heading. The foot of each post on
-    the front of a blog counts its comments, and papers end in a discussion.
+    """Whether nothing but a heading of comments shows a thread, and the prose below it is none: it stands between two
+    counts of comments, as posts do on the front of a blog, or below a count of none, or it speaks to nobody, as what
+    stands below "Discussion" in a paper.
     """
     here = _marks(marks(document), first - 1, last)
     if any(mark.kind in HEADS or mark.kind == "button" or mark.date for mark in here):
         return False
     for kinds, least in _FEET:
         feet = [index for index, mark in enumerate(here) if mark.kind in kinds and not _CARD.search(mark.text)]
-        if len(feet) >= least and any(mark.kind == "prose" for mark in here[feet[0] : feet[-1]]):
+        if len(feet) >= least and any(_is_prose(mark) for mark in here[feet[0] : feet[-1]]):
             return True
     headings = [index for index, mark in enumerate(here) if mark.kind in HEADINGS and not _CARD.search(mark.text)]
-    if not headings:
+    below = [mark for mark in here[headings[0] + 1 :] if mark.kind in ("prose", "short")] if headings else []
+    if not any(map(_is_prose, below)):
         return False
-    below = [mark for mark in here[headings[0] + 1 :] if mark.kind in ("prose", "short")]
-    if any(here[index].kind == "count" and not 0 < here[index].number <= len(below) for index in headings):
+    if any(here[index].kind == "count" and _NONE.search(here[index].text) for index in headings):
         return True
+    if any(here[index].kind in SURE_HEADINGS for index in headings) and sum(map(_is_prose, below)) < _SEVERAL:
+        return False
     named = sum(mark.kind == "short" for mark in below) >= _NAMES
     return not named and not any(talks(mark.text) for mark in below)
+
+
+def _is_prose(mark: Mark) -> bool:
+    return mark.kind == "prose" and mark.size >= _WRAPPED
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:
