@@ -51,8 +51,10 @@ def test_what_is_no_list_of_texts_is_refused_and_not_taken_apart() -> None:
         clean_texts(["x"], settings={"log-text": "hash"})
 
 
+@pytest.mark.adapters
 def test_a_frame_whose_texts_are_none_is_refused_and_what_is_missing_stays_so() -> None:
-    pd = pytest.importorskip("pandas")
+    import pandas as pd
+
     from cleaner.adapters.spark import clean_frames
 
     for wrong in (b"It rained.", 2024):
