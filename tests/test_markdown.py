@@ -122,31 +122,24 @@ def test_code_in_a_comment_goes_with_it() -> None:
     assert Config().pipeline()(Document("x", text)).text == ARTICLE
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        "- ```\n  All rights reserved.\n  ```\n",
-        "1. ~~~\n   All rights reserved.\n   ~~~\n",
-        "> ```\n> All rights reserved.\n> ```\n",
-        "> | A | B |\n> |---|---|\n> | All rights reserved. | x |\n",
-    ],
-)
-def test_fences_and_tables_in_lists_and_quotations_shield_too(kept: str) -> None:
-    text = f"Put this into your template, says the manual of the mill:\n\n{kept}\nThen it rained, and the river rose.\n"
-    assert clean(text).text == text
+STORY = "Put this into your template, says the manual of the mill, and then the river rose.\n\n"
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "text",
     [
-        '---\n"title": Footers\ncopyright: All rights reserved.\n---\n',
-        "---\ntitle: Footers\nlicence of all: x\ncopyright: All rights reserved.\n---\n",
-        '+++\ntitle = "F"\nlicence = """\nAll rights reserved.\n"""\n+++\n',
+        STORY + "- ```\n  All rights reserved.\n  ```\n",
+        STORY + "1. ~~~\n   All rights reserved.\n   ~~~\n",
+        STORY + "> ```\n> All rights reserved.\n> ```\n",
+        STORY + "> | A | B |\n> |---|---|\n> | All rights reserved. | x |\n",
+        '---\n"title": Footers\ncopyright: All rights reserved.\n---\n\n' + STORY,
+        "---\ntitle: Footers\nlicence of all: x\ncopyright: All rights reserved.\n---\n\n" + STORY,
+        '+++\ntitle = "F"\nlicence = """\nAll rights reserved.\n"""\n+++\n\n' + STORY,
     ],
 )
-def test_settings_are_known_however_their_keys_and_values_are_written(settings: str) -> None:
-    text = f"{settings}\nIt rained in May and the river rose.\n"
+def test_code_tables_and_settings_are_known_however_they_are_written(text: str) -> None:
     assert clean(text).text == text
+    assert "All rights" not in clean(f"{STORY}All rights reserved.\n").text
 
 
 def test_an_underlined_heading_goes_with_its_line_and_a_title_stays() -> None:

@@ -240,9 +240,18 @@ def test_a_text_below_a_thread_stays() -> None:
     assert "La boîte aux lettres" in left and "Le facteur y trouve" in left
 
 
-def test_a_last_comment_of_some_paragraphs_is_no_text_below_its_thread() -> None:
-    """Its head tells the time of day, or a button stands between head and text."""
-    third = "Ann\n\n7 octobre 2013 à 9:15\n\n" + "Moi, je me souviens du banc et de vous, il y a dix ans déjà. " * 3
+BODY = "Moi, je me souviens du banc et de vous, il y a dix ans déjà. " * 3
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Ann\n\n7 octobre 2013 à 9:15\n\n{body}\n\n{body}\n",  # its head tells the time of day
+        "Ann\n\n7 octobre 2013 à 9:15\n\nRépondre\n\n{body}\n\n{body}\n",  # a button between head and text
+        "Ann a écrit :\n\n{body}\n\n{body}\n",  # somebody says it
+    ],
+)
+def test_a_last_comment_of_some_paragraphs_is_no_text_below_its_thread(last: str) -> None:
     text = POST.replace("{prose}", "Il pleut depuis trois jours sur la place. " * 4)
-    text = text[: text.index("La boîte")] + third + "\n\n" + third.replace("Ann", "Bea")
+    text = text[: text.index("La boîte")] + last.replace("{body}", BODY)
     assert "je me souviens" not in clean(text).text

@@ -11,19 +11,11 @@ from cleaner.config.fingerprints import ruleset
 from cleaner.rules import RULESETS, RuleError
 from cleaner.rules.file import read_rules
 from cleaner.rules.parts import FILE
-
-RULE = """[[rule]]
-code = "en.shop.{name}"
-reason = "sells hats"
-keywords = ["hat"]
-pattern = '''{pattern}'''
-removes = ["Our hats: buy two"]
-keeps = ["He wears hats here."]
-"""
+from tests.test_rulefile import good
 
 
 def rule(pattern: str, name: str = "hats") -> str:
-    return RULE.replace("{name}", name).replace("{pattern}", pattern)
+    return good(name).replace("^Hats here$", pattern)
 
 
 def patterns(folder: Path, text: str, shared: str = "") -> list[str]:

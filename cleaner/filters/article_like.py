@@ -25,8 +25,10 @@ _SLIGHT = 3  # so few lines need a sign or a date to be a thread: they may be th
 _MANY = 15  # so many lines are a thread by their number alone
 _SILENT = 0.94  # score that fewer lines need without any sign: instructions say "you", too
 _HALF = 0.4  # from here on the grammar half believes in a thread
-# what recurs below each post of a page, and how often it does; a thread may have a form at its top and at its end
-_FEET: tuple[tuple[frozenset[Kind], int], ...] = ((HEADINGS, 2), (frozenset({"form-heading"}), 3))
+_FORM_HEADING: frozenset[Kind] = frozenset({"form-heading"})
+# headings, and those of forms, that recur as below each post of a page; a thread may have a form at either end
+_FEET, _FORMS = 2, 3
+_SAID = 40  # characters of a line that says something
 _SEVERAL = 2  # paragraphs below a sure heading that are asked whether they speak
 _NONE = expression(r"(?<!\d)0(?!\d)")
 _NAMES = 3  # short lines below a heading that may be names
@@ -82,11 +84,10 @@ def _is_headed_prose(document: Document, first: int, last: int) -> bool:
     here = _marks(marks(document), first - 1, last)
     if any(mark.kind in HEADS or mark.kind == "button" or mark.date for mark in here):
         return False
-    for kinds, least in _FEET:
-        feet = [index for index, mark in enumerate(here) if mark.kind in kinds and not _CARD.search(mark.text)]
-        if len(feet) >= least and any(_is_prose(mark) for mark in here[feet[0] : feet[-1]]):
+    headings, forms = _places(here, HEADINGS), _places(here, _FORM_HEADING)
+    for feet, least in ((headings, _FEET), (forms, _FORMS)):
+        if len(feet) >= least and any(map(_is_prose, here[feet[0] : feet[-1]])):
             return True
-    headings = [index for index, mark in enumerate(here) if mark.kind in HEADINGS and not _CARD.search(mark.text)]
     below = [mark for mark in here[headings[0] + 1 :] if mark.kind in ("prose", "short")] if headings else []
     if not any(map(_is_prose, below)):
         return False
@@ -98,8 +99,12 @@ def _is_headed_prose(document: Document, first: int, last: int) -> bool:
     return not named and not any(talks(mark.text) for mark in below)
 
 
+def _places(here: Sequence[Mark], kinds: frozenset[Kind]) -> list[int]:
+    return [index for index, mark in enumerate(here) if mark.kind in kinds and not _CARD.search(mark.text)]
+
+
 def _is_prose(mark: Mark) -> bool:
-    return mark.kind == "prose" and mark.size >= _WRAPPED
+    return mark.kind == "prose" and mark.size >= _SAID
 
 
 def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> bool:

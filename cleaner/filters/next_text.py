@@ -1,14 +1,14 @@
 """Where another text follows a thread on the same page, as on the front of a blog: it is no part of the thread.
 
-The last comment is closed by a button to reply, as those above it are; below stand paragraphs, and no head of a comment
-with the time of day any more.
+A button to reply closes the last comment of a thread whose heads tell the time of day; below stand paragraphs, and no
+such head, nobody who says something, and no form any more.
 """
 
 from collections.abc import Sequence
 
 from cleaner.document import Document
 from cleaner.filters.runs import runs
-from cleaner.pipeline.profiles import STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads.grammar import Kind, Mark, marks
 
@@ -18,8 +18,8 @@ _FORM: frozenset[Kind] = frozenset({"form", "form-heading"})
 _PARAGRAPHS, _TEXT = 2, 200  # of another text, and characters in them
 
 
-def before_next_text(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
-    """The same scores, but at most `doubt` for the lines of another text below a thread."""
+def before_next_text(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but in doubt for the lines of another text below a thread."""
     scores = list(scores)
     for begin, stop in runs(scores, STANDARD):
         first, last = (document.line_at(segments[index].start) for index in (begin, stop - 1))
@@ -27,7 +27,7 @@ def before_next_text(document: Document, segments: Sequence[Segment], scores: li
         if end is not None:
             for index in range(begin, stop):
                 if document.line_at(segments[index].start) > end:
-                    scores[index] = min(scores[index], doubt)
+                    scores[index] = JUST_BELOW_STANDARD
     return scores
 
 

@@ -101,7 +101,7 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
     scores = after_farewell(document, segments, scores, JUST_BELOW_STANDARD)
-    scores = before_next_text(document, segments, scores, JUST_BELOW_STANDARD)
+    scores = before_next_text(document, segments, scores)
     return _off_boards(document, segments, seen, scores)
 
 

@@ -48,7 +48,7 @@ class Composed(NamedTuple):
         return self.raw_ends[place] + offset - self.ends[place]
 
 
-def text(text: str) -> str:
+def short_form(text: str) -> str:
     """The text in short form."""
     if text.isascii():
         return text

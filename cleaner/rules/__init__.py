@@ -18,7 +18,7 @@ from cleaner.document import Scope
 from cleaner.machine import cache as stored
 from cleaner.machine.files import at_rest, stamp
 from cleaner.machine.system import in_words
-from cleaner.pipeline import composed
+from cleaner.pipeline.composed import short_form
 from cleaner.rules.patterns import compiled
 from cleaner.rules.syntax import breaks, in_view, is_anchored
 from cleaner.text.plain import fold
@@ -79,7 +79,7 @@ class Rule:
     @cached_property
     def keywords(self) -> tuple[str, ...]:
         """Words of which a match holds one, folded."""
-        return tuple(fold(composed.text(word)).casefold() for word in self._keywords)
+        return tuple(fold(short_form(word)).casefold() for word in self._keywords)
 
     @property
     def score(self) -> float:

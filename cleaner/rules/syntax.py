@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from cleaner.document import is_blank
-from cleaner.pipeline import composed
+from cleaner.pipeline.composed import short_form
 from cleaner.rules.patterns import compiled
 from cleaner.text.plain import fold
 
@@ -43,7 +43,7 @@ def in_view(pattern: str) -> str:
     """The pattern as it is searched: letters and their accents as one, typographic marks folded, a space also a line
     break, no class crosses a line.
     """
-    return _ATOM.sub(_respelled, fold(composed.text(pattern)))
+    return _ATOM.sub(_respelled, fold(short_form(pattern)))
 
 
 def _respelled(found: re.Match[str]) -> str:
