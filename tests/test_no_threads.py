@@ -5,9 +5,10 @@ import pytest
 from cleaner import clean
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
+from cleaner.filters.next_text import _last_button
 from cleaner.filters.residue import Residue
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
-from cleaner.threads import find_threads, marks
+from cleaner.threads import Mark, find_threads, marks
 from cleaner.threads.courses import courses
 from tests.article import ARTICLE, PARAGRAPHS
 
@@ -255,3 +256,22 @@ def test_a_last_comment_of_some_paragraphs_is_no_text_below_its_thread(last: str
     text = POST.replace("{prose}", "Il pleut depuis trois jours sur la place. " * 4)
     text = text[: text.index("La boîte")] + last.replace("{body}", BODY)
     assert "je me souviens" not in clean(text).text
+
+
+HEAD, SAID, PRESSED = Mark(1, "date", "", 20, exact=True), Mark(2, "prose", "", 90), Mark(3, "button", "", 5)
+NEXT = [Mark(line, "prose", "", 150) for line in (5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "line"),
+    [
+        ([HEAD, SAID, PRESSED, *NEXT], 3),
+        ([SAID, SAID, PRESSED, *NEXT], None),  # no head tells the time of day
+        ([HEAD, SAID, PRESSED, HEAD._replace(line=4), *NEXT], None),  # one more comment
+        ([HEAD, SAID, PRESSED, Mark(4, "form-heading", "", 15), *NEXT], None),  # the form, and what is told of it
+        ([SAID, HEAD, PRESSED, *NEXT], None),  # the button stands above what is said
+        ([HEAD, SAID, PRESSED, NEXT[0]], None),  # a line
+    ],
+)
+def test_a_text_is_the_next_one_below_the_last_button_only(inside: list[Mark], line: int | None) -> None:
+    assert _last_button(inside) == line
