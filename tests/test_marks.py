@@ -96,6 +96,9 @@ BUTTONS = (
     "Besvar|Svara|Vastaa|Odpovědět|Válasz erre|Răspunde|Απάντηση|Отговор|Odgovori|Balas|Trả lời|ตอบกลับ|उत्तर दें|הגב|پاسخ"
     "|返信する|답글쓰기|Synes godt om · Besvar|Vind ik leuk · Beantwoorden|Lubię to! · Odpowiedz|ถูกใจ · ตอบกลับ|좋아요 · 답글 달기"
     "|SvaraRadera|ΑπάντησηΔιαγραφή|Thích12Trả lờiChia sẻ|顶[3] 回复 收藏 复制"
+    "|View 3 replies|3 more replies|Click to rate|Voir 3 réponses|Ver las 3 respuestas|Mostrar 3 respostas|Vedi altre 3 risposte"
+    "|Alle 3 Antworten anzeigen|Leserempfehlung 3|Toon 3 reacties|Visa 3 svar|Pokaż 3 odpowiedzi|Показать 3 ответа|Показати 3 відповіді"
+    "|3 yanıtı göster|查看全部3条回复|返信3件|3件の返信を表示|답글 3개 더 보기|عرض الردود|Verstoß melden|Zaloguj się, aby odpowiedzieć"
 ).split("|")
 
 
@@ -122,6 +125,9 @@ def test_a_line_says_what_it_is_in_many_languages(line: str, kind: str) -> None:
     "line",
     [
         "Bake for 45 min",
+        "Alle 3 Antworten sind falsch",
+        "Voir 3 films en une semaine",
+        "See 12 comments on the new plan",
         "Top 10 des restaurants",
         "Comments may also be added to client queries:",
         "Statsministeren er enig",

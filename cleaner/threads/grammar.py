@@ -101,10 +101,7 @@ _SENTENCE_CJK = expression(
     r"[,、。;!?]|[他她它我们們谁誰地着著又也却卻曾还還并並再就都才后後中时時者]\Z|\A(?:据|據|在|对|對|当|當|有|从|從|而|但|后来|後來)"
     r"|(?:回忆|回憶|分析|解释|解釋|介绍|介紹|告诉|告訴|强调|強調|补充|補充|评论|表示|笑着|接着|感叹|感慨|坦言|直言|所)\Z"
 )
-_MORE = expression(
-    r"(?:view|show|load|read|see)?\s?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z|\d{1,4}\smore\s(?:comments?|replies)",
-    re.IGNORECASE,
-)
+_MORE = expression(words.MORE, re.IGNORECASE | re.VERBOSE)
 _LINK = expression(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,400}(?:\s\"[^\"]{0,100}\")?\)")
 # What joins a count of comments with what they are about.
 _OF = (

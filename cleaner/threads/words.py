@@ -378,6 +378,21 @@ BUTTONS_STRONG = _set(
     |report abuse|report comment|report this comment|flag comment|flag as inappropriate|reply to this
     |reply to this comment|respond to this|link to this comment|permalink to this comment
     |direct link to this comment|replyreport
+    |click to rate|vote up|vote down|multi-quote|mark as spam|load more replies|expand comment|collapse comment
+    |auf diesen kommentar antworten|zum antworten anmelden|antworten ausblenden|weitere antworten|alle antworten
+    |verstoß melden|kommentar löschen|leserempfehlung|als spam melden|voir les réponses|afficher les réponses
+    |masquer les réponses|connectez-vous pour répondre|signaler comme indésirable|reportar comentario
+    |ver respuestas|ver las respuestas|mostrar respuestas|ocultar respuestas|inicia sesión para responder
+    |accede para responder|denunciar abuso|ver respostas|mostrar respostas|ocultar respostas|reportar abuso
+    |reportar comentário|faça login para responder|inicie sessão para responder|vedi risposte|mostra risposte
+    |mostra le risposte|nascondi risposte|leggi le risposte|accedi per rispondere|segnala commento|toon reacties
+    |verberg reacties|toon antwoorden|bekijk antwoorden|log in om te reageren|rapporteren|rapporteer reactie
+    |meld reactie|pokaż odpowiedzi|ukryj odpowiedzi|zobacz odpowiedzi|zaloguj się, aby odpowiedzieć
+    |zgłoś komentarz|показать ответы|скрыть ответы|посмотреть ответы|ответить с цитатой|показати відповіді
+    |сховати відповіді|переглянути відповіді|yanıtları göster|yanıtları gizle|yanıtları gör|cevapları göster
+    |visa svar|dölj svar|logga in för att svara|vis svar|log ind for at svare|logg inn for å svare|檢舉|檢舉留言
+    |查看全部回复|展开回复|收起回复|查看更多回复|引用回复|查看回覆|返信を表示|返信を非表示|返信をもっと見る|通報する
+    |コメントを報告|このコメントに返信|답글 보기|답글 숨기기|답글 더보기|댓글 신고|عرض الردود|إخفاء الردود|تبليغ
     """
 )
 BUTTONS = BUTTONS_STRONG | _set(
@@ -401,6 +416,20 @@ BUTTONS = BUTTONS_STRONG | _set(
     |upvoted|save|embed|score|points|disagree|agree|dislike|dislikes|favorite|favourite|facebook|twitter
     """
 )
+MORE = r"""(?:(?:view|show|load|read|see)\s)?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z
+    | (?:view|show|load|hide|see)\s(?:all\s)?\d{1,5}\s(?:more\s|other\s)?(?:repl(?:y|ies)|comments?)\Z
+    | \d{1,4}\smore\s(?:comments?|replies)
+    | (?:(?:voir|afficher|masquer)\s(?:les\s)?|(?:ver|mostrar|ocultar)\s(?:(?:la|o|a)s?\s)?
+      |(?:vedi|mostra|nascondi)\s(?:le\s|altre\s)?)
+      \d{1,4}\s(?:autres\s)?(?:réponses?|respuestas?|respostas?|rispost[ae])(?:\s(?:más|mais))?\Z
+    | (?:alle\s)?\d{1,4}\s(?:weitere\s)?antwort(?:en)?\s(?:anzeigen|ausblenden|laden)\Z
+    | (?:toon|bekijk|verberg|visa|dölj|vis|skjul|pokaż|zobacz|ukryj)\s(?:alle\s)?\d{1,4}
+      \s(?:reacties?|antwoord(?:en)?|svar|odpowiedzi)\Z
+    | (?:показать|скрыть|ещё|показати|сховати|ще)\s\d{1,4}\s(?:ответ(?:а|ов)?|відповід(?:ь|і|ей))\Z
+    | \d{1,4}\s(?:yanıtı|cevabı)\s(?:göster|gör|gizle)\Z
+    | (?:查看|展开|展開|收起)(?:全部|其余)?\s?\d{1,4}\s?[条條则則个]?\s?(?:回复|回覆)\Z
+    | (?:返信\s?\d{1,4}\s?件|\d{1,4}\s?件の返信)(?:を(?:表示|見る))?\Z
+    | 답글\s?\d{1,4}개\s?(?:더\s?)?보기\Z"""
 SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb
 |schreibt|meint|meinte|dice|dijo
 |escribió|escribio|comentó|diz|disse|escreveu|comentou|dit|a\sdit|a\sécrit|écrit|ha\sscritto|ha\sdetto
