@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cleaner.cli.reading import documents_of, logs_below
 from cleaner.config import Config
 from cleaner.document import Document, Span
 from cleaner.pipeline import Pipeline
 from cleaner.report import gather
+from cleaner.run.rereading import documents_of, logs_below
 from tests.project import RAW, Project, resealed
 
 LOG = "cleaned/a.txt.removals.jsonl"

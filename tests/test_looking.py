@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.cli.difference import cells, side_by_side, unified, visible
-from cleaner.cli.reading import documents_of, logs_below
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.config import Config
 from cleaner.document import Document, Span
@@ -17,6 +16,7 @@ from cleaner.log import SUFFIX, LogError, LogWriter, header
 from cleaner.log.entries import Encoded, document_records
 from cleaner.log.logged import LoggedDocument
 from cleaner.pipeline import Pipeline
+from cleaner.run.rereading import documents_of, logs_below
 
 RAW = "Ein 🎉 Fest.\r\nBitte spenden 👍\r\nMehr 漢字 Text.\r\nTeilen auf Facebook\r\nEnde.\r\n"
 

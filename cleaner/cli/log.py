@@ -11,7 +11,6 @@ import click
 from cleaner.cli.asking import configured
 from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SELECT, spare_texts
-from cleaner.cli.reading import LogRecord, documents_of, grouped, left_in, logs_below
 from cleaner.cli.shown import colored
 from cleaner.cli.together import Together
 from cleaner.config import Config
@@ -20,6 +19,7 @@ from cleaner.exports import EXPORTS
 from cleaner.filters.about import CODED
 from cleaner.log.logged import LoggedDocument
 from cleaner.machine.files import real, whole
+from cleaner.run.rereading import LogRecord, documents_of, grouped, left_in, logs_below
 
 
 @click.group()

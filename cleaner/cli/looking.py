@@ -13,12 +13,13 @@ import click
 from cleaner.cli.asking import configured, decisions_file, decisions_of, drawable
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, count, spare_texts
-from cleaner.cli.reading import documents_of, live, logs_below
+from cleaner.cli.reading import live
 from cleaner.cli.shown import colored
 from cleaner.config import Config
 from cleaner.log.logged import LoggedDocument
 from cleaner.machine.files import printable_name, whole
 from cleaner.machine.system import in_words
+from cleaner.run.rereading import documents_of, logs_below
 
 __all__ = ["diff", "report", "review", "stats", "why"]
 

@@ -79,7 +79,8 @@ class Printer:
             sys.stdout.buffer.flush()
 
     def _documents(self, config: Config) -> Iterator[LoggedDocument]:
-        from cleaner.cli.reading import documents_of, live
+        from cleaner.cli.reading import live
+        from cleaner.run.rereading import documents_of
 
         for job in self._for_sarif:
             yield from live(job.source, config) if self._foretells else documents_of(job.log, config)

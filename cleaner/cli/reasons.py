@@ -10,7 +10,7 @@ from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
 from cleaner.cli.options import count
-from cleaner.cli.reading import cleaned_now, documents_of, live, logs_below
+from cleaner.cli.reading import live
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.filters.about import CODED
@@ -19,6 +19,7 @@ from cleaner.log import SUFFIX, LogError
 from cleaner.log.entries import Encoded
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
 from cleaner.run.cleaning import Cleaner
+from cleaner.run.rereading import cleaned_now, documents_of, logs_below
 from cleaner.segmentation import segmentation
 
 

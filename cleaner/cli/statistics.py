@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cleaner.cli.options import count
-from cleaner.cli.reading import grouped, removal_of
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.report.totals import Tally, Totals
 from cleaner.review.precision import Precision
+from cleaner.run.rereading import grouped, removal_of
 
 _BAR = 24
 

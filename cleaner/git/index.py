@@ -1,21 +1,16 @@
 """What a commit would hold: git's index, read and never written.
 
 The hooks compare with the index and not with the disk, because a right file that is not staged is missing from
-the commit all the same. Blobs are named by their content, so what was once proven of three blobs (a
-seed, its cleaned text, its log) stays proven; `Proofs` remembers it, and a hook with nothing to do reads no file.
+the commit all the same.
 """
 
 import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
-
-from cleaner.machine.files import Replacing
-from cleaner.machine.opening import reading
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
 _EMPTY = frozenset(
@@ -31,18 +26,6 @@ def _told(errors: str) -> str:
     """The first line of git's message; for a repository of somebody else's also the cure, which stands further down."""
     first, *more = errors.strip().split("\n")
     return "; ".join([first, *(line.strip() for line in more if "safe.directory" in line)])
-
-
-class Triple(NamedTuple):
-    """The blob ids of a seed, its cleaned text and its log, with what the log must tell: a digest of what people
-    decided about the seed, empty where they did not, and its name, in ASCII.
-    """
-
-    seed: str
-    output: str
-    log: str
-    decided: str
-    name: str
 
 
 class Staged(NamedTuple):
@@ -211,42 +194,3 @@ def _environment() -> dict[str, str] | None:
         return None
     tree = os.path.abspath(os.environ.get("GIT_WORK_TREE", ""))
     return {**os.environ, "GIT_DIR": os.path.abspath(os.environ["GIT_DIR"]), "GIT_WORK_TREE": tree}
-
-
-class Proofs:
-    """Which triples of blobs were once proven to belong together, and under which rules and configuration.
-
-    A cache beside the index: deleting it costs time only, and one that cannot be written is not missed.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known: dict[str, str] = {}
-        self._fresh: dict[str, str] = {}
-        try:
-            with reading(path) as handle:
-                kept = handle.read().decode("ascii")
-            for line in kept.split("\n"):
-                triple, _, made_by = line.rpartition(" ")
-                if triple:
-                    self._known[triple] = made_by
-        except (OSError, ValueError):
-            pass
-
-    def made_by(self, triple: Triple) -> str | None:
-        """What made a proven triple, as it was added; None for one that was never proven."""
-        return self._known.get(" ".join(triple))
-
-    def add(self, triple: Triple, made_by: str) -> None:
-        """Remembers a proof."""
-        self._known[" ".join(triple)] = self._fresh[" ".join(triple)] = made_by
-
-    def save(self, in_use: Iterable[Triple] | None = None) -> None:
-        """Writes the proofs if there are new ones, only those `in_use` if that is given."""
-        if not self._fresh:
-            return
-        keep = self._known if in_use is None else {" ".join(triple) for triple in in_use}
-        lines = [f"{triple} {made_by}\n" for triple, made_by in self._known.items() if triple in keep]
-        with suppress(OSError), Replacing(self._path) as file:  # without proofs the next hook takes longer
-            file.handle.write("".join(lines).encode("ascii"))
-            file.commit()

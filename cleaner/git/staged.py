@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
-from cleaner.git.index import Index, Proofs, Triple, blob_id
+from cleaner.git.index import Index, blob_id
+from cleaner.git.proofs import Proofs, Triple
 from cleaner.git.proven import POINTER, made_by, recipe, sha256_of
 from cleaner.log import SUFFIX, LogError
 from cleaner.log.entries import sha256

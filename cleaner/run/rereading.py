@@ -1,0 +1,191 @@
+"""Documents of logs read back beside their raw texts, as every command, export and report shows them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cleaner.config import Config
+from cleaner.document import Document
+from cleaner.formats import InputError, Options, format_of
+from cleaner.formats.compressed import unpacked
+from cleaner.log import LogError, removals_of, restored
+from cleaner.log.entries import Encoded, document_records, sha256
+from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
+from cleaner.machine.opening import reading
+from cleaner.pipeline import restore
+from cleaner.run.cleaning import Cleaner
+from cleaner.run.restoring import groups, logs_at, options_of, output_of, source_of
+
+LogRecord = dict[str, Any]
+
+_NOTES = {"decision": "a decision keeps it", "unsure": "not sure enough to be removed"}
+_UNTOLD = "its log is too old to say why; clean again"
+
+
+def logs_below(paths: Iterable[Path]) -> list[Path]:
+    """The logs that some paths mean: a log, an output with its log beside it, or all logs below a folder.
+
+    Raises FileNotFoundError, with the path, where there is none, and OSError for a folder that cannot be listed.
+    """
+    found: list[Path] = []
+    for path in paths:
+        logs = logs_at(path, _refuse)
+        if not logs:
+            raise FileNotFoundError(path)
+        found.extend(logs)
+    return list(dict.fromkeys(found))
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def grouped(log: Path) -> Iterator[tuple[LogRecord, list[LogRecord]]]:
+    """Each document record of a log with its removals and candidates. Raises LogError for a damaged log."""
+    for described, entries in groups(log, ("removal", "candidate")):
+        if described["type"] == "document":
+            yield described, entries
+
+
+def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
+    """The documents of one log with their raw texts, which come from output and log.
+
+    Where the log keeps hashes only, they come from the source, which is looked for in the configuration's folder.
+    Raises LogError, InputError or OSError when neither can be had.
+    """
+    output = output_of(log)
+    if format_of(output.name).shard:
+        yield from _of_shard(log, output, config)
+        return
+    for document, entries in grouped(log):
+        if all("text" in one for one in entries):
+            try:
+                raw = restored(_raw(output), document, removals_of(entries))
+            except LogError as error:
+                told = str(error).removeprefix(f"{document['document']}: ")
+                raise LogError(f"{output}: {told}") from None
+        else:
+            raw = _unchanged(_raw(_source(document, output, config)), document)
+        yield logged(document, entries, raw, str(output))
+
+
+def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocument]:
+    hashed = _is_hashed(log)
+    options = options_of(log, Cleaner(config).options)
+    texts: Iterator[str] | None = None
+    for document, entries in grouped(log):
+        if texts is None:
+            texts = _texts(_source(document, output, config) if hashed else output, options)
+        text = next(texts, None)
+        if text is None:
+            raise LogError(f"{output}: holds fewer documents than its log; clean again")
+        if hashed:
+            raw = _unchanged(text.encode(), document)
+        else:
+            raw = restore(text, removals_of(entries)).encode()
+            if sha256(raw) != document["sha256"]:
+                raise LogError(f"{output}: {document['document']} was changed after it was written; clean again")
+        yield logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
+
+
+def _raw(path: Path) -> bytes:
+    with reading(path) as handle:
+        return handle.read()
+
+
+def _source(document: LogRecord, output: Path, config: Config) -> Path:
+    """The raw file that a log of hashes needs. Raises InputError where it is gone."""
+    path = source_of(document, output, config.root)
+    if not path.is_file():
+        raise InputError(f"is gone, and the log of {output} keeps hashes only; put it back", str(path))
+    return path
+
+
+def _texts(path: Path, options: Options) -> Iterator[str]:
+    """The texts of a shard's records, in their order."""
+    try:
+        with unpacked(path) as handle:
+            for record in format_of(path.name).read(handle, path.name, options):
+                if record.document is not None:
+                    yield record.document.text
+    except InputError as error:
+        raise InputError(str(error), str(path)) from None
+
+
+def _is_hashed(log: Path) -> bool:
+    # unescaped quotes: this cannot stand inside of a text
+    with reading(log) as handle:
+        return any(b'"text_sha256":"' in line for line in handle)
+
+
+def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
+    if sha256(raw) != document["sha256"]:
+        raise LogError(f"{document['source']}: not what it was when {document['document']} was cleaned; clean again")
+    return raw
+
+
+def cleaned_now(
+    document: Document, encoded: Encoded, cleaner: Cleaner, shown: str, shard: bool = False, file: str = ""
+) -> LoggedDocument:
+    """A document as its log would tell of it, were it cleaned now; `shown` names its file, and `file` does so with its
+    real bytes where that is another name.
+    """
+    (cleaned,) = cleaner.many(iter([document]))
+    described, *entries = document_records(cleaned, shown, encoded, b"")
+    raw = encoded.bom + document.text.encode(encoded.encoding)
+    output = file or shown
+    return logged(described, entries, raw, f"{output}/{document.id}" if shard else output, shown if shard else "")
+
+
+def logged(
+    document: Mapping[str, Any], entries: Sequence[LogRecord], raw: bytes, output: str, shard: str = ""
+) -> LoggedDocument:
+    """A document's records and raw bytes as the nouns that everything here shows."""
+    encoding = document["encoding"]
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise LogError(f"{document['source']}: is not {encoding}, as the log of {output} has it; clean again") from None
+    if document["bom"]:
+        text = text.removeprefix("\ufeff")
+    removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")
+    candidates = tuple(removal_of(one, document) for one in entries if one["type"] == "candidate")
+    return LoggedDocument(
+        document["document"], document["source"], output, text, raw, encoding, removals, candidates, shard
+    )
+
+
+def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
+    """One removal or candidate of a log; `document` is the record of its document."""
+    removed = record["type"] == "removal"
+    return LoggedRemoval(
+        record["id"],
+        record["filter"],
+        record["code"],
+        record["reason"],
+        record["score"],
+        record["start"],
+        record["end"],
+        record["byte_start"],
+        record["byte_end"],
+        record["line_start"],
+        record["line_end"],
+        tuple(
+            LoggedSpan(one["start"], one["end"], one["code"], one["score"], one.get("reason", ""))
+            for one in record["spans"]
+        ),
+        "removal" if removed else "candidate",
+        "" if removed else left_in(record, document),
+        "" if removed else record.get("kept", ""),
+    )
+
+
+def left_in(candidate: LogRecord, document: Mapping[str, Any]) -> str:
+    """Why a candidate was left in, in words; `document` is the record of its document."""
+    kept = candidate.get("kept", "")
+    if kept in _NOTES:
+        return _NOTES[kept]
+    refused = document.get("refused")
+    if refused and kept in ("guard", ""):
+        return f"the document {refused}, so it is left whole"
+    return str(kept) or _UNTOLD  # a cause that a later version knows
