@@ -41,6 +41,17 @@ def _release(site: Path, version: str) -> None:
     (folder / "entry_points.txt").write_bytes(b"[cleaner.filters]\nbrought = brings_a_filter:build\n")
 
 
+def test_an_error_in_a_filter_of_another_package_is_called_a_bug_of_that(project: Project, brought: Path) -> None:
+    project.write("cleaner.toml", b'select = ["brought"]')
+    project.write("a.txt", RAW)
+    (brought / "brings_a_filter.py").write_bytes(b"def build():\n    return lambda document: 1 / 0\n")
+    sys.modules.pop("brings_a_filter", None)
+    ended = project.cleaner("clean", "-", stdin=RAW)
+    assert ended.code == 70
+    assert "This is a bug of the filter brought, which brings-a-filter 1.0 brings." in ended.err
+    sys.modules.pop("brings_a_filter", None)
+
+
 @pytest.mark.parametrize(
     "settings", ['select = ["brought"]', 'select = ["all"]', '[sites."example.org"]\nselect = ["brought"]']
 )

@@ -108,7 +108,7 @@ def _by_click() -> int:
 
 
 def _failed(error: Exception) -> int:
-    """The exit code of an error that reached the top, said in one line where it is not our bug."""
+    """The exit code of an error that reached the top, said in one line where it is no bug."""
     from cleaner.cli.codes import code_of
 
     code = code_of(error)
@@ -124,5 +124,19 @@ def _failed(error: Exception) -> int:
     import traceback
 
     traceback.print_exception(error)
-    print("This is a bug of cleaner. Nothing half-done was written; please report the lines above.", file=sys.stderr)
+    print(
+        f"This is a bug of {_whose(error)}. Nothing half-done was written; please report the lines above.",
+        file=sys.stderr,
+    )
     return 70
+
+
+def _whose(error: Exception) -> str:
+    """Whose bug an error is: cleaner's, or that of a filter that another distribution brings."""
+    from cleaner.filters import brought_by, outside
+    from cleaner.pipeline.proposals import filter_of
+
+    name = filter_of(error)
+    if name not in outside():
+        return "cleaner"
+    return f"the filter {name}, which {brought_by(name) or 'another distribution'} brings"

@@ -11,6 +11,9 @@ from cleaner.document import Document, Filter, Span, outside_crlf
 from .composed import composed
 
 
+_IN = "This was in the filter "  # the note that an error gets
+
+
 class SpanError(ValueError):
     """A filter asked for what cannot be cut, or changed what it read: a bug in that filter, which is named."""
 
@@ -57,6 +60,12 @@ def _name(filter_: object) -> str:
     return str(getattr(filter_, "__name__", None) or type(filter_).__name__)
 
 
+def filter_of(error: Exception) -> str:
+    """The name of the filter that raised an error; empty where none did."""
+    notes = (note for note in getattr(error, "__notes__", ()) if note.startswith(_IN))
+    return next((note.removeprefix(_IN).partition(", which read ")[0] for note in notes), "")
+
+
 def _asked(name: str, filter_: Filter, document: Document, checked: bool) -> Iterator[Span]:
     text = document.text
     try:
@@ -65,7 +74,7 @@ def _asked(name: str, filter_: Filter, document: Document, checked: bool) -> Ite
     except SystemExit as error:  # it would end the run without a word
         raise SpanError(f"the filter {name} ended the program at {document.id}, with {error.code!r}") from error
     except Exception as error:
-        error.add_note(f"This was in the filter {name}, which read {document.id}.")
+        error.add_note(f"{_IN}{name}, which read {document.id}.")
         raise
     if spans is None or isinstance(asked, Span):
         raise SpanError(f"the filter {name} gave {_shown(asked)}; it gives Spans in a list, or yields them")
