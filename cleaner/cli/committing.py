@@ -85,7 +85,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     places = corpus.places
     refused = [Told(place.seed, f"refused: {corpus.link(place)}") for place in corpus.linked]
     refused += [Told(place.seed, f"refused: {IN_CONFLICT}") for place in corpus.disputed]
-    wrong: list[Told] = []
+    absent: list[Place] = []
     for place in places:
         if corpus.triple(place) is not None:
             continue
@@ -93,8 +93,9 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
         if why:
             refused.append(Told(place.seed, f"refused: {why}"))
         else:
-            wrong.append(Told(place.seed, f"missing: {_absent(corpus, place)}"))
+            absent.append(place)
     stale = dict(corpus.prove(places))
+    wrong = [Told(place.seed, f"missing: {_absent(corpus, place)}") for place in absent]
     wrong += [Told(place.seed, f"stale: {why}") for place, why in stale.items()] + _conversions(corpus, list(stale))
     orphans = corpus.orphans()
     left = [Told(path, f"orphan: its seed is {_UNSTAGED if add else 'gone'}") for path, add in orphans]
@@ -102,8 +103,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     old = corpus.outdated(places)
     _tell(sorted([*refused, *wrong, *left]), form)
     seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
-    if wrong:
-        print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
+    _tell_what_to_clean(corpus, [*absent, *stale])
     unstaged = sorted({add for _, add in orphans if add})
     if unstaged:
         _tell_ignored(corpus, unstaged)
@@ -233,6 +233,21 @@ def _tell(told: Iterable[Told], form: str) -> None:
             print(annotation(level, path, message))
         else:
             print(f"{_printable(path)}: {one_line(message)}")
+
+
+def _tell_what_to_clean(corpus: Corpus, places: Sequence[Place]) -> None:
+    """How the cleaned texts of some seeds come right. Of a seed that was changed since it was staged, what is on the
+    disk is not what the commit will hold: a hook cleans what is staged.
+    """
+    changed = corpus.changed(places) if places else []
+    if len(places) > len(changed):
+        seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
+        print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
+    if changed:
+        seeds = _quoted(_shortly(corpus, [place.seed for place in changed], corpus.seeds))
+        outputs = _quoted(_shortly(corpus, [path for place in changed for path in place[1:]], corpus.outputs))
+        what = "a seed that was" if len(changed) == 1 else f"{len(changed):,} seeds that were"
+        print(f"To fix {what} changed since git add: cleaner hook fix {seeds}; git add -- {outputs}")
 
 
 def _tell_what_to_stage(corpus: Corpus, seeds: list[str], outputs: list[str]) -> None:

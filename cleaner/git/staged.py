@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
-from cleaner.git.index import Index, blob_id
+from cleaner.git.index import GitError, Index, blob_id
 from cleaner.git.proofs import Proofs, Triple
 from cleaner.git.proven import POINTER, made_by, recipe, sha256_of
 from cleaner.log import SUFFIX, LogError
@@ -209,6 +209,17 @@ class Corpus:
             if blob_id(raw, blob) != blob and sha256_of(next(self.index.contents([blob]))) != sha256(raw):
                 return False
         return True
+
+    def changed(self, places: Iterable[Place]) -> list[Place]:
+        """Those whose seed lies on the disk otherwise than it is staged; of what filters change, nothing is known."""
+        root = self.index.root.resolve()
+        here = {place.seed: place for place in places if (root / place.seed).is_file()}
+        try:
+            filtered = self.index.attributes(here, ("filter",)) if here else {}
+            now = self.index.would_be(path for path in here if not filtered[path])
+        except GitError:  # what cannot be read or converted is not what was staged
+            return []
+        return [here[path] for path, blob in now.items() if blob != self.blobs[path]]
 
     def link(self, place: Place) -> str:
         """What is wrong with a link among the seeds. Cleaning a folder follows it to a file that is in there, too, so

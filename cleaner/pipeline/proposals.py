@@ -10,7 +10,6 @@ from cleaner.document import Document, Filter, Span, outside_crlf
 
 from .composed import composed
 
-
 _IN = "This was in the filter "  # the note that an error gets
 
 

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NOTICE = "Share this:\n\nAll rights reserved.\n"
 ARTICLE = "The council met on Tuesday and agreed on nothing of substance, said its chair after the session.\n\n"
+OUTPUTS = {"cleaned/a.txt", "cleaned/a.txt.removals.jsonl"}
 SEED = (ARTICLE * 4 + NOTICE).encode()
 
 HOOKS = f"""\
