@@ -211,6 +211,13 @@ def test_diff_of_raw_texts_is_a_patch_that_cleans_them(project: Path) -> None:
         assert Path("seeds", name).read_bytes() == Path("cleaned", name).read_bytes()
 
 
+def test_diff_tells_of_a_file_once_that_is_named_twice(project: Path) -> None:
+    for folder in ("seeds", "cleaned"):
+        once = run(diff, folder).stdout
+        named = f"{folder}/a.txt"
+        assert once.count("+++ ") > 1 and run(diff, folder, named, f"./{named}").stdout == once
+
+
 def test_diff_is_coloured_where_asked_and_plain_in_a_pipe(project: Path) -> None:
     assert "\x1b[31m-Zebra crossing ahead" in run(diff, "cleaned", "--color", "always").stdout
     assert "\x1b" not in run(diff, "cleaned").stdout

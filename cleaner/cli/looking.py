@@ -4,7 +4,8 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -71,19 +72,22 @@ def _pages() -> bool:
         return False
 
 
-def _documents(paths: Iterable[Path], config: Config) -> Iterator[LoggedDocument]:
+def _documents(paths: Sequence[Path], config: Config) -> Iterator[LoggedDocument]:
     """Documents from logs where there are any, else cleaned now. Raises a Failure at the end for what was refused."""
     failed: Failure | None = None
+    told: set[str] = set()  # a file may be named, and the folder that it is in
     for path in dict.fromkeys(paths):
         try:
             logs = logs_below([path])
         except FileNotFoundError:
             logs = []
         try:
-            if not logs:
-                yield from live(path, config)
-            for log in logs:
-                yield from documents_of(log, config)
+            found = chain.from_iterable(documents_of(log, config) for log in logs) if logs else live(path, config)
+            for document in found:
+                place = os.path.abspath(document.output) if len(paths) > 1 else ""  # of a shard there are millions
+                if not place or place not in told:
+                    told.add(place)
+                    yield document
         except Failure as failure:
             failed = failure
     if failed is not None:
