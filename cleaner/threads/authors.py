@@ -55,9 +55,10 @@ def without_by(name: str) -> str:
 
 def author_of(text: str) -> str:
     """The name in what stands beside a date; empty when no name can be."""
+    text = _LEADS.sub("", text)
     posted = POSTED.match(text)
-    name = text[posted.end() :] if posted else text
-    name = _BEARS.sub("", JOINED.sub("", _LEADS.sub("", name)))
+    name = _LEADS.sub("", text[posted.end() :]) if posted else text
+    name = _BEARS.sub("", JOINED.sub("", name))
     said = SAYS.fullmatch(name) if len(name) < 80 else None
     name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
     tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not is_buttons(fold_key(t))]
