@@ -5,11 +5,11 @@
 """
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 from cleaner import __version__
 from cleaner.adapters.batch import ID, REMOVALS, TEXT, Settings, clean_texts, needed
+from cleaner.adapters.tables import clean_frame, clean_table
 from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
 
@@ -22,10 +22,15 @@ class _CleanExamples:
     files: after a change in these, call `map` with `load_from_cache_file=False`.
     """
 
-    def __call__(
-        self, examples: Mapping[str, list[Any]], text: str = TEXT, id: str = ID, settings: Settings | None = None
-    ) -> dict[str, list[str | None]]:
-        """The columns that change: texts, and their removals. Give other column names and settings by `fn_kwargs`."""
+    def __call__(self, examples: Any, text: str = TEXT, id: str = ID, settings: Settings | None = None) -> Any:
+        """The columns that change: texts, and their removals. Give other column names and settings by `fn_kwargs`.
+
+        Of a data set in the format "arrow" or "pandas" a batch is a table, and what is given for it the whole table.
+        """
+        if hasattr(examples, "column_names"):
+            return clean_table(examples, text, id, settings)
+        if hasattr(examples, "assign"):
+            return clean_frame(examples, text, id, settings)
         needed(text, examples, "fn_kwargs={'text': …}")
         done = clean_texts(examples[text], examples.get(id), settings)
         return {text: done.texts, REMOVALS: done.removals}

@@ -7,20 +7,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cleaner.adapters.batch import ID, REMOVALS, TEXT, clean_texts, needed
+from cleaner.adapters.batch import REMOVALS
+from cleaner.adapters.tables import clean_frame
 
 
 def clean_frames(frames: Iterator[Any]) -> Iterator[Any]:
     """pandas frames with the column `text` cleaned and a column `removals` more.
 
-    For other columns or settings wrap `clean_texts` the same way: mapInPandas passes no arguments on.
+    For other columns or settings wrap `cleaner.adapters.tables.clean_frame` the same way: mapInPandas passes no
+    arguments on.
     """
-    for frame in frames:
-        needed(TEXT, frame.columns, "renaming it")
-        missing = frame[TEXT].isna()  # None, NaN, NaT or NA
-        texts = [None if gone else text for text, gone in zip(frame[TEXT], missing, strict=True)]
-        done = clean_texts(texts, frame[ID].tolist() if ID in frame else None)
-        yield frame.assign(**{TEXT: done.texts, REMOVALS: done.removals})
+    yield from map(clean_frame, frames)
 
 
 def with_removals(schema: Any) -> Any:

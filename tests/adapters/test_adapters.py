@@ -146,8 +146,9 @@ def test_a_hugging_face_data_set_is_mapped(tmp_path: Path, monkeypatch: pytest.M
 
     from cleaner.adapters.huggingface import clean_examples
 
-    data = datasets.Dataset.from_list(TABLE).map(clean_examples, batched=True, batch_size=7)
-    check(data.to_list(), TABLE)
+    for form in (None, "arrow", "pandas"):
+        data = datasets.Dataset.from_list(TABLE).with_format(form).map(clean_examples, batched=True, batch_size=7)
+        check(data.with_format(None).to_list(), TABLE)
 
 
 @pytest.mark.clusters
