@@ -78,5 +78,6 @@ def main() -> None:
     cleaner verify                     prove that nothing is lost
 
     Exit codes: 0 done, 1 would change or stale, 2 usage or configuration, 3 some inputs were refused, 4 output, log
-    and raw text disagree, 5 another run is writing, 70 our bug, 130 interrupted (143 terminated, 129 hung up).
+    and raw text disagree, 5 another run is writing, 70 our bug, 130 interrupted (143 terminated, 129 hung up,
+    141 nobody reads any more).
     """
