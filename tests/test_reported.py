@@ -19,6 +19,20 @@ REPORTS = {
         "{}، قالت القاضية هناء برندي وعاد الناس.",
         "كتبت: «{}» ثم أغلقت الحاسوب.",
     ],
+    "cs": [
+        "Soudkyně řekla, že slova „{}“ ještě nejsou zákon.",
+        "Na vrátkách visela cedule „{}“ a hosté se smáli.",
+        "{}, řekla soudkyně Arla Pennová a město šlo domů.",
+        "Napsala: „{}“ Pak zaklapla počítač.",
+        "Pod filmem stála věta „{}“, jako na každé stránce.",
+    ],
+    "da": [
+        "Dommeren sagde, at ordene ”{}” ikke er nogen lov.",
+        "På skiltet stod der ”{}”, og gæsterne lo.",
+        "{}, sagde dommer Arla Penn, og byen gik hjem.",
+        "Hun skrev: ”{}” Så lukkede hun computeren.",
+        "Under filmen stod linjen ”{}”, som på hver side.",
+    ],
     "de": [
         "Die Richterin sagte, die Worte „{}“ seien kein Gesetz.",
         "Auf dem Schild am Tor stand „{}“ und die Gäste lachten.",
@@ -70,6 +84,13 @@ REPORTS = {
         "{}, zei rechter Arla Penn, en de stad ging naar huis.",
         "Ze typte: “{}” Toen klapte ze de laptop dicht.",
         "Onder de film stond de regel “{}”, zoals op elke pagina.",
+    ],
+    "no": [
+        "Dommeren sa at ordene «{}» ikke er noen lov.",
+        "På skiltet sto det «{}», og gjestene lo.",
+        "{}, sa dommer Arla Penn, og byen gikk hjem.",
+        "Hun skrev: «{}» Så lukket hun maskinen.",
+        "Under filmen sto linjen «{}», som på hver side.",
     ],
     "pl": [
         "Sędzia powiedziała, że słowa „{}” to jeszcze nie prawo.",
