@@ -130,6 +130,7 @@ def test_a_line_says_what_it_is_in_many_languages(line: str, kind: str) -> None:
         "Alle 3 Antworten sind falsch",
         "Voir 3 films en une semaine",
         "See 12 comments on the new plan",
+        "3 comments on the draft came from Lisbon.",
         "Top 10 des restaurants",
         "Comments may also be added to client queries:",
         "Statsministeren er enig",

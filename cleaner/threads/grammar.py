@@ -127,6 +127,7 @@ _COUNT = expression(
       (?:(?:{words.NOUNS})|{words.NOUNS_CJK}):?\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+_TOLD = expression(r"[^\W\d_]\s[^\"'«»“”]{12,}[^\W\d_]{3}\.\Z")  # what a count is of, when a sentence says it
 _SAID = Caseless(rf"\b(?:{words.SAYS})\b|{words.SAYS_CJK}", re.VERBOSE)
 _FOOTER = Caseless(words.FOOTERS, re.VERBOSE)
 _FORUM = Caseless(words.FORUMS, re.VERBOSE)
@@ -326,7 +327,7 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
     elif _COUNTS.search(key):
         if _MORE.match(text):
             kind = "button"
-        elif _COUNT.match(key):
+        elif (counted := _COUNT.match(key)) and not (counted["rest"] and _TOLD.search(text)):
             kind = "heading" if REPLIES.search(key) else "count"
     if kind is None and is_titled(key):
         kind = "count"
