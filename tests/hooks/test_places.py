@@ -11,6 +11,16 @@ from tests.hooks.conftest import Repo
 pytestmark = pytest.mark.hooks
 
 
+def another(tmp_path_factory: pytest.TempPathFactory, beside: Repo, path: str, raw: bytes = SEED) -> Repo:
+    """A repository elsewhere with one file committed."""
+    made = Repo(tmp_path_factory.mktemp("inner"), beside.root.parent)
+    made.git("init", "-q", "-b", "main")
+    made.write(path, raw)
+    made.git("add", ".")
+    made.git("commit", "-qm", "x")
+    return made
+
+
 def test_a_worktree_has_its_own_index(stocked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("worktree") / "w"
     stocked.git("worktree", "add", "-q", str(other))
@@ -47,11 +57,7 @@ def test_a_plain_hook_in_a_worktree_finds_a_corpus_below_the_root(
 
 
 def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
-    inner = Repo(tmp_path_factory.mktemp("inner"), stocked.root.parent)
-    inner.git("init", "-q", "-b", "main")
-    inner.write("x.txt", b"text\n")
-    inner.git("add", ".")
-    inner.git("commit", "-qm", "x")
+    inner = another(tmp_path_factory, stocked, "x.txt", b"text\n")
     stocked.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds/inner")
     done = stocked.commit()
     assert done.returncode == 0, done.stdout
@@ -67,11 +73,7 @@ def test_a_submodule_among_the_seeds_is_left_alone(stocked: Repo, tmp_path_facto
 
 
 def test_seeds_that_are_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
-    inner = Repo(tmp_path_factory.mktemp("inner"), bare.root.parent)
-    inner.git("init", "-q", "-b", "main")
-    inner.write("x.txt")
-    inner.git("add", ".")
-    inner.git("commit", "-qm", "x")
+    inner = another(tmp_path_factory, bare, "x.txt")
     bare.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "seeds")
     bare.cleaner("clean")
     bare.git("add", "cleaned")
@@ -80,11 +82,7 @@ def test_seeds_that_are_a_submodule_are_left_alone(bare: Repo, tmp_path_factory:
 
 
 def test_seeds_deep_in_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: pytest.TempPathFactory) -> None:
-    inner = Repo(tmp_path_factory.mktemp("inner"), bare.root.parent)
-    inner.git("init", "-q", "-b", "main")
-    inner.write("texts/of/2024/x.txt")
-    inner.git("add", ".")
-    inner.git("commit", "-qm", "x")
+    inner = another(tmp_path_factory, bare, "texts/of/2024/x.txt")
     bare.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner.root), "data")
     bare.write("cleaner.toml", b'input = "data/texts/of"\n')
     bare.cleaner("clean")
