@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.machine.locks import Lock
-from tests.hooks.conftest import Repo
+from tests.hooks.conftest import SEED, Repo
 
 pytestmark = pytest.mark.hooks
 
