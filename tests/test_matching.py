@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from cleaner.document import Document, Scope, is_blank
@@ -21,7 +21,7 @@ from cleaner.matching import Matcher
 from cleaner.matching.fallback import Pieces
 from cleaner.matching.index import Literals, Strings, index, key, prepared
 from cleaner.matching.needles import Search
-from cleaner.matching.quick import MARKS, is_plain, lighter, reads_alike
+from cleaner.matching.quick import LETTERED, LETTERS, MARKS, OTHER, PLAIN, kind_of, lighter, reads_alike
 from cleaner.matching.rarity import Rarity
 from cleaner.matching.scan import Scan
 from cleaner.matching.scanned import ODD_ASCII
@@ -351,7 +351,54 @@ def test_marks_are_neither_words_nor_have_cases_to_either_matcher() -> None:
     for matcher in (re, regex):
         assert matcher.findall(f"[{MARKS}]", everything, matcher.IGNORECASE) == marks
         assert matcher.findall(r"\w|\d|\s", "".join(marks)) == []
-    assert is_plain("a\u2014b", 0, 3) and not is_plain("caf\u00e9", 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a\u2014b", PLAIN),
+        ("caf\u00e9", LETTERED),
+        ("\u0416\u0434\u0438 \u2014 \u4eca\u65e5", LETTERED),
+        ("cafe\u0301", OTHER),
+        ("\u0131", OTHER),
+        ("\u00b2", OTHER),
+        ("\u0661", OTHER),
+    ],
+)
+def test_kinds_of_text_tell_what_re_may_be_asked_of(text: str, kind: int) -> None:
+    assert kind_of(text, 0, len(text)) == kind
+    assert kind_of(f"{text}a", len(text), len(text) + 1) == PLAIN
+
+
+def test_letters_are_words_and_no_digits_to_either_matcher() -> None:
+    everything = "".join(map(chr, (*range(0x80, 0xD800), *range(0xE000, 0x10000))))
+    letters = re.findall(f"[{LETTERS}]", everything)
+    for matcher in (re, regex):
+        assert matcher.findall(r"\w", "".join(letters)) == letters
+        assert matcher.findall(r"\d|\s", "".join(letters)) == []
+
+
+CASED = [char for char in map(chr, range(0x21, 0x1F000)) if char.lower() != char or char.upper() != char]
+KNOWN = "".join(filter(re.compile(f"[\\x20-\\x7e{LETTERS}]").fullmatch, [*map(chr, range(0x20, 0x7F)), *CASED]))
+
+
+def test_both_matchers_find_the_same_of_a_letter_whatever_its_case() -> None:
+    found = 0
+    for char in filter(reads_alike, CASED):
+        for pattern in (char, f"[{char}]", f"[^{char}]"):
+            same = re.findall(pattern, KNOWN, re.IGNORECASE)
+            assert same == regex.findall(pattern, KNOWN, regex.IGNORECASE | regex.VERSION0), pattern
+            found += len(same) == 2
+    assert found > 500, "a letter and its capital"
+
+
+@given(st.sampled_from(CASED), st.integers(1, 700), st.booleans())
+def test_both_matchers_find_the_same_of_a_range_of_letters(first: str, more: int, negated: bool) -> None:
+    last = chr(ord(first) + more)
+    pattern = f"[{'^' * negated}{re.escape(first)}-{re.escape(last)}]"
+    assume(reads_alike(pattern))
+    same = re.findall(pattern, KNOWN, re.IGNORECASE)
+    assert same == regex.findall(pattern, KNOWN, regex.IGNORECASE | regex.VERSION0)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from cleaner.document import Document, is_blank
 from cleaner.filters import FILTERS
 from cleaner.filters import RULES as RULES_OF_FILES
 from cleaner.machine import files
-from cleaner.matching.quick import matching
+from cleaner.matching.quick import kind_of, matching
 from cleaner.pipeline import cut, merge
 from cleaner.rules import Rule, RuleError, fingerprint, load_rules
 from cleaner.rules.file import read_rules
@@ -91,7 +91,7 @@ def probes(rule: Rule, size: int) -> dict[str, str]:
 def seconds(rule: Rule, text: str) -> float:
     """What `regex` takes for a text, and `re` beside it where the matcher asks that."""
     view = View(Document("probe", text))
-    match = matching(rule)
+    match = matching(rule, kind_of(view.whole, 0, len(view.whole)))
     began = process_time()
     for line in range(len(view)):
         for _ in view.matches(rule, line):

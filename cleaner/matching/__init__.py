@@ -5,18 +5,21 @@ For each way in which a rule can match, the index says how its line begins, or w
 the reader's view. Its law: the spans are those of `cleaner.rules.view.brute_force`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import Protocol
 
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import BETWEEN, Literals, index
 from cleaner.matching.lines import Heads, Lines
-from cleaner.matching.quick import Match, is_plain, lighter, matching
+from cleaner.matching.quick import PLAIN, Match, kind_of, lighter, matching
 from cleaner.rules import Rule
 from cleaner.rules.view import View
 
 Found = dict[tuple[int, int], int]  # candidates: a rule and a line of the view, and the last line of a match
+# What tells that a rule does not match, where there is such a thing, and what matches where `regex` need not be asked.
+_Quick = tuple[Callable[[str, int, int], object] | None, Match | None]
 
 
 class Finder(Protocol):
@@ -53,7 +56,7 @@ class Matcher:
         self._starts = sought.starts
         self._headed = dict(sought.heads)
         self._heads: dict[int, Heads] = {}
-        self._quick: dict[int, tuple[_Gate | None, Match | None]] = {}
+        self._quick: tuple[dict[int, _Quick], ...] = ({}, {}, {})  # of each kind of text the rules that were asked for
         self._finder = finder(sought.literals)
 
     def spans(self, document: Document) -> list[Span]:
@@ -81,20 +84,18 @@ class Matcher:
         if not found:
             return
         whole, starts = view.whole, view.starts
-        ascii_only = whole.isascii()
-        told: dict[tuple[int, int], bool] = {}  # of parts of the text, whether they are plain
+        kinds = None
+        if not whole.isascii():  # told line by line, since candidates overlap
+            kinds = [kind_of(whole, start, end) for start, end in pairwise(starts)]
         for (number, place), last in found.items():
-            rule = self.rules[number]
-            gate, match = self._quick[number] if number in self._quick else self._made(number)
-            start, end = part = starts[place], starts[last + 1] - 1
-            plain = ascii_only
-            if not plain:
-                if part not in told:
-                    told[part] = is_plain(whole, start, end)
-                plain = told[part]
-            if gate is not None and (gate.match if plain and gate.match else gate.any)(whole, start, end) is None:
+            start, end = starts[place], starts[last + 1] - 1
+            kind = PLAIN if kinds is None else kinds[place] if last == place else max(kinds[place : last + 1])
+            quick = self._quick[kind]
+            gate, match = quick[number] if number in quick else self._made(number, kind)
+            if gate is not None and gate(whole, start, end) is None:
                 continue
-            if match is not None and plain:
+            rule = self.rules[number]
+            if match is not None:
                 one = match(whole, start, end)
                 if one is not None and one.end() > start:
                     yield view.span(rule, place, 0, one.end() - start)
@@ -102,11 +103,13 @@ class Matcher:
             for first, stop in view.found(rule, place, whole, start, starts[place + 1] - 1, end):
                 yield view.span(rule, place, first, stop)
 
-    def _made(self, number: int) -> "tuple[_Gate | None, Match | None]":
-        """What tells of a rule that it does not match, where there is such a thing, and what matches plain text."""
+    def _made(self, number: int, kind: int) -> _Quick:
+        """What is asked of a rule in a text of some kind."""
         rule = self.rules[number]
         light = lighter(rule)
-        made = self._quick[number] = (None if light is None else _Gate(light), matching(rule))
+        gate = None if light is None else matching(light, kind) or light.expression.match
+        made: _Quick = (gate, matching(rule, kind))
+        self._quick[kind][number] = made
         return made
 
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
@@ -170,18 +173,6 @@ class Matcher:
         if heads is None:
             heads = self._heads[way] = Heads(self._headed[way].split(BETWEEN))
         return heads
-
-
-class _Gate:
-    """A lighter pattern to ask first: `match` of a plain text, `any` of every other."""
-
-    def __init__(self, rule: Rule) -> None:
-        self._rule = rule
-        self.match = matching(rule)
-
-    def any(self, text: str, start: int, end: int) -> object:
-        """What it matches there, or None."""
-        return self._rule.expression.match(text, start, end)
 
 
 def _finder() -> type[Finder]:

@@ -2,7 +2,8 @@
 
 They do so of a plain text: of ASCII, where a letter has one other case, and digits and words are the same to both, and
 of marks and symbols, which are neither to both. A pattern may name characters that no such text has, but none that
-matches a letter of ASCII without regard to case.
+matches a letter of ASCII without regard to case. They do so of the letters of many scripts as well, those left out that
+one of them has other cases of; but there `re` has to know all cases, and takes a little longer.
 """
 
 import re
@@ -24,7 +25,14 @@ MARKS = (
     "\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u203e\u2041-\u2053"
     "\u2055-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u25ff\u2600-\u26ff\u2701-\u2757\u2794-\u27bf\u3001-\u3003\u3008-\u3011"
 )
-_PLAIN = re.compile(f"[\\x00-\\x7f{MARKS}]*")
+# Letters that every version of Unicode takes for such, and both matchers for the same ones whatever their case: not the
+# dotless i nor the dotted I, of which they do not say the same.
+LETTERS = (
+    "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u012f\u0132-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f"
+    "\u0490-\u04f9\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e2e\u1e80-\u1e85\u1ea0-\u1ef9\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fa5\uac00-\ud7a3"
+)
+PLAIN, LETTERED, OTHER = range(3)  # kinds of text: of ASCII and marks, of these and letters, and every other
+_ALIKE = [re.compile(f"[\\x00-\\x7f{chars}]*") for chars in (MARKS, MARKS + LETTERS)]  # of each kind but the last
 _OUTSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)  # of syntax: escapes, and classes
 # Escapes but of marks, a line feed and what `re` knows; classes with names; counts of mistakes, groups that are odd.
 _ESCAPES = re.compile(r"\\[^\W_nbdwsBDWS]|\[:\^?\w+:\]")
@@ -37,14 +45,16 @@ _COUNTED = re.compile(r"\{0,\d{2,}\}")  # not at all, or many times
 _RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
 
 
-def matching(rule: Rule) -> Match | None:
-    """What matches the rule's pattern from a given place in a plain text; None where only `regex` can say.
+def matching(rule: Rule, kind: int) -> Match | None:
+    """What matches the rule's pattern from a given place in a text of some kind; None where only `regex` can say.
 
     A rule that may match anywhere in a line, or whose time is watched, is left to it.
     """
-    if rule.timeout is not None:
+    if rule.timeout is not None or kind == OTHER:
         return None
-    flags = re.IGNORECASE | re.MULTILINE | re.ASCII  # in a plain text, there is nothing that it leaves out
+    flags = re.IGNORECASE | re.MULTILINE
+    if kind == PLAIN:
+        flags |= re.ASCII  # there is nothing that it leaves out
     made = derived(rule.pattern, flags, spelled, _WRITTEN)
     return made and made.match
 
@@ -112,14 +122,17 @@ def _closing(pattern: str, at: int) -> int:
     raise ValueError(f"a group of {pattern!r} has no end")  # which does not compile
 
 
-def is_plain(text: str, start: int, end: int) -> bool:
-    """Whether a part of a text is plain."""
-    return _PLAIN.fullmatch(text, start, end) is not None
+def kind_of(text: str, start: int, end: int) -> int:
+    """The kind of a part of a text: how much of `re` it may be asked of."""
+    for kind, alike in enumerate(_ALIKE):
+        if alike.fullmatch(text, start, end):
+            return kind
+    return OTHER
 
 
 @cache
 def reads_alike(pattern: str) -> bool:
-    """Whether `re` is sure to read a pattern as `regex` does, and to find the same in a plain text."""
+    """Whether `re` surely reads a pattern as `regex` does, and finds the same in a text that is plain or of letters."""
     if _ESCAPES.search(pattern) or _GROUPS.search(_OUTSIDE.sub("", pattern)):
         return False
     caseless = _CASED.sub("", pattern)
