@@ -4,6 +4,7 @@ import pytest
 
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
+from cleaner.models import SHIPPED
 from cleaner.segmentation import MEMO, Label, Segment, Segmentation
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.courses import FACTS, SORTS, courses
@@ -254,7 +255,7 @@ def test_what_stands_beside_a_date_and_is_no_name(line: str) -> None:
 
 
 def test_weights_are_of_the_facts_that_are_measured() -> None:
-    weights = load()
+    weights = load(SHIPPED.threads)
     assert set(weights) == set(SORTS)
     for one in weights.values():
         assert len(one.center) == len(one.spread) == len(FACTS)
@@ -274,7 +275,7 @@ def test_more_heads_make_it_surer() -> None:
     def score(count: int) -> float:
         pieces = thread(FORMS["by and on"]).split("\n\n")[: 2 * count]
         document = Document("d", ARTICLE + "\n\n".join(pieces) + "\n")
-        return max(weigh(one) for one in courses(marks(document), document))
+        return max(weigh(one, load(SHIPPED.threads)) for one in courses(marks(document), document))
 
     assert score(8) >= score(3) > 0
 
@@ -297,4 +298,4 @@ SPOKEN = tuple(zip(NAMES, BODIES, strict=True))
 def dated(text: str) -> float:
     """The score of the likeliest course of heads with dates."""
     document = Document("d", text)
-    return max(weigh(one) for one in courses(marks(document), document) if one.sort == "dated")
+    return max(weigh(one, load(SHIPPED.threads)) for one in courses(marks(document), document) if one.sort == "dated")

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "cleaner"
 # The rooms, from the ground up. A module may import what stands on a lower floor, or in its own room; two rooms of
 # one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("machine", "document"),
+    ("machine", "document", "models"),
     ("text", "pipeline", "segmentation"),
     ("rules", "threads", "log"),
     ("matching", "exports", "formats", "review", "fitting"),

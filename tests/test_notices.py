@@ -8,6 +8,7 @@ import pytest
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.fitting.written import notice_lines
+from cleaner.models import SHIPPED
 from cleaner.segmentation import label_documents, segmentation
 from cleaner.segmentation.features import extract, rule_table
 from cleaner.segmentation.notices import LEAST, MAGIC, NONE, NoticesError, load, said, save, scores, slots
@@ -36,8 +37,8 @@ STORIES = [
 def test_lines_say_the_same_in_any_batch() -> None:
     texts = ["\n".join(ARTICLE[: n + 1] + NOTICES[n : n + 1] + ["", "Share"]) for n in range(5)]
     table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
-    together = said(extract([text.encode() for text in texts], table), load())
-    alone = [said(extract([text.encode()], table), load()) for text in texts]
+    together = said(extract([text.encode() for text in texts], table), load(SHIPPED.notices))
+    alone = [said(extract([text.encode()], table), load(SHIPPED.notices)) for text in texts]
     assert together.tolist() == np.concatenate(alone).tolist()
 
 
@@ -102,16 +103,17 @@ def test_what_decided_is_told() -> None:
 def test_short_lines_are_left_to_rules_and_network() -> None:
     table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
     batch = extract(["\n".join(" ".join(["subscribe"] * n) for n in range(1, LEAST + 1)).encode()], table)
-    assert np.flatnonzero(scores(batch, np.full(LEAST, 0.9), load())).tolist() == [LEAST - 1]
-    assert scores(extract([b""], table), np.zeros(0), load()).tolist() == []
+    assert np.flatnonzero(scores(batch, np.full(LEAST, 0.9), load(SHIPPED.notices))).tolist() == [LEAST - 1]
+    assert scores(extract([b""], table), np.zeros(0), load(SHIPPED.notices)).tolist() == []
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
     path = tmp_path / "notices.bin"
-    save(load(), path)
-    again = load.__wrapped__(path)
-    assert (again.weights == load().weights).all()
-    assert (again.unit, again.bias, again.scale.tolist()) == (load().unit, load().bias, load().scale.tolist())
+    shipped = load(SHIPPED.notices)
+    save(shipped, path)
+    again = load(path)
+    assert (again.weights == shipped.weights).all()
+    assert (again.unit, again.bias, again.scale.tolist()) == (shipped.unit, shipped.bias, shipped.scale.tolist())
 
 
 @pytest.mark.parametrize("data", [b"", b"other", MAGIC, MAGIC + b"{}\n" + bytes(NONE)])

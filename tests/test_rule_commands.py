@@ -83,6 +83,8 @@ def test_a_rule_that_may_take_the_next_paragraph_is_warned_of(project: Project) 
     bare = project.read("rules.toml").replace(b": .{0,80}$", b":[ ].{0,80}$")
     project.write("rules.toml", bare)
     assert project.cleaner("rules", "test", "rules.toml").err == "2 rules tested, 0 examples failed\n"
+    project.write("rules.toml", bare.replace(b"'''^Notice:", b"'''^(?:.{1,9} )?Notice:"))
+    assert "beside the wildcard at its start may be" in project.cleaner("rules", "test", "rules.toml").err
 
 
 def test_a_rule_is_one_whichever_way_its_letters_are_spelt(project: Project) -> None:

@@ -12,7 +12,8 @@ from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.filters.residue import Residue
 from cleaner.filters.runs import stretches
-from cleaner.segmentation import MODEL, label_documents, label_lines, load_model, segmentation
+from cleaner.models import SHIPPED
+from cleaner.segmentation import label_documents, label_lines, load_model, segmentation
 from cleaner.segmentation.cues import FAMILIES, lexicon
 from cleaner.segmentation.decode import decode, inside
 from cleaner.segmentation.features import DENSE_NAMES, RULED, extract, rule_table
@@ -109,13 +110,13 @@ def test_every_feature_has_a_name_and_a_small_value() -> None:
 
 
 def test_sums_stay_where_float32_is_exact() -> None:
-    for layer in load_model().layers.values():
+    for layer in load_model(SHIPPED.segmentation).layers.values():
         assert np.abs(layer.weight).sum(axis=1).max() * LIMIT < 1 << 24
         assert (layer.weight == np.rint(layer.weight)).all()
 
 
 def test_features_are_whole_numbers() -> None:
-    batch = extract(["\n".join(PROSE + THREAD + FOOTER).encode()], load_model().ruled)
+    batch = extract(["\n".join(PROSE + THREAD + FOOTER).encode()], load_model(SHIPPED.segmentation).ruled)
     assert (batch.dense == np.rint(batch.dense)).all()
     assert batch.dense.min() >= 0
 
@@ -143,11 +144,11 @@ def test_one_choice_over_a_document_is_what_adding_up_every_stretch_gives() -> N
 
 
 def test_a_model_survives_being_written_and_read(tmp_path: Path) -> None:
-    model = load_model()
+    model = load_model(SHIPPED.segmentation)
     save(model, tmp_path / "copy.bin")
-    assert (tmp_path / "copy.bin").read_bytes() == MODEL.read_bytes()
+    assert (tmp_path / "copy.bin").read_bytes() == SHIPPED.segmentation.read_bytes()
     batch = extract(["\n".join(PROSE + THREAD).encode()], model.ruled)
-    assert (logits(batch, load(tmp_path / "copy.bin")) == logits(batch, model)).all()
+    assert (logits(batch, load(tmp_path / "copy.bin").networks) == logits(batch, model.networks)).all()
 
 
 @pytest.mark.parametrize(
@@ -162,13 +163,13 @@ def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path, data: bytes)
 
 def test_a_model_for_other_features_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.bin"
-    path.write_bytes(MODEL.read_bytes().replace(b"length words indent", b"words length indent"))
+    path.write_bytes(SHIPPED.segmentation.read_bytes().replace(b"length words indent", b"words length indent"))
     with pytest.raises(ModelError, match="features"):
         load(path)
 
 
 def test_the_shipped_model_is_small() -> None:
-    assert MODEL.stat().st_size < 2_000_000
+    assert SHIPPED.segmentation.stat().st_size < 2_000_000
 
 
 def test_a_line_of_megabytes_takes_no_more_than_its_length() -> None:
@@ -332,9 +333,9 @@ def test_words_speak_with_one_vote_a_site_and_never_for_their_own() -> None:
 
 
 def test_facts_about_suspects_are_whole_numbers() -> None:
-    model = load_model()
+    model = load_model(SHIPPED.segmentation)
     batch = extract(["\n".join([*MENU, *PROSE, *THREAD, *FOOTER]).encode(), "\n".join(MENU).encode()], model.ruled)
-    raw = logits(batch, model)
+    raw = logits(batch, model.networks)
     found = suspects(raw, decode(raw, batch.fresh), batch, model.votes[0, batch.codes])
     assert len(found.rows) > len(MENU)
     assert found.facts.shape == (len(DENSE_NAMES) + len(WASTE_FACTS), len(found.rows))

@@ -164,15 +164,17 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iterator[str]:
     from cleaner.document import Document
     from cleaner.fitting.measure import Cut, score
-    from cleaner.segmentation import MODEL, label_documents, load_model, segmentation
+    from cleaner.models import SHIPPED
+    from cleaner.segmentation import label_documents, load_model, segmentation
 
+    models = SHIPPED if path is None else SHIPPED._replace(segmentation=path)
     try:
-        model = load_model(path or MODEL)
+        load_model(models.segmentation)
     except ValueError as error:
         raise Failure(str(error), 3) from None
     golds = list(_golds(pack))
     documents = [Document(gold.id, gold.text()) for gold in golds]
-    label_documents(documents, model)
+    label_documents(documents, models)
     name = pack.name.split(".jsonl")[0]
     for threshold in thresholds:
         cuts: list[list[Cut]] = []

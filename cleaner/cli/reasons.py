@@ -18,6 +18,7 @@ from cleaner.formats import format_of
 from cleaner.log import SUFFIX, LogError
 from cleaner.log.entries import Encoded
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
+from cleaner.models import Models
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.rereading import cleaned_now, documents_of, logs_below
 from cleaner.segmentation import segmentation
@@ -62,7 +63,7 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
     own = config.site(Cleaner(config).site(raw))
     removals = tuple(filter(here, document.removals))
     near = () if removals else tuple(nearest(own.rules, text))
-    features = _features(raw, number - 1)
+    features = _features(raw, number - 1, own.models)
     candidates = tuple(filter(here, document.candidates))
     rules = frozenset(rule.code for rule in own.rules)
     return Reasons(document.source, number, text, removals, candidates, near, features, own.threshold, rules)
@@ -94,10 +95,10 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     return cleaned_now(raw, encoded, Cleaner(config), logged.source), raw.line_at(offset) + 1
 
 
-def _features(document: Document, index: int) -> tuple[tuple[str, str], ...]:
+def _features(document: Document, index: int, models: Models) -> tuple[tuple[str, str], ...]:
     """What the segmentation takes the line for, how surely, and the facts that decided; nothing where it was spared."""
     offset = document.lines[index].start
-    for segment in segmentation(document).segments:
+    for segment in segmentation(document, models).segments:
         if segment.start <= offset < segment.next:
             label = segment.label
             told = [

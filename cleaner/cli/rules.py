@@ -24,7 +24,7 @@ from cleaner.pipeline import cut, merge
 from cleaner.pipeline.composed import composed
 from cleaner.rules import Rule, RuleError, SlowRuleError
 from cleaner.rules.file import place_of, read_rules
-from cleaner.rules.syntax import reaches_over
+from cleaner.rules.running_on import runs_on
 from cleaner.rules.view import View, brute_force
 from cleaner.text.misspelt import meant
 
@@ -103,13 +103,20 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     for line in wrong:
         click.echo(visible(line))
     for rule in found:
-        if reaches_over(rule.pattern):
-            told = "a space beside the wildcard at its end may be a line break, and take the next paragraph; write [ ]"
+        for told in _running_on(rule.pattern):
             click.echo(f"warning: {rule.code}: {told}", err=True)
     for path in texts:
         _show_matches(path, found)
     click.echo(f"{count(len(found), 'rule')} tested, {count(len(wrong), 'example')} failed", err=True)
     sys.exit(1 if wrong else 0)
+
+
+def _running_on(pattern: str) -> Iterable[str]:
+    """What a pattern takes besides the notice, since a space may be a line break, in words."""
+    for backwards, side, other in ((False, "end", "next"), (True, "start", "previous")):
+        if runs_on(pattern, backwards):
+            what = f"a space beside the wildcard at its {side} may be a line break"
+            yield f"{what}, and take the {other} paragraph; write [ ]"
 
 
 def _of_files(files: Sequence[Path]) -> list[Rule]:

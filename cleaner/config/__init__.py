@@ -19,6 +19,7 @@ from cleaner.config.settings import SETTINGS, check_table, from_text
 from cleaner.document import Filter
 from cleaner.filters import FILTERS, RULES, Sum, factory
 from cleaner.filters.ruled import RuleFilter, Scan
+from cleaner.models import NAMES, SHIPPED, Models, models_in
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.review import decisions
@@ -142,6 +143,10 @@ class Config:
             check_words(self.values, self.where, rules, doubtful or bool(errors))
         except ConfigError as error:
             errors.append(error)
+        try:
+            _ = self.models
+        except ConfigError as error:
+            errors.append(error)
         if errors:
             kind = RuleError if all(isinstance(one, RuleError) for one in errors) else ConfigError
             raise kind("\n".join(map(str, errors)))
@@ -219,6 +224,26 @@ class Config:
         return f"{source}: {name}" if line is None else f"{source}:{line}: {name}"
 
     @cached_property
+    def models(self) -> Models:
+        """The fitted models to judge by: own ones where the setting names a folder with some.
+
+        Raises ConfigError where it names none, or a file there cannot be used.
+        """
+        name = self["models"]
+        if name is None:
+            return SHIPPED
+        found = models_in(self.root / name)
+        if found == SHIPPED:
+            known = f"{', '.join(NAMES[:-1])} or {NAMES[-1]}"
+            raise ConfigError(f"{self.where('models')}: {name!r} holds no model; name a folder with {known}")
+        from cleaner.filters.fitted import problems_of  # needs NumPy, and most have none
+
+        wrong = problems_of(found)
+        if wrong:
+            raise ConfigError("\n".join(f"{self.where('models')}: {told}" for told in wrong))
+        return found
+
+    @cached_property
     def selection(self) -> Selection:
         """Which filters and rules are chosen."""
         return Selection(self["select"], self["ignore"])
@@ -238,7 +263,7 @@ class Config:
                 if part == RULES and name in ruled:
                     made.append(RuleFilter(name, scan))
                 elif part != RULES and self.selection.may_choose(name):
-                    made.append(self.selection.trimmed(factory(part)))
+                    made.append(self.selection.trimmed(factory(part, self.models)))
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
         for name, path in self.others().items():

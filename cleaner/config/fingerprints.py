@@ -13,8 +13,6 @@ from cleaner.filters import brought_by
 from cleaner.machine import cache
 from cleaner.rules import RuleError
 
-MODELS = Path(__file__).parents[1] / "models"
-
 
 def ruleset(config: Config) -> str:
     """`sha256:…` over all rules that it or a site selects, the model where a filter judges by it, and, of filters that
@@ -30,9 +28,8 @@ def ruleset(config: Config) -> str:
         return kept
     digest = hashlib.sha256(kept.encode())
     if uses_code:
-        for path in sorted(MODELS.iterdir()):
-            if path.suffix != ".md":  # what is written about a model decides nothing
-                digest.update(path.read_bytes())
+        for path in config.models:
+            digest.update(path.read_bytes())
     for name in others:
         digest.update(repr((name, brought_by(name))).encode())
     return f"sha256:{digest.hexdigest()}"

@@ -39,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
     "max-share": Setting("share", 0.9, "a document that would lose more than this is left whole"),
     "languages": Setting("list", [], "rulesets to use, by ISO code; all when empty"),
     "extend-rules": Setting("list", [], "files with rules of your own, as patterns below the configuration's folder"),
+    "models": Setting("text", None, "folder with fitted models of your own, below the configuration's"),
     "exclude": Setting("list", [], "inputs to pass over, in .gitignore's syntax", shapes=False),
     "text-field": Setting("text", "text", "the field of a record that holds its text"),
     "id-field": Setting("text", "id", "the field of a record that names it"),

@@ -1,7 +1,8 @@
 """The table of filters, and how a selection of them is built.
 
 A filter is the sum of its parts: RULES stands for the rulesets of its name, anything else for code,
-as "module:factory"; a factory takes nothing and gives a `Document -> Iterable[Span]`.
+as "module:factory"; a factory takes the fitted models and gives a `Document -> Iterable[Span]`. One of another
+distribution takes nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from importlib import import_module
 from operator import attrgetter
 
 from cleaner.document import Document, Filter, Span
+from cleaner.models import Models
 
 RULES = "rules"
 
@@ -52,10 +54,10 @@ class Sum:
                 prepare(documents)
 
 
-def factory(path: str) -> Filter:
-    """The filter that "module:factory" makes. Raises ImportError or AttributeError when there is none."""
+def factory(path: str, *given: Models) -> Filter:
+    """The filter that "module:factory" makes of what is given. Raises ImportError or AttributeError where none is."""
     module, _, name = path.partition(":")
-    made: Filter = attrgetter(name)(import_module(module))()
+    made: Filter = attrgetter(name)(import_module(module))(*given)
     return made
 
 

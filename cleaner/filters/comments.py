@@ -6,6 +6,7 @@ from itertools import islice
 
 from cleaner.document import Document, Filter, Span
 from cleaner.filters.signed import may_be_signed
+from cleaner.models import SHIPPED, Models
 from cleaner.segmentation import label_documents, segmentation
 from cleaner.text.expressions import expression
 from cleaner.text.markdown import unbroken
@@ -43,9 +44,9 @@ _CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$|^#?\d{1,4}\s?[樓楼층]\r?$", 
 _CARDS = 3  # such lines, of which each card of a board's member has one
 
 
-def build() -> Filter:
+def build(models: Models) -> Filter:
     """The filter of comment threads, for the table of filters."""
-    return Comments()
+    return Comments(models)
 
 
 class Comments:
@@ -53,19 +54,22 @@ class Comments:
 
     reads_short_forms = True
 
+    def __init__(self, models: Models = SHIPPED) -> None:
+        self._models = models
+
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
-        labelled = segmentation(document)
+        labelled = segmentation(document, self._models)
         if labelled.talk < _SOME and not _shows_heads(document.text) and not _shows_cards(document):
             return ()
         # Takes longer to import than to label a document, and most have no thread.
         from cleaner.filters.thread_spans import thread_spans
 
-        return unbroken(document, thread_spans(document, labelled.segments))
+        return unbroken(document, thread_spans(document, labelled.segments, self._models.threads))
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
-        label_documents(documents)
+        label_documents(documents, self._models)
 
 
 def _shows_heads(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.filters import AFTER, BEFORE, INSIDE
 from cleaner.filters.runs import runs
+from cleaner.models import SHIPPED, Models
 from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.text.expressions import expression
@@ -38,9 +39,9 @@ _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sen
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
-def build() -> Filter:
+def build(models: Models) -> Filter:
     """The filter of unnamed boilerplate, for the table of filters."""
-    return Residue()
+    return Residue(models)
 
 
 class Residue:
@@ -48,12 +49,15 @@ class Residue:
 
     reads_short_forms = True
 
+    def __init__(self, models: Models = SHIPPED) -> None:
+        self._models = models
+
     def __call__(self, document: Document) -> Iterable[Span]:
         """A span for each line, so that a notice which a rule names keeps its name; the run is in the reason."""
         return outside(document, self._spans(document))
 
     def _spans(self, document: Document) -> Iterator[Span]:
-        found = segmentation(document)
+        found = segmentation(document, self._models)
         least = document.memo.get(LEAST, AGGRESSIVE)
         if found.waste < max(least, AGGRESSIVE):
             return
@@ -84,7 +88,7 @@ class Residue:
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Labels many documents at once."""
-        label_documents(documents)
+        label_documents(documents, self._models)
 
 
 class _Doubts:

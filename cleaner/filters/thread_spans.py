@@ -6,6 +6,7 @@ half believe it, that counts for more than each. The grammar then splits the thr
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters import COMMENT, FORM, THREAD
@@ -42,13 +43,15 @@ _LONG = 600  # characters without a comment that separate a heading from its thr
 _BEGUN = 3  # if the grammar sees so many comments in those characters, they are no article
 
 
-def thread_spans(document: Document, segments: Sequence[Segment]) -> Iterator[Span]:
-    """The spans of threads, forms and single comments, from the labelled lines of a document."""
-    seen = find_threads(document)
+def thread_spans(document: Document, segments: Sequence[Segment], weights: Path) -> Iterator[Span]:
+    """The spans of threads, forms and single comments, from the labelled lines of a document; `weights` as in
+    `find_threads`.
+    """
+    seen = find_threads(document, weights)
     forms = [thread for thread in seen if thread.form_only]
     yield from (_form(document, form) for form in forms)
     threads = [thread for thread in seen if not thread.form_only]
-    scores = _joined(document, segments, seen)
+    scores = _joined(document, segments, seen, weights)
     kept = _editorial(document, segments, scores)
     least = document.memo.get(LEAST, 0.0)
     for first, stop, told in stretches(scores):
@@ -81,7 +84,7 @@ def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
     return [thread for thread in threads if thread.first <= last and first <= thread.last]
 
 
-def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread]) -> list[float]:
+def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thread], weights: Path) -> list[float]:
     """How surely each line that is not blank lies in a thread, by both witnesses; `seen` are those of the grammar."""
     lines = document.lines
     threads = [thread for thread in seen if not thread.form_only]
@@ -102,11 +105,11 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
     scores = _from_first_head(document, segments, seen, scores)
     scores = after_farewell(document, segments, scores, JUST_BELOW_STANDARD)
     scores = before_next_text(document, segments, scores)
-    return _off_boards(document, segments, seen, scores)
+    return _off_boards(document, segments, seen, scores, weights)
 
 
 def _off_boards(
-    document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float]
+    document: Document, segments: Sequence[Segment], seen: Sequence[Thread], scores: list[float], weights: Path
 ) -> list[float]:
     """The same scores, but on a board's page its posts are in doubt: they are what the page is for.
 
@@ -121,7 +124,7 @@ def _off_boards(
         mark.line in sure and mark.kind in HEADINGS and not REPLIES.search(mark.text.lower())
         for mark in marks(document)
     )
-    if not (has_board_marks(document, line) if headed else is_board(document, line)):
+    if not (has_board_marks(document, line) if headed else is_board(document, line, weights)):
         return scores
     return [min(score, JUST_BELOW_STANDARD) for score in scores]
 

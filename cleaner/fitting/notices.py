@@ -17,9 +17,10 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from cleaner.models import SHIPPED
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.rules import load_rules, shipped_filters
-from cleaner.segmentation import MODEL, load_model, notices
+from cleaner.segmentation import load_model, notices
 from cleaner.segmentation.decode import decode
 from cleaner.segmentation.features import Batch, extract, rule_table
 from cleaner.segmentation.network import logits
@@ -161,7 +162,7 @@ def _regression(lines: Sequence[Line], places: Ints, counts: Ints, chosen: NDArr
 
 def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
     """Knots from what is said to scores: at each profile's threshold the content lost is what it may cost."""
-    model = load_model(MODEL)
+    model = load_model(SHIPPED.segmentation)
     values: list[Floats] = []
     sizes: list[Floats] = []
     whole = 0.0
@@ -174,7 +175,7 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
             continue  # a line of marks alone
         content = np.array([code == ARTICLE for _, code in texts])
         size = batch.weight * content * min(1.0, MOST / max(int(batch.weight.sum()), 1))
-        network = decode(logits(batch, model), batch.fresh).boilerplate
+        network = decode(logits(batch, model.networks), batch.fresh).boilerplate
         said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), network)
         asked = content & (batch.word_count >= LEAST)
         values.append(said[asked])

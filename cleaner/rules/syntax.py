@@ -25,9 +25,6 @@ _IN_CLASS = re.compile(rf"\[:\^?\w+:\]|{ESCAPE}|.", re.DOTALL)
 _PARTS = re.compile(r"\{(\d{1,9})(?:,\d*)?\}|.", re.DOTALL)
 _TURN = re.compile(r"[()]|\|(\^(?![?*+{]))?")  # where alternatives begin and end, and whether they begin with a line
 _COUNTED = re.compile(r"(?:[^(]\?|\{(?:\d+,?\d*|,\d+)\})\Z")  # after which a plus makes a count possessive
-_WILD = r"(?:\.|\[\^(?:\\.|[^\]\\])+\])\{\d*,\d+\}[?+]?"
-_LAST = re.compile(rf"[^ ] {_WILD}\$?\)*\Z")
-_FIRST = re.compile(rf"(?:\^|\((?:\?:)?)*{_WILD} [^ ]")
 _FUZZY = re.compile(r"\{[^{}]*[ides]\b[^{}]*\}")
 _FLAGS = re.compile(r"\(\?([a-zA-Z\d]*)(?:-([a-zA-Z]+))?[:)]")
 
@@ -173,13 +170,6 @@ def _outside(outside: str) -> str | None:
     if "(?#" in outside:
         return "a comment does not go into a pattern; write it on a line above, after #"
     return None
-
-
-def reaches_over(pattern: str) -> bool:
-    """Whether a space stands between a word and a wildcard at either end: it may be the blank line to the next
-    paragraph, which goes as well then.
-    """
-    return bool(_LAST.search(pattern) or _FIRST.match(pattern))
 
 
 def _flags(found: tuple[str, str]) -> str | None:

@@ -13,17 +13,16 @@ first document is labelled, not before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.document import Document
+from cleaner.models import SHIPPED, Models, read_once
 
 if TYPE_CHECKING:
     from .network import Model
 
 Kind = Literal["article", "boilerplate", "comment"]
-MODEL = Path(__file__).parent.parent / "models" / "segmentation.bin"
 MEMO = "segmentation"
 CHUNK = 1 << 19  # bytes of text that are labelled at once
 
@@ -73,19 +72,19 @@ class Segmentation:
         return self._segments
 
 
-@lru_cache(maxsize=4)
-def load_model(path: Path = MODEL) -> Model:
-    """The fitted model, read once a process. Raises ModelError for a file that is none."""
+@read_once
+def load_model(path: Path) -> Model:
+    """The fitted model. Raises ModelError for a file that is none."""
     from .store import load
 
     return load(path)
 
 
-def label_lines(lines: Sequence[str], model: Model | None = None) -> list[Label]:
+def label_lines(lines: Sequence[str], models: Models = SHIPPED) -> list[Label]:
     """One label a line; blank lines take that of the line before. No line may hold a line end."""
     document = Document("lines", "".join(f"{line}\n" for line in lines))
-    label_documents([document], model)
-    return spread(document, segmentation(document, model))
+    label_documents([document], models)
+    return spread(document, segmentation(document, models))
 
 
 def spread(document: Document, found: Segmentation) -> list[Label]:
@@ -101,17 +100,17 @@ def spread(document: Document, found: Segmentation) -> list[Label]:
     return labels
 
 
-def segmentation(document: Document, model: Model | None = None) -> Segmentation:
+def segmentation(document: Document, models: Models = SHIPPED) -> Segmentation:
     """The document's segmentation: from its memo, or made now."""
     found = document.memo.get(MEMO)
     if found is None:
-        label_documents([document], model)
+        label_documents([document], models)
         found = document.memo[MEMO]
     labelled: Segmentation = found
     return labelled
 
 
-def label_documents(documents: Sequence[Document], model: Model | None = None) -> None:
+def label_documents(documents: Sequence[Document], models: Models = SHIPPED) -> None:
     """Labels many documents at once, which is several times quicker than one by one; the result is the same.
 
     What is found goes into each document's memo. Documents that `worth_labelling` spares get no segments.
@@ -127,10 +126,10 @@ def label_documents(documents: Sequence[Document], model: Model | None = None) -
         chunk.append((document, data))
         size += len(data)
         if size >= CHUNK:
-            _label(chunk, model)
+            _label(chunk, models)
             chunk, size = [], 0
     if chunk:
-        _label(chunk, model)
+        _label(chunk, models)
 
 
 def worth_labelling(text: str) -> bool:
@@ -138,8 +137,11 @@ def worth_labelling(text: str) -> bool:
     return text.count("\n") >= 2 or text.count("\r") >= 2
 
 
-def _label(chunk: Sequence[tuple[Document, bytes]], model: Model | None) -> None:
+def _label(chunk: Sequence[tuple[Document, bytes]], models: Models) -> None:
+    from . import notices
     from .apply import apply
 
-    for (document, _), found in zip(chunk, apply([data for _, data in chunk], model or load_model()), strict=True):
+    texts = [data for _, data in chunk]
+    labelled = apply(texts, load_model(models.segmentation), notices.load(models.notices))
+    for (document, _), found in zip(chunk, labelled, strict=True):
         document.memo[MEMO] = found

@@ -32,16 +32,16 @@ _SHOWN = 0.3  # a line scoring less is plainly article: its facts are not told
 _BLOCK = 1024  # lines whose facts are made plain at once
 
 
-def apply(texts: Sequence[bytes], model: Model) -> list[Segmentation]:
-    """The segmentation of each text, with offsets in code points."""
+def apply(texts: Sequence[bytes], model: Model, words: notices.Notices) -> list[Segmentation]:
+    """The segmentation of each text, with offsets in code points; `words` tell notices that the model does not know."""
     batch = extract(texts, model.ruled)
-    raw = logits(batch, model)
+    raw = logits(batch, model.networks)
     lines = decode(raw, batch.fresh)
     found = threads(raw, lines, batch, model.votes[1:, batch.codes])
     judged_threads = judge(found.facts, part(model, "thread"))
     left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[0, batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    noticed = notices.scores(batch, lines.boilerplate, notices.load())
+    noticed = notices.scores(batch, lines.boilerplate, words)
     residue = _residue(batch, left, noticed, model)
     told = _Told(found, judged_threads, shown, noticed)
     numbers = np.arange(len(texts))

@@ -9,11 +9,12 @@ regression, which `cleaner fit-notices` writes. They are whole numbers, so that 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from cleaner.models import read_once
 
 from .facts import calibrated
 from .features import Batch
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-NOTICES = Path(__file__).parent.parent / "models" / "notices.bin"
 MAGIC = b"cleaner notices 1\n"
 BITS = 20
 NONE = 1 << BITS  # the slot of no stem: its weight is nothing
@@ -107,12 +107,15 @@ def save(notices: Notices, path: Path) -> None:
     path.write_bytes(MAGIC + json.dumps(told).encode() + b"\n" + notices.weights.tobytes())
 
 
-@lru_cache(maxsize=1)
-def load(path: Path = NOTICES) -> Notices:
-    """Reads the weights, once a process. Raises NoticesError for a file that holds none."""
-    data = path.read_bytes()
-    head, _, rest = data.removeprefix(MAGIC).partition(b"\n")
-    if not data.startswith(MAGIC) or len(rest) != NONE + 1:
-        raise NoticesError(f"{path}: no weights of this version; fit them with `cleaner fit-notices`")
-    told = json.loads(head)
-    return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], np.array(told["scale"]))
+@read_once
+def load(path: Path) -> Notices:
+    """Reads the weights. Raises NoticesError for a file that holds none."""
+    try:
+        data = path.read_bytes()
+        head, _, rest = data.removeprefix(MAGIC).partition(b"\n")
+        if data.startswith(MAGIC) and len(rest) == NONE + 1:
+            told = json.loads(head)
+            return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], np.array(told["scale"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NoticesError(f"{path}: no weights of notices; fit them with `cleaner fit-notices`") from error
+    raise NoticesError(f"{path}: no weights of this version; fit them again with `cleaner fit-notices`")

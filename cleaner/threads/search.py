@@ -7,9 +7,11 @@ against it, and the best suffix wins. The article hardly ever resumes after a th
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.document import Document
+from cleaner.models import SHIPPED
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 
 from . import words
@@ -22,7 +24,7 @@ from .grammar import ANY_HEADING, HEADINGS, Mark, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, STRONG, Sign, alike, counted, judge
 from .names import named_thread
-from .weigh import weigh
+from .weigh import load, weigh
 
 
 class Thread(NamedTuple):
@@ -59,16 +61,16 @@ _WEIGHTS: dict[str, float] = {
 }
 
 
-def find_threads(document: Document) -> list[Thread]:
-    """The thread of a document, if it has one."""
+def find_threads(document: Document, weights: Path = SHIPPED.threads) -> list[Thread]:
+    """The thread of a document, if it has one; `weights`: the file of those by which courses of heads are judged."""
     found = marks(document)
     signs = _signs(found)
     thread = _best_suffix(found, signs) if signs else None
     if thread and _is_forum(found, thread):
         thread = None
     headed = any(thread is not None and mark.line == thread.first and mark.kind in ANY_HEADING for mark in found)
-    course = _best_course(found, document)
-    weighed = any(one.sort == "dated" for _, one in _weighed(found, document))
+    course = _best_course(found, document, weights)
+    weighed = any(one.sort == "dated" for _, one in _weighed(found, document, weights))
     doubted = weighed and not headed and (course is None or course.score < STANDARD)
     if thread and doubted and not thread.form_only and not _pressed(found, thread):
         thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))  # the same heads, weighed as a whole
@@ -96,18 +98,19 @@ def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
     return _PRESSED <= named <= sum(mark.kind == "button" for mark in inside)
 
 
-def _weighed(found: Sequence[Mark], document: Document) -> list[tuple[float, Course]]:
+def _weighed(found: Sequence[Mark], document: Document, weights: Path) -> list[tuple[float, Course]]:
     """The courses of a document with their scores: from its memo, or made now."""
     known = document.memo.get("courses")
     if known is None:
-        known = document.memo["courses"] = [(weigh(course), course) for course in courses(found, document)]
+        fitted = load(weights)
+        known = document.memo["courses"] = [(weigh(course, fitted), course) for course in courses(found, document)]
     weighed: list[tuple[float, Course]] = known
     return weighed
 
 
-def _best_course(found: Sequence[Mark], document: Document) -> Thread | None:
+def _best_course(found: Sequence[Mark], document: Document, weights: Path) -> Thread | None:
     """The thread that begins with the likeliest course of heads, or with a heading right above it."""
-    weighed = _weighed(found, document)
+    weighed = _weighed(found, document, weights)
     if not weighed:
         return None
     sure = [one for one in weighed if one[0] >= STANDARD]
@@ -156,15 +159,16 @@ def has_board_marks(document: Document, first: int | None = None) -> bool:
     return len(marked) >= 2 and (first is None or marked[0] < first)
 
 
-def is_board(document: Document, first: int) -> bool:
+def is_board(document: Document, first: int, weights: Path = SHIPPED.threads) -> bool:
     """Whether the talk that begins in line `first` is what its page is for.
 
-    A board's marks stand above it already, or a course of heads that is no thread begins with the text.
+    A board's marks stand above it already, or a course of heads that is no thread begins with the text. `weights`
+    as in `find_threads`.
     """
     if has_board_marks(document, first):
         return True
     found = marks(document)
-    weighed = _weighed(found, document)
+    weighed = _weighed(found, document, weights)
     return all(score < STANDARD for score, _ in weighed) and any(
         course.opening and score < _DOUBTED and found[course.first].line <= first <= found[course.last].line
         for score, course in weighed

@@ -4,24 +4,28 @@ The weights (`models/threads.json`) are the mean of a few small networks, as `cl
 """
 
 import json
-from functools import lru_cache
+from collections.abc import Mapping
 from itertools import pairwise
 from math import log, log1p, tanh
 from operator import mul
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaner.models import read_once
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 
 from .courses import FACTS, SORTS, Course
 from .heads import is_dialogue, is_one_voice
 
-WEIGHTS = Path(__file__).parents[1] / "models" / "threads.json"
 CROWD = 0.93  # the score of lone names that answer one another
 # The score, at most, of heads that all name one author (a blog's posts, one below the other), or speakers of a play.
 ONE_VOICE = 0.3
 _HEADING = FACTS.index("heading")
 CLIP = 4.0  # standard deviations from its mean: a fact further off counts as this far
+
+
+class WeightsError(ValueError):
+    """A file of weights that this version cannot use."""
 
 
 class Weights(NamedTuple):
@@ -39,20 +43,26 @@ class Weights(NamedTuple):
     scale: list[tuple[float, float]]
 
 
-@lru_cache(maxsize=2)
-def load(path: Path = WEIGHTS) -> dict[str, Weights]:
-    """The weights of each sort of course. Raises ValueError when they are of other facts."""
-    told = json.loads(path.read_bytes())
-    if told["facts"] != list(FACTS):
-        raise ValueError(f"{path} weighs other facts: fit it anew")
-    return {kind: Weights(**told[kind]) for kind in SORTS if kind in told}
+@read_once
+def load(path: Path) -> dict[str, Weights]:
+    """The weights of each sort of course. Raises WeightsError for a file that holds none, or those of other facts."""
+    try:
+        told = json.loads(path.read_bytes())
+        if told["facts"] == list(FACTS):
+            return {kind: Weights(**told[kind]) for kind in SORTS if kind in told}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path}: no weights of threads; fit them with `cleaner fit-threads`") from error
+    raise WeightsError(f"{path}: weighs other facts; fit it again with `cleaner fit-threads`")
 
 
-def weigh(course: Course) -> float:
-    """The score of a course, 0 to 1. Below a mere heading it is never sure: "Discussion" heads part of a paper too."""
+def weigh(course: Course, fitted: Mapping[str, Weights]) -> float:
+    """The score of a course, 0 to 1, by the weights of each sort.
+
+    Below a mere heading it is never sure: "Discussion" heads part of a paper too.
+    """
     if course.sort == "lone" and _is_crowd(dict(zip(FACTS, course.facts, strict=True))):
         return CROWD
-    weights = load().get(course.sort)
+    weights = fitted.get(course.sort)
     score = 0.0 if weights is None else scaled(value(course.facts, weights), weights.scale)
     if _is_one_voice(course) or (course.sort == "lone" and is_dialogue([head.author for head in course.heads])):
         return min(score, ONE_VOICE)
