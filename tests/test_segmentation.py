@@ -148,7 +148,7 @@ def test_a_model_survives_being_written_and_read(tmp_path: Path) -> None:
     save(model, tmp_path / "copy.bin")
     assert (tmp_path / "copy.bin").read_bytes() == SHIPPED.segmentation.read_bytes()
     batch = extract(["\n".join(PROSE + THREAD).encode()], model.ruled)
-    assert (logits(batch, load(tmp_path / "copy.bin").networks) == logits(batch, model.networks)).all()
+    assert (logits(batch, load(tmp_path / "copy.bin")) == logits(batch, model)).all()
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_words_speak_with_one_vote_a_site_and_never_for_their_own() -> None:
 def test_facts_about_suspects_are_whole_numbers() -> None:
     model = load_model(SHIPPED.segmentation)
     batch = extract(["\n".join([*MENU, *PROSE, *THREAD, *FOOTER]).encode(), "\n".join(MENU).encode()], model.ruled)
-    raw = logits(batch, model.networks)
+    raw = logits(batch, model)
     found = suspects(raw, decode(raw, batch.fresh), batch, model.votes[0, batch.codes])
     assert len(found.rows) > len(MENU)
     assert found.facts.shape == (len(DENSE_NAMES) + len(WASTE_FACTS), len(found.rows))

@@ -81,7 +81,7 @@ def fit(paths: tuple[Path, ...], output: Path, name: str, jobs: int) -> None:
     """Fits a segmentation model on PATHS: packs of labelled documents, or folders of them.
 
     The same packs and rulesets give the same model, byte for byte on one kind of machine. Needs the extra `fit`
-    (torch) and, on one core, about a quarter of an hour.
+    (torch) and, on one core, between a quarter of an hour and a whole one.
     """
     try:
         from cleaner.fitting.segmentation import fit as fit_model

@@ -175,7 +175,7 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
             continue  # a line of marks alone
         content = np.array([code == ARTICLE for _, code in texts])
         size = batch.weight * content * min(1.0, MOST / max(int(batch.weight.sum()), 1))
-        network = decode(logits(batch, model.networks), batch.fresh).boilerplate
+        network = decode(logits(batch, model), batch.fresh).boilerplate
         said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), network)
         asked = content & (batch.word_count >= LEAST)
         values.append(said[asked])

@@ -21,21 +21,21 @@ from cleaner.segmentation.apply import thread_belief
 from cleaner.segmentation.decode import Decoded, decode
 from cleaner.segmentation.facts import Threads, judge, reads_like_prose, threads
 from cleaner.segmentation.features import RULED, rule_table
-from cleaner.segmentation.network import OUTPUTS, Layer, Model, Network, logits
-from cleaner.segmentation.store import made
+from cleaner.segmentation.network import OUTPUTS, Layer, Model, logits
 from cleaner.segmentation.tokens import keyword_stems
 from cleaner.segmentation.waste import Suspects, without_article
 
 from .corpus import Corpus, as_batch, batches, corpus, word_places
 from .gold import ARTICLE, BOILERPLATE, CLEAN, COMMENT, Gold, fold_of
 from .made import Made, augment, boards, whole_pages
-from .training import quantised, train
+from .training import Net, Size, answers, quantised, train
 from .votes import site_votes
 from .waste import cross_judged, line_weights, shares, waste
 
 FOLDS = 4
 JUDGES = 12
-SEEDS = (0, 1, 2)  # of the networks whose mean labels a line
+TEACHERS = (0, 1)
+TEACHER, PUPIL = Size(64, 32, 16, 5), Size(48, 32, 12, 5)
 MADE = Made(threads=1600, conversations=1000, interviews=200)
 BOARDS, PAGES = 250, 800  # more rendered documents a fold
 # Share of held-out content that the profiles may cost, by kind of document: by the cuts of `comments`,
@@ -88,18 +88,18 @@ class _Given(NamedTuple):
     documents: Sequence[Gold]
     folds: NDArray[np.int64]
     data: Corpus
+    rules: tuple[NDArray[np.uint64], NDArray[np.uint16]]
+    name: str
 
 
-def _network(given: _Given, which: tuple[int, int]) -> Network:
-    """One network of a fold, that never saw its sites; of no fold (-1), one of all documents. Then its seed."""
-    fold, seed = which
-    return quantised(train(given.data, _chosen(given.documents, given.folds != fold), seed))
+def _network(given: _Given, fold: int) -> Model:
+    """The network of one fold, that never saw its sites; of no fold (-1), that of all documents."""
+    chosen = _chosen(given.documents, given.folds != fold)
+    return quantised(taught(given.data, chosen), given.rules, given.name)
 
 
-def _died(which: tuple[int, int], how: str) -> Network:
-    raise RuntimeError(
-        f"the process that fitted network {which[1] + 1} of all but fold {which[0]} died ({how}); try with -j 1"
-    )
+def _died(fold: int, how: str) -> Model:
+    raise RuntimeError(f"the process that fitted all but fold {fold} died ({how}); try with -j 1")
 
 
 def fit(
@@ -111,28 +111,33 @@ def fit(
 ) -> Model:
     """A model fitted on labelled documents and the rulesets' keywords; the same of both give the same model.
 
-    A line is labelled by the mean of some networks that differ in their seeds: what single ones make of kinds of pages
-    that no pack holds differs much. `jobs` networks are fitted side by side, each in a process of its own. Raises
-    RuntimeError when one of these dies.
+    Its network is small and learns from two larger ones as well as from the labels: what single networks make of
+    kinds of pages that no pack holds differs much, and the mean of two errs less. `jobs` networks are fitted side by
+    side, each in a process of its own. Raises RuntimeError when one of these dies.
     """
     documents, folds = prepare(golds)
     rules = keyword_stems([list(keywords.get(name, ())) for name in RULED])
     data = corpus(documents, rule_table(*rules))
     say(f"{len(documents)} documents, {len(data.dense)} lines")
-    found: dict[int, list[Network]] = {}
-    which = [(fold, seed) for fold in (*range(FOLDS), -1) for seed in SEEDS]
-    with Workers(jobs, partial(_network, _Given(documents, folds, data)), _died) as workers:
-        for done, ((fold, _), one) in enumerate(zip(which, workers.in_order(which), strict=True), 1):
-            found.setdefault(fold, []).append(one)
-            say(f"network {done} of {len(which)}")
-    settings = after(documents, data, folds, [found[fold] for fold in range(FOLDS)])
+    models = []
+    with Workers(jobs, partial(_network, _Given(documents, folds, data, rules, name)), _died) as workers:
+        for model in workers.in_order((*range(FOLDS), -1)):
+            models.append(model)
+            say(f"network {len(models)} of {FOLDS + 1}")
+    settings = after(documents, data, folds, models[:-1])
     say("scores set")
-    return settled(made(found[-1], rules, name), settings)
+    return settled(models[-1], settings)
 
 
 def settled(model: Model, settings: Settings) -> Model:
-    """Networks with what is set after them."""
-    return model._replace(decode=settings.decode, votes=settings.votes, layers=settings.layers)
+    """The network with what is set after it."""
+    return model._replace(decode=settings.decode, votes=settings.votes, layers={**model.layers, **settings.layers})
+
+
+def taught(data: Corpus, chosen: NDArray[np.int64]) -> Net:
+    """A small network that has learnt from the documents and from what larger ones say of them."""
+    teachers = [train(data, chosen, seed, TEACHER) for seed in TEACHERS]
+    return train(data, chosen, 0, PUPIL, answers(teachers, data, chosen))
 
 
 def prepare(golds: Sequence[Gold]) -> tuple[list[Gold], NDArray[np.int64]]:
@@ -152,14 +157,14 @@ def _chosen(documents: Sequence[Gold], wanted: NDArray[np.bool_]) -> NDArray[np.
     return np.flatnonzero(wanted & (~full | (dice < 0.3)))
 
 
-def predict(data: Corpus, folds: NDArray[np.int64], networks: Sequence[Sequence[Network]]) -> HeldOut:
-    """Each document labelled by the networks of the fold that it was left out of."""
+def predict(data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]) -> HeldOut:
+    """Each document labelled by the model of the fold that it was left out of."""
     raw = np.zeros((OUTPUTS, len(data.dense)))
     lines = Decoded(*(np.zeros(len(data.dense)) for _ in Decoded._fields))
-    for fold, some_networks in enumerate(networks):
+    for fold, model in enumerate(models):
         for some in batches(data, np.flatnonzero(folds == fold), None, 20000):
             batch = as_batch(data, some)
-            said = logits(batch, some_networks)
+            said = logits(batch, model)
             raw[:, batch.start] = said
             for column, values in zip(lines, decode(said, batch.fresh), strict=True):
                 column[batch.start] = values
@@ -175,11 +180,9 @@ class Candidates(NamedTuple):
     weight: Floats
 
 
-def after(
-    documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], networks: Sequence[Sequence[Network]]
-) -> Settings:
-    """The two judges, the votes and the scales of scores, from what each fold's networks say of it."""
-    said = predict(data, folds, networks)
+def after(documents: Sequence[Gold], data: Corpus, folds: NDArray[np.int64], models: Sequence[Model]) -> Settings:
+    """The two judges, the votes and the scales of scores, from what each fold's model says of it."""
+    said = predict(data, folds, models)
     votes, left_out = site_votes(documents, data, folds, CLEAN)
     found = candidates(documents, data, said, left_out[1:])
     judged_threads, thread_judge = _cross_judged(found, folds, 8, 150)

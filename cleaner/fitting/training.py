@@ -5,6 +5,7 @@ Needs `torch` (the extra `fit`). One thread, seeded: the same folder gives the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,13 +15,14 @@ from torch import nn
 from torch.nn import functional
 
 from cleaner.segmentation.features import CODE_BITS, DENSE_NAMES, TABLE_BITS
-from cleaner.segmentation.network import EVIDENCE, LAYERS, LIMIT, OUTPUTS, STEP, WINDOWS, WORD_SIZE, Layer, Network
-from cleaner.segmentation.store import network
+from cleaner.segmentation.network import EVIDENCE, LAYERS, LIMIT, OUTPUTS, STEP, WINDOWS, WORD_SIZE, Layer, Model
+from cleaner.segmentation.store import made
 
 from .corpus import Corpus, batches, word_places
 from .gold import ARTICLE, BOILERPLATE, COMMENT, NO_COMMENT
 
-RATE, BATCH_LINES, PASSES = 3e-3, 6000, 5
+RATE, BATCH_LINES = 3e-3, 6000
+TEACHING, _FAR = 1.0, 8.0
 WORDS_OUT, DROP = 0.6, 0.1  # how often a line's words are hidden from the model, so that it learns structure
 _NEVER = -1e4
 Ints = NDArray[np.int64]
@@ -29,7 +31,7 @@ Ints = NDArray[np.int64]
 class Net(nn.Module):
     """The network of `network.logits`, before rounding."""
 
-    def __init__(self, hidden: int = 48, last: int = 32, mix: int = 12) -> None:
+    def __init__(self, hidden: int, last: int, mix: int) -> None:
         super().__init__()
         rows = 1 << TABLE_BITS
         self.words = nn.EmbeddingBag(rows, WORD_SIZE, mode="sum")
@@ -135,24 +137,33 @@ def _segment_loss(out: torch.Tensor, sizes: Ints, target: Ints, weight: torch.Te
     return (torch.clamp(loss.float(), max=30) * weight).sum() / torch.clamp(weight.sum(), min=1)
 
 
-def train(data: Corpus, documents: Ints, seed: int) -> Net:
-    """A network fitted on some of the documents."""
+class Size(NamedTuple):
+    """How large a network is, and how many times it sees every document."""
+
+    hidden: int
+    last: int
+    mix: int
+    passes: int
+
+
+def train(data: Corpus, documents: Ints, seed: int, size: Size, teacher: NDArray[np.float32] | None = None) -> Net:
+    """A network fitted on some of the documents; with `teacher`, also on what other networks say of each line."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     rng = np.random.RandomState(seed)
-    net = Net()
+    net = Net(size.hidden, size.last, size.mix)
     tables = [*net.words.parameters(), *net.edges.parameters()]
     rest = [value for name, value in net.named_parameters() if not name.startswith(("words", "edges"))]
     groups: list[dict[str, Any]] = [{"params": tables, "weight_decay": 0.03}, {"params": rest, "weight_decay": 1e-3}]
     optimizer = torch.optim.AdamW(groups, lr=RATE)
-    steps = PASSES * sum(1 for _ in batches(data, documents, np.random.RandomState(1), BATCH_LINES))
+    steps = size.passes * sum(1 for _ in batches(data, documents, np.random.RandomState(1), BATCH_LINES))
     step = 0
     net.train()
-    for _ in range(PASSES):
+    for _ in range(size.passes):
         for some in batches(data, documents, rng, BATCH_LINES):
             for group in optimizer.param_groups:
                 group["lr"] = RATE * min(1, step / 100 + 0.05) * 0.5 * (1 + np.cos(np.pi * min(step / steps, 1)))
-            loss = _loss(net, data, some)
+            loss = _loss(net, data, some, teacher)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -160,7 +171,7 @@ def train(data: Corpus, documents: Ints, seed: int) -> Net:
     return net.eval()
 
 
-def _loss(net: Net, data: Corpus, some: list[int]) -> torch.Tensor:
+def _loss(net: Net, data: Corpus, some: list[int], teacher: NDArray[np.float32] | None) -> torch.Tensor:
     rows, sizes, given = _given(data, some)
     out = net(given)
     weight = np.repeat(data.line_weight[some], sizes) * (0.25 + np.log1p(data.weight[rows]) / 5)
@@ -173,10 +184,29 @@ def _loss(net: Net, data: Corpus, some: list[int]) -> torch.Tensor:
         loss = loss + share * _segment_loss(
             columns, sizes, target[some], torch.from_numpy(counts[some].astype(np.float32))
         )
-    return loss
+    if teacher is None:
+        return loss
+    return 0.5 * loss + TEACHING * functional.smooth_l1_loss(_scaled(out), _scaled(torch.from_numpy(teacher[rows])))
 
 
-def quantised(net: Net) -> Network:
+def _scaled(out: torch.Tensor) -> torch.Tensor:
+    """Logits as they are compared: none far out counts for much, and evidence, which is small, counts as well."""
+    bounded = torch.clamp(out, -_FAR, _FAR)
+    bounded = torch.cat([bounded[:, :3] - bounded[:, :3].mean(1, keepdim=True), bounded[:, 3:]], 1)
+    return bounded * torch.tensor([1, 1, 1, 1, 1, 4, 0.6, 0.6, 3])
+
+
+def answers(nets: Sequence[Net], data: Corpus, documents: Ints) -> NDArray[np.float32]:
+    """The mean of what networks say of each line of some documents; zeros for the others."""
+    out = np.zeros((len(data.dense), OUTPUTS), np.float32)
+    with torch.no_grad():
+        for some in batches(data, documents, None, 20000):
+            rows, _, given = _given(data, some)
+            out[rows] = torch.stack([net(given) for net in nets]).mean(0).numpy()
+    return out
+
+
+def quantised(net: Net, rules: tuple[NDArray[np.uint64], NDArray[np.uint16]], name: str) -> Model:
     """The network in whole numbers."""
     state = {key: value.detach().numpy().astype(np.float64) for key, value in net.state_dict().items()}
 
@@ -189,8 +219,7 @@ def quantised(net: Net) -> Network:
         given = 1 / 64 if key == "one" else STEP
         result = 1.0 if key == "out" else STEP
         layers[key] = whole_layer(state[f"{key}.weight"], state[f"{key}.bias"], given, result)
-    (words, word_scale), (edges, edge_scale) = table(state["words.weight"]), table(state["edges.weight"][:-1])
-    return network((words, edges), (word_scale, edge_scale), layers)
+    return made(*table(state["words.weight"]), *table(state["edges.weight"][:-1]), layers, rules, name)
 
 
 def whole_layer(weight: NDArray[np.float64], bias: NDArray[np.float64], given: float, result: float) -> Layer:

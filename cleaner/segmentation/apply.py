@@ -35,7 +35,7 @@ _BLOCK = 1024  # lines whose facts are made plain at once
 def apply(texts: Sequence[bytes], model: Model, words: notices.Notices) -> list[Segmentation]:
     """The segmentation of each text, with offsets in code points; `words` tell notices that the model does not know."""
     batch = extract(texts, model.ruled)
-    raw = logits(batch, model.networks)
+    raw = logits(batch, model)
     lines = decode(raw, batch.fresh)
     found = threads(raw, lines, batch, model.votes[1:, batch.codes])
     judged_threads = judge(found.facts, part(model, "thread"))

@@ -29,7 +29,6 @@ WINDOWS: tuple[int | None, ...] = (1, 3, 10, None)  # lines before and after tha
 EVIDENCE = 1.0  # how much one line can say for or against lying in a thread or in the article
 OUTPUTS = 9  # article, boilerplate, comment; thread: start, end, evidence; article: start, end, evidence
 THREAD, ARTICLE = 3, 6  # where the rows of these two begin
-_KEEPING = np.array([[1.0], *[[-1.0]] * 5])  # of the outputs up to the article's, which way is that of keeping a line
 WORD_SIZE = 12  # numbers that a word stands for: four to a packed one
 _OFFSET = 128  # added to each of them, so that none is negative
 LAYERS = ("one", "mix_one", "two", "mix_two", "three", "out")
@@ -44,8 +43,8 @@ class Layer(NamedTuple):
     bias: Singles
 
 
-class Network(NamedTuple):
-    """One fitted network: word tables, as they are kept and as they are added up, and layers."""
+class Model(NamedTuple):
+    """A fitted segmentation: word tables, layers, which rulesets know a stem, and what makes scores of logits."""
 
     words: NDArray[np.int8]
     word_scale: float
@@ -54,13 +53,6 @@ class Network(NamedTuple):
     layers: dict[str, Layer]
     packed_words: tuple[Packed, ...]
     packed_edges: tuple[Packed, ...]
-
-
-class Model(NamedTuple):
-    """A fitted segmentation: networks, which rulesets know a stem, and what makes scores of logits."""
-
-    networks: tuple[Network, ...]
-    layers: dict[str, Layer]  # of the judge of lines
     stems: Packed
     filters: NDArray[np.uint16]
     ruled: NDArray[np.uint16]
@@ -76,28 +68,16 @@ def packed(table: NDArray[np.int8]) -> tuple[Packed, ...]:
     return tuple(np.ascontiguousarray(column, np.uint64) for column in fours.T)
 
 
-def logits(batch: Batch, networks: Sequence[Network]) -> Floats:
-    """What networks say of lines, OUTPUTS x lines: their mean, and for keeping a line by as much as they disagree.
-
-    On pages unlike those that they were fitted on, single networks say different things, and their spread tells where
-    (Lakshminarayanan et al. 2017).
-    """
-    spans = Spans(batch.fresh, len(batch.document))
-    if not len(batch.document):
-        return np.zeros((OUTPUTS, 0))
-    every = np.stack([_logits(batch, network, spans) for network in networks])
-    every[:, :THREAD] -= every[:, :THREAD].mean(axis=1, keepdims=True)  # of three that compete only differences count
-    raw: Floats = every.mean(axis=0)
-    raw[:ARTICLE] += _KEEPING * every[:, :ARTICLE].std(axis=0)
-    return raw
-
-
-def _logits(batch: Batch, network: Network, spans: Spans) -> Floats:
+def logits(batch: Batch, model: Model) -> Floats:
+    """OUTPUTS x lines."""
     n = len(batch.document)
-    layers = network.layers
+    if not n:
+        return np.zeros((OUTPUTS, 0))
+    spans = Spans(batch.fresh, n)
+    layers = model.layers
     hidden = np.empty((len(layers["one"].weight), n), np.uint8)
     for some in blocks(n):
-        hidden[:, some] = _first_layer(batch, network, some)
+        hidden[:, some] = _first_layer(batch, model, some)
     raw = np.empty((OUTPUTS, n))
     for mix, after in (("mix_one", "two"), ("mix_two", "three")):
         around = np.empty((len(layers[mix].weight), n), np.uint8)
@@ -116,12 +96,12 @@ def _logits(batch: Batch, network: Network, spans: Spans) -> Floats:
     return raw
 
 
-def _first_layer(batch: Batch, network: Network, some: slice) -> Singles:
+def _first_layer(batch: Batch, model: Model, some: slice) -> Singles:
     """What the first layer passes on of some lines."""
-    one = network.layers["one"]
+    one = model.layers["one"]
     known = len(batch.dense)
     sums = one.weight[:, :known] @ batch.dense[:, some].astype(np.float32)
-    sums += one.weight[:, known:] @ np.concatenate([_bags(batch, network, some), _edges(batch, network, some)])
+    sums += one.weight[:, known:] @ np.concatenate([_bags(batch, model, some), _edges(batch, model, some)])
     return activated(sums, one)
 
 
@@ -154,28 +134,28 @@ def _unpacked(sums: Sequence[Packed], count: Singles, factor: Singles) -> Single
     return np.minimum(out, LIMIT, out=out)
 
 
-def _bags(batch: Batch, network: Network, some: slice) -> Singles:
+def _bags(batch: Batch, model: Model, some: slice) -> Singles:
     """The word vectors of each line added up, over the root of their number."""
     first, counts = batch.word_first[some], batch.word_count[some]
     low, high = int(first[0]), int(first[-1] + counts[-1])
-    rows = np.append(batch.codes[low:high] >> (CODE_BITS - TABLE_BITS), len(network.words))
+    rows = np.append(batch.codes[low:high] >> (CODE_BITS - TABLE_BITS), len(model.words))
     full = counts > 0
-    sums = [np.add.reduceat(table[rows], first - low) * full for table in network.packed_words]
+    sums = [np.add.reduceat(table[rows], first - low) * full for table in model.packed_words]
     count = counts.astype(np.float32)
     root = np.sqrt(np.maximum(count, 1))
-    factor = np.divide(np.float32(64 * network.word_scale), root, dtype=np.float32)
+    factor = np.divide(np.float32(64 * model.word_scale), root, dtype=np.float32)
     return _unpacked(sums, count, factor)
 
 
-def _edges(batch: Batch, network: Network, some: slice) -> Singles:
+def _edges(batch: Batch, model: Model, some: slice) -> Singles:
     edges = batch.edges[:, some].astype(np.int64)
-    sums = [table[edges[0]] for table in network.packed_edges]
+    sums = [table[edges[0]] for table in model.packed_edges]
     for rows in edges[1:]:
-        for place, table in enumerate(network.packed_edges):
+        for place, table in enumerate(model.packed_edges):
             sums[place] += table[rows]
     counts = batch.word_count[some]
     count = (np.minimum(counts, FIRST) + np.minimum(counts, LAST)).astype(np.float32)
-    return _unpacked(sums, count, np.full(len(count), 64 * network.edge_scale, np.float32))
+    return _unpacked(sums, count, np.full(len(count), 64 * model.edge_scale, np.float32))
 
 
 class Spans:

@@ -6,7 +6,6 @@ No pickle, no archive: it is read in a millisecond, before the first document is
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +13,14 @@ import numpy as np
 
 from .facts import THREAD_FACTS
 from .features import CODE_BITS, DENSE_NAMES, RULED, rule_table
-from .network import JUDGE_LAYERS, LAYERS, Layer, Model, Network, packed
+from .network import JUDGE_LAYERS, LAYERS, Layer, Model, packed
 from .votes import ON
 from .waste import WASTE_FACTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MAGIC = b"cleaner segmentation 6\n"
+MAGIC = b"cleaner segmentation 5\n"
 _KEPT = 24 << 20  # bytes of memory that are not given back to the system after each batch: a fifth of the time
 _KINDS = ("|i1", "<i2", "<u2", "<f4", "<f8", "<u8")
 
@@ -32,13 +31,11 @@ class ModelError(ValueError):
 
 def save(model: Model, path: Path) -> None:
     """Writes the model. The same model gives the same bytes."""
-    arrays: dict[str, NDArray[np.generic]] = {"stems": model.stems, "filters": model.filters, "votes": model.votes}
-    layers = dict(model.layers)
-    for number, network in enumerate(model.networks):
-        scales = np.array([network.word_scale, network.edge_scale])
-        arrays |= {f"{number}.words": network.words, f"{number}.edges": network.edges, f"{number}.scales": scales}
-        layers |= {f"{number}.{name}": layer for name, layer in network.layers.items()}
-    for name, layer in layers.items():
+    arrays: dict[str, NDArray[np.generic]] = {
+        "words": model.words, "edges": model.edges, "stems": model.stems, "filters": model.filters,
+        "votes": model.votes, "scales": np.array([model.word_scale, model.edge_scale]),
+    }  # fmt: skip
+    for name, layer in model.layers.items():
         arrays[f"{name}.weight"] = layer.weight.astype(np.int16)
         arrays[f"{name}.scale"], arrays[f"{name}.bias"] = layer.scale, layer.bias
     arrays.update({f"decode.{name}": np.asarray(values, np.float64) for name, values in model.decode.items()})
@@ -47,7 +44,6 @@ def save(model: Model, path: Path) -> None:
     told = {
         "name": model.name,
         "features": _features(),
-        "networks": len(model.networks),
         "arrays": [[name, values.dtype.str, values.shape] for name, values in little.items()],
     }
     head = MAGIC + json.dumps(told).encode()
@@ -76,7 +72,7 @@ def load(path: Path) -> Model:
         if told["features"] != _features():
             raise ModelError(f"{path}: fitted for other features; fit it again with `cleaner fit`")
         np.empty(_KEPT, np.uint8)  # freed at once: from then on glibc keeps freed memory of this size for later
-        return _model(arrays, told["networks"], told["name"])
+        return _model(arrays, told["name"])
     except (ValueError, KeyError, TypeError) as error:
         raise error if isinstance(error, ModelError) else ModelError(f"{path}: broken ({error!r})") from error
 
@@ -85,35 +81,34 @@ def _features() -> str:
     return " ".join((*DENSE_NAMES, *RULED, *WASTE_FACTS, *THREAD_FACTS, *ON))
 
 
-def _model(found: dict[str, NDArray[Any]], networks: int, name: str) -> Model:
-    def layers(names: Sequence[str], before: str = "") -> dict[str, Layer]:
-        return {
-            key: Layer(*(found[f"{before}{key}.{part}"].astype(np.float32) for part in Layer._fields)) for key in names
-        }
-
-    decode = {key.removeprefix("decode."): values for key, values in found.items() if key.startswith("decode.")}
-    each = [
-        network(
-            (found[f"{number}.words"], found[f"{number}.edges"]),
-            found[f"{number}.scales"].tolist(),
-            layers(LAYERS, f"{number}."),
+def _model(found: dict[str, NDArray[Any]], name: str) -> Model:
+    layers = {
+        key: Layer(
+            found[f"{key}.weight"].astype(np.float32),
+            found[f"{key}.scale"].astype(np.float32),
+            found[f"{key}.bias"].astype(np.float32),
         )
-        for number in range(networks)
-    ]
-    model = made(each, (found["stems"], found["filters"]), name)
-    return model._replace(layers=layers(JUDGE_LAYERS), votes=found["votes"], decode=decode)
+        for key in (*LAYERS, *JUDGE_LAYERS)
+    }
+    decode = {key.removeprefix("decode."): values for key, values in found.items() if key.startswith("decode.")}
+    word_scale, edge_scale = found["scales"].tolist()
+    rules = (found["stems"], found["filters"])
+    model = made(found["words"], word_scale, found["edges"], edge_scale, layers, rules, name)
+    return model._replace(votes=found["votes"], decode=decode)
 
 
-def network(
-    tables: tuple[NDArray[np.int8], NDArray[np.int8]], scales: Sequence[float], layers: dict[str, Layer]
-) -> Network:
-    """A network, of its tables (words, and those at either end of a line), what their units stand for, and layers."""
-    (words, edges), (word_scale, edge_scale) = tables, scales
-    return Network(words, word_scale, edges, edge_scale, layers, packed(words), packed(edges))
-
-
-def made(networks: Sequence[Network], rules: tuple[NDArray[np.uint64], NDArray[np.uint16]], name: str) -> Model:
-    """Networks with the table that they need to run; what is set after them is still missing."""
+def made(
+    words: NDArray[np.int8],
+    word_scale: float,
+    edges: NDArray[np.int8],
+    edge_scale: float,
+    layers: dict[str, Layer],
+    rules: tuple[NDArray[np.uint64], NDArray[np.uint16]],
+    name: str,
+) -> Model:
+    """A network with the tables that are only needed to run it; what is set after it is still missing."""
     stems, filters = rules
-    votes = np.zeros((len(ON), 1 << CODE_BITS), np.int8)
-    return Model(tuple(networks), {}, stems, filters, rule_table(stems, filters), votes, {}, name)
+    return Model(
+        words, word_scale, edges, edge_scale, layers, packed(words), packed(edges), stems, filters,
+        rule_table(stems, filters), np.zeros((len(ON), 1 << CODE_BITS), np.int8), {}, name,
+    )  # fmt: skip
