@@ -44,7 +44,7 @@ _CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$|^#?\d{1,4}\s?[樓楼층]\r?$", 
 _CARDS = 3  # such lines, of which each card of a board's member has one
 
 
-def build(models: Models) -> Filter:
+def build(models: Models = SHIPPED) -> Filter:
     """The filter of comment threads, for the table of filters."""
     return Comments(models)
 

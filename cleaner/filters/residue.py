@@ -39,7 +39,7 @@ _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sen
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
-def build(models: Models) -> Filter:
+def build(models: Models = SHIPPED) -> Filter:
     """The filter of unnamed boilerplate, for the table of filters."""
     return Residue(models)
 

@@ -16,6 +16,7 @@ from cleaner.filters.farewell import after_farewell
 from cleaner.filters.next_text import before_next_text
 from cleaner.filters.runs import runs, stretches
 from cleaner.filters.signed import may_be_signed
+from cleaner.models import SHIPPED
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
@@ -43,7 +44,7 @@ _LONG = 600  # characters without a comment that separate a heading from its thr
 _BEGUN = 3  # if the grammar sees so many comments in those characters, they are no article
 
 
-def thread_spans(document: Document, segments: Sequence[Segment], weights: Path) -> Iterator[Span]:
+def thread_spans(document: Document, segments: Sequence[Segment], weights: Path = SHIPPED.threads) -> Iterator[Span]:
     """The spans of threads, forms and single comments, from the labelled lines of a document; `weights` as in
     `find_threads`.
     """
