@@ -97,6 +97,13 @@ def test_weights_of_other_facts_are_refused(tmp_path: Path) -> None:
         clean("Rain.", {"models": str(tmp_path)})
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_model_that_cannot_be_read_says_why(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    with pytest.raises(ConfigError, match=f"{name}: cannot be read: Is a directory"):
+        clean("Rain.", {"models": str(tmp_path)})
+
+
 def test_a_model_that_changed_is_read_again(tmp_path: Path) -> None:
     blind(SHIPPED.notices.name, tmp_path)
     assert NOTICES[0] not in taken(NOTICED, tmp_path)

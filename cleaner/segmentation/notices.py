@@ -116,6 +116,8 @@ def load(path: Path) -> Notices:
         if data.startswith(MAGIC) and len(rest) == NONE + 1:
             told = json.loads(head)
             return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], np.array(told["scale"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise NoticesError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise NoticesError(f"{path}: no weights of notices; fit them with `cleaner fit-notices`") from error
     raise NoticesError(f"{path}: no weights of this version; fit them again with `cleaner fit-notices`")

@@ -56,7 +56,7 @@ def load(path: Path) -> Model:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path}: not a segmentation model ({error})") from error
+        raise ModelError(f"{path}: cannot be read: {error.strerror}") from error
     if not data.startswith(MAGIC):
         raise ModelError(f"{path}: not a segmentation model of this version; fit one with `cleaner fit`")
     try:

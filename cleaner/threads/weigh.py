@@ -50,7 +50,9 @@ def load(path: Path) -> dict[str, Weights]:
         told = json.loads(path.read_bytes())
         if told["facts"] == list(FACTS):
             return {kind: Weights(**told[kind]) for kind in SORTS if kind in told}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
         raise WeightsError(f"{path}: no weights of threads; fit them with `cleaner fit-threads`") from error
     raise WeightsError(f"{path}: weighs other facts; fit it again with `cleaner fit-threads`")
 
