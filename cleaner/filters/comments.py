@@ -21,6 +21,7 @@ _TIME = expression(
     r"|(?<!\w)(?:vor|hace|há|il y a|acum|před|pred|преди|пре|לפני|قبل|منذ|πριν|πριν από) \d|\d (?:órája|napja|hete)\b"
     r"|[\d秒分时時间間钟鐘天日周週月年]前|[초분간일주월년] ?전(?!\w)"
 )
+_TIMED = expression(r"[\d前전]")  # no time is told without one of these: most lines need not be looked through for it
 # Words of comment systems in languages of which the segmentation saw little: there it misses threads. The grammar has
 # all such words, but for a page without a thread it takes too long to import.
 _REPLY = frozenset(
@@ -40,7 +41,8 @@ _HEADINGS = frozenset(
 )
 _BESIDE = " \t\r()[]*#·|•:.-–—条條则則件個个개0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _WORDS = 30  # characters, at most, of a line that may be a button or a heading
-_CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$|^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "Posts: 1,204", "3樓"
+_CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$", re.MULTILINE)  # "Posts: 1,204"
+_FLOOR = expression(r"^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "3樓"
 _CARDS = 3  # such lines, of which each card of a board's member has one
 
 
@@ -75,7 +77,7 @@ class Comments:
 def _shows_heads(text: str) -> bool:
     """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
-    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT])
+    short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT and _TIMED.search(line)])
     if len(_TIME.findall(short)) >= _TIMES or may_be_signed(text):
         return True
     told = [line.rpartition("·")[2].strip(_BESIDE).lower() for line in lines if 1 < len(line) <= _WORDS]
@@ -86,7 +88,11 @@ def _shows_cards(document: Document) -> bool:
     """Whether posts with the cards of a board's members stand below an article. The segmentation knows them from
     boards, where they are content.
     """
-    if sum(1 for _ in islice(_CARD.finditer(document.text), _CARDS)) < _CARDS:
+    text = document.text
+    told = sum(1 for _ in islice(_CARD.finditer(text), _CARDS))
+    if any(floor in text for floor in "樓楼층"):
+        told += sum(1 for _ in islice(_FLOOR.finditer(text), _CARDS))
+    if told < _CARDS:
         return False
     from cleaner.threads import carded_thread, cards, marks
 

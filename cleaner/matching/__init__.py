@@ -72,12 +72,8 @@ class Matcher:
         if not hits and not self.always:
             return []
         view = View(document, signs)
-        lines = Lines(view, text)
-        found = self._candidates(hits, lines)
-        if seams is not None:
-            met = sorted({document.line_at(seam) for seam in seams})
-            found = {key: last for key, last in found.items() if lines.meets(key[1], last, met)}
-        return sorted(self._confirmed(found, view))
+        met = None if seams is None else sorted({document.line_at(seam) for seam in seams})
+        return sorted(self._confirmed(self._candidates(hits, Lines(view, text, met)), view))
 
     def _confirmed(self, found: Found, view: View) -> Iterator[Span]:
         """The spans of the candidates that match. Only one in thirty does."""
@@ -115,6 +111,7 @@ class Matcher:
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
         """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
 
+        Of a text that was cut, those that meet a seam.
         All of this is done a hundred times a document, and only one candidate in thirty matches.
         """
         found: Found = {}
@@ -131,13 +128,18 @@ class Matcher:
         for rule in self.always:
             breaks = self.rules[rule].breaks
             found.update(((rule, place), min(place + breaks, len(lines) - 1)) for place in range(len(lines)))
+        if lines.cut:
+            found = {key: last for key, last in found.items() if last >= lines.due[key[1]]}
         return found
 
     def _begin(self, ways: Iterable[int], place: int, lines: Lines, found: Found) -> None:
         """Adds the candidates of ways of which a beginning of a line was found that may stand for this one."""
         end, start, lowest = lines.ends[place + 1], lines.begun[place + 1], len(lines) - 1
+        due = lines.due[place] - place
         for way in ways:
             rule, before, after, over, *_ = self._ways[way]
+            if over < due:
+                continue
             # Only the first line end is looked at: most matches cannot go on over that one.
             last = min(place + over, lowest) if end & before and start & after else place
             if last > found.get((rule, place), -1):
@@ -147,10 +149,12 @@ class Matcher:
         """Adds the candidates of ways of which something was found that a match holds, on line `at` and up to `end`."""
         if at < 0:  # the line end above all lines
             return
-        ends, begun, lowest = lines.ends, lines.begun, len(lines) - 1
+        ends, begun, due, lowest = lines.ends, lines.begun, lines.due, len(lines) - 1
         seen = lines.seen(at, end)
         for way in ways:
             rule, before, after, over, above, reach = self._ways[way]
+            if at + over < due[max(at - above, 0)]:
+                continue
             first = at
             if seen > reach:
                 if self.rules[rule].anchored:

@@ -49,8 +49,8 @@ _BITS = {chr(code): 1 << code for code in range(128)} | dict.fromkeys(" \n", (1 
 class Lines:
     """A document's view, and where its lines, which blank ones are none of, stand in the scanned text."""
 
-    def __init__(self, view: View, text: bytes) -> None:
-        """`text` is the scanned text of the document."""
+    def __init__(self, view: View, text: bytes, met: Sequence[int] | None = None) -> None:
+        """`text` is the scanned text of the document; `met`, sorted, raw lines of which a match has to meet one."""
         self._view = view
         self._scanned = text
         self._is_ascii = text.isascii()
@@ -61,9 +61,18 @@ class Lines:
         whole, begins = view.whole, view.starts[1:-1]
         self.ends = [0, *[_BITS.get(whole[start - 2], _WIDE) for start in begins], 0]
         self.begun = [0, *[_BITS.get(whole[start], _WIDE) for start in begins], 0]
+        # Of each line, the one that a match which begins there must run on into, at least.
+        self.cut = met is not None
+        self.due = [0] * len(self._starts) if met is None else [self._due(number, met) for number in view.numbers]
 
     def __len__(self) -> int:
         return len(self._starts)
+
+    def _due(self, number: int, met: Sequence[int]) -> int:
+        """The first line that lies at or below the first of `met` that is not above a raw line."""
+        at = bisect_left(met, number)
+        numbers = self._view.numbers
+        return bisect_left(numbers, met[at]) if at < len(met) else len(numbers)
 
     def place(self, end: int) -> int:
         """The line on which what ends at an offset of the scanned text was found; -1 for the line end above all."""
@@ -109,8 +118,3 @@ class Lines:
         starts = self._view.starts
         least = starts[place] - above
         return bisect_left(starts, least) if anchored else bisect_left(starts, least + 1) - 1
-
-    def meets(self, place: int, last: int, numbers: Sequence[int]) -> bool:
-        """Whether one of some raw lines, which are sorted, lies among the lines of the view from `place` to `last`."""
-        at = bisect_left(numbers, self._view.numbers[place])
-        return at < len(numbers) and numbers[at] <= self._view.numbers[last]
