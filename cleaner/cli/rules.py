@@ -15,7 +15,8 @@ from cleaner.cli.filters import as_json, filters, page
 from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
 from cleaner.cli.shown import colored
 from cleaner.cli.table import table
-from cleaner.config import Config, unusable
+from cleaner.config import Config
+from cleaner.config.own import unusable
 from cleaner.config.selection import ALL
 from cleaner.document import Document, Span, is_blank
 from cleaner.filters import FILTERS

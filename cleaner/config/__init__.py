@@ -13,22 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cleaner.config import own
 from cleaner.config.file import ConfigError, decided, find, line_of, read
 from cleaner.config.selection import ALL, DEFAULT, Selection, check_words
 from cleaner.config.settings import SETTINGS, check_table, from_text
 from cleaner.document import Filter
 from cleaner.filters import FILTERS, RULES, Sum, factory
 from cleaner.filters.ruled import RuleFilter, Scan
-from cleaner.models import NAMES, SHIPPED, Models, models_in
+from cleaner.models import Models
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.pipeline.profiles import PROFILES
-from cleaner.review import decisions
 from cleaner.rules import RULESETS, Rule, RuleError, load_rules
 from cleaner.text.misspelt import meant
-
-# Own rules may not use these names: they belong to filters without rules, to words of selections (default, all), or to
-# decisions.
-_TAKES_NO_RULES = {*(name for name, parts in FILTERS.items() if RULES not in parts), DEFAULT, ALL, decisions.FILTER}
 
 
 class Config:
@@ -60,8 +56,8 @@ class Config:
     @property
     def threshold(self) -> float:
         """The score from which a span is removed."""
-        own = self["threshold"]
-        return PROFILES[self["profile"]] if own is None else float(own)
+        least = self["threshold"]
+        return PROFILES[self["profile"]] if least is None else float(least)
 
     @property
     def input(self) -> Path:
@@ -87,9 +83,9 @@ class Config:
         """
         if not self["sites"]:
             return self
-        own = self["sites"].get(name, {})
-        config = Config({**self.values, **own, "sites": {}}, self.sources, self.root)
-        if not own:
+        set_there = self["sites"].get(name, {})
+        config = Config({**self.values, **set_there, "sites": {}}, self.sources, self.root)
+        if not set_there:
             config._rules = self.rules  # which also tells what is wrong with the settings of sites
         return config
 
@@ -130,8 +126,8 @@ class Config:
         rules = [rule for name in names for rule in load_rules(name, languages)]
         codes = {rule.code: "a shipped rule" for rule in rules}
         errors: list[ConfigError | RuleError] = []
-        own, wrong = self._read_own(codes)
-        rules += own
+        found, wrong = own.rules(self["extend-rules"], self.root, self.where, codes)
+        rules += found
         errors += wrong
         spoken = {code.split(".")[0] for code in codes}
         for language in languages or ():
@@ -152,65 +148,9 @@ class Config:
             raise kind("\n".join(map(str, errors)))
         return sorted(rules, key=lambda rule: rule.code)
 
-    def _read_own(self, codes: dict[str, str]) -> tuple[list[Rule], list[ConfigError | RuleError]]:
-        """The own rules that can be used, whose codes join those that are taken, and what is wrong with all others:
-        a RuleError, or a ConfigError where files are missing, too.
-        """
-        from cleaner.rules.file import place_of, read_rules  # most have none
-
-        files, missing = self._named_files()
-        rules: list[Rule] = []
-        errors: list[str] = []
-        for path in files:
-            try:
-                found = read_rules(path)
-            except RuleError as error:
-                errors.extend(str(error).split("\n"))
-                continue
-            for rule in found:
-                wrong = unusable(rule, codes)
-                if wrong:
-                    errors.append(f"{place_of(path, found, rule)}: {wrong}")
-                else:
-                    rules.append(rule)
-                codes.setdefault(rule.code, str(path))
-        if not missing and not errors:
-            return rules, []
-        # what is wrong with parts is wrong for every file beside them
-        told = "\n".join(dict.fromkeys([*missing, *errors]))
-        return rules, [ConfigError(told) if missing else RuleError(told)]
-
     def own_rules(self) -> list[Path]:
         """The files that own rules are made of, each once. Raises ConfigError with every pattern that names none."""
-        files, missing = self._named_files()
-        if missing:
-            raise ConfigError("\n".join(missing))
-        if files:
-            from cleaner.rules.parts import beside  # most have none
-
-            files = list(dict.fromkeys([*files, *(path for path in map(beside, files) if path.is_file())]))
-        return files
-
-    def _named_files(self) -> tuple[list[Path], list[str]]:
-        """The files of own rules, each once, and what is wrong with patterns that name none."""
-        where = self.where("extend-rules") if self["extend-rules"] else ""
-        files: dict[Path, None] = {}
-        missing = []
-        for pattern in self["extend-rules"]:
-            top = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else self.root
-            relative = os.path.relpath(pattern, top) if Path(pattern).is_absolute() else pattern
-            try:  # of the folder itself, however it is spelled, `glob` knows nothing
-                found = [top] if relative and Path(relative) == Path() else sorted(top.glob(relative))
-            except ValueError as error:
-                missing.append(f"{where}: {_in_a_sentence(error)}")
-                continue
-            named = [path for path in found if path.is_file()]
-            if found and not named:
-                missing.append(f"{where}: {pattern!r} is a folder; name what is in it: '{pattern.rstrip('/')}/*.toml'")
-            elif not named:
-                missing.append(f"{where}: no file matches {pattern!r} below {top.resolve()}")
-            files.update(dict.fromkeys(named))
-        return list(files), missing
+        return own.files_of_rules(self["extend-rules"], self.root, self.where)
 
     def where(self, *place: str) -> str:
         """Where a setting was made, for messages: a line of a file, a variable, a flag; its mere name, if nowhere."""
@@ -229,19 +169,7 @@ class Config:
 
         Raises ConfigError where it names none, or a file there cannot be used.
         """
-        name = self["models"]
-        if name is None:
-            return SHIPPED
-        found = models_in(self.root / name)
-        if found == SHIPPED:
-            known = f"{', '.join(NAMES[:-1])} or {NAMES[-1]}"
-            raise ConfigError(f"{self.where('models')}: {name!r} holds no model; name a folder with {known}")
-        from cleaner.filters.fitted import problems_of  # needs NumPy, and most have none
-
-        wrong = problems_of(found)
-        if wrong:
-            raise ConfigError("\n".join(f"{self.where('models')}: {told}" for told in wrong))
-        return found
+        return own.models(self["models"], self.root, self.where)
 
     @cached_property
     def selection(self) -> Selection:
@@ -291,15 +219,6 @@ class Config:
     def uses_code(self) -> bool:
         """Whether any filter is selected that is more than rules."""
         return any(self.selection.may_choose(name) for name, parts in FILTERS.items() if set(parts) - {RULES})
-
-
-def unusable(rule: Rule, codes: Mapping[str, str]) -> str:
-    """Why no run would take an own rule beside those with other `codes`, each with where it is; empty if it would."""
-    if rule.filter in _TAKES_NO_RULES:
-        return f"{rule.filter!r} takes no rules; choose another filter"
-    if rule.code in codes:
-        return f"its code is already taken by {codes[rule.code]}; choose another"
-    return ""
 
 
 def _made_outside(name: str, path: str) -> Filter:
@@ -362,10 +281,6 @@ def _wrong_names(values: Mapping[str, Any], sources: Mapping[str, str], root: Pa
     except (ConfigError, RuleError) as error:
         return str(error).split("\n")
     return []
-
-
-def _in_a_sentence(error: Exception) -> str:
-    return f"{str(error)[:1].lower()}{str(error)[1:]}"
 
 
 def _variable(key: str) -> str:
