@@ -66,10 +66,19 @@ def test_weights_of_notices_are_fitted_to_labelled_articles(project: Project) ->
     project.write("packs/a.jsonl", pack(*(page(number, comments=False) for number in range(1, 9))))
     ended = project.cleaner("fit-notices", "packs", "-o", "new/notices.bin")
     assert ended.code == 0, ended.err
-    fitted = notices.load.__wrapped__(project.folder / "new/notices.bin")
+    fitted = notices.load(project.folder / "new/notices.bin")
     values, scores = fitted.scale.tolist()
     assert values == sorted(set(values)) and scores == [0.0, 0.5, 0.9, 0.95, 1.0]
     assert len(fitted.weights) == notices.NONE + 1 and fitted.weights.any()
+
+
+def test_a_file_that_is_no_segmentation_is_refused_before_notices_are_fitted(project: Project) -> None:
+    pytest.importorskip("torch")
+    project.write("packs/a.jsonl", pack(page(1, comments=False)))
+    ended = project.cleaner("fit-notices", "packs", "-o", "notices.bin", "--model", "cleaner.toml")
+    assert ended.code == 3
+    told = "Error: cleaner.toml: not a segmentation model of this version; fit one with `cleaner fit`\n"
+    assert ended.err == f"1 labelled document\n{told}"
 
 
 @pytest.mark.slow

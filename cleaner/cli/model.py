@@ -9,6 +9,7 @@ import click
 
 from cleaner.cli.failure import Failure
 from cleaner.cli.options import PATH, count
+from cleaner.models import SHIPPED, Models
 from cleaner.pipeline.profiles import PROFILES
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
 @click.command(name="fit-notices")
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @click.option("-o", "--output", required=True, type=PATH, help="Where the weights go.")
-def fit_notices(paths: tuple[Path, ...], output: Path) -> None:
+@click.option("--model", type=_EXISTING, help="The segmentation to use them beside; the shipped one when not given.")
+def fit_notices(paths: tuple[Path, ...], output: Path, model: Path | None) -> None:
     """Fits the weights of words by which notices are known, that no rule knows, on PATHS: packs of labelled documents,
     or folders of them; on what the shipped rules remove and keep; and on lines written for it.
 
@@ -135,11 +137,21 @@ def fit_notices(paths: tuple[Path, ...], output: Path) -> None:
 
     golds = _labelled(paths, output)
     try:
-        fitted = fit_weights(golds, lambda line: click.echo(line, err=True))
+        network = _models(model).segmentation
+        fitted = fit_weights(golds, lambda line: click.echo(line, err=True), network)
     except ValueError as error:
         raise Failure(str(error), 3) from None
     save(fitted, output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
+
+
+def _models(segmentation: Path | None) -> Models:
+    """The shipped models, but with another segmentation where one is given. Raises ValueError where it is none."""
+    from cleaner.segmentation import load_model
+
+    models = SHIPPED if segmentation is None else SHIPPED._replace(segmentation=segmentation)
+    load_model(models.segmentation)
+    return models
 
 
 @click.command(name="eval")
@@ -164,12 +176,10 @@ def eval_(paths: tuple[Path, ...], model: Path | None, curve: bool) -> None:
 def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iterator[str]:
     from cleaner.document import Document
     from cleaner.fitting.measure import Cut, score
-    from cleaner.models import SHIPPED
-    from cleaner.segmentation import label_documents, load_model, segmentation
+    from cleaner.segmentation import label_documents, segmentation
 
-    models = SHIPPED if path is None else SHIPPED._replace(segmentation=path)
     try:
-        load_model(models.segmentation)
+        models = _models(path)
     except ValueError as error:
         raise Failure(str(error), 3) from None
     golds = list(_golds(pack))

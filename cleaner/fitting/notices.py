@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -54,8 +55,9 @@ class Line(NamedTuple):
     fold: int = -1
 
 
-def fit(golds: Sequence[Gold], say: Say) -> Notices:
-    """The weights, fitted on labelled documents and on all that is written and shipped.
+def fit(golds: Sequence[Gold], say: Say, network: Path = SHIPPED.segmentation) -> Notices:
+    """The weights, fitted on labelled documents and on all that is written and shipped; `network`: the model beside
+    which they will be used.
 
     Raises ValueError where no document is an article, by which the scale could be set.
     """
@@ -65,7 +67,7 @@ def fit(golds: Sequence[Gold], say: Say) -> Notices:
     folds = np.array([line.fold for line in lines])
     held_out = [_regression(lines, places, counts, folds != fold) for fold in range(FOLDS)]
     whole = _regression(lines, places, counts, np.ones(len(lines), np.bool_))
-    return whole._replace(scale=_scale(golds, held_out))
+    return whole._replace(scale=_scale(golds, held_out, network))
 
 
 def _own() -> Iterator[Line]:
@@ -160,9 +162,9 @@ def _regression(lines: Sequence[Line], places: Ints, counts: Ints, chosen: NDArr
     return Notices(np.append(whole, np.int8(0)), UNIT, round(float(bias.detach()), 3), np.zeros((2, 0)))
 
 
-def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
+def _scale(golds: Iterable[Gold], held_out: Sequence[Notices], network: Path) -> Floats:
     """Knots from what is said to scores: at each profile's threshold the content lost is what it may cost."""
-    model = load_model(SHIPPED.segmentation)
+    model = load_model(network)
     values: list[Floats] = []
     sizes: list[Floats] = []
     whole = 0.0
@@ -175,8 +177,8 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices]) -> Floats:
             continue  # a line of marks alone
         content = np.array([code == ARTICLE for _, code in texts])
         size = batch.weight * content * min(1.0, MOST / max(int(batch.weight.sum()), 1))
-        network = decode(logits(batch, model), batch.fresh).boilerplate
-        said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), network)
+        boilerplate = decode(logits(batch, model), batch.fresh).boilerplate
+        said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), boilerplate)
         asked = content & (batch.word_count >= LEAST)
         values.append(said[asked])
         sizes.append(size[asked])
