@@ -30,7 +30,7 @@ def test_what_is_kept_is_what_re_makes() -> None:
     for one in [*KEPT, *(half for pair in CASELESS for half in (pair._any, pair._small))]:
         pattern, flags = one._asked  # type: ignore[attr-defined,unused-ignore]
         numbers = expressions._numbers(pattern, flags)
-        assert expressions._opened(expressions._entry(numbers)) == numbers
+        assert expressions._opened(expressions._entry([numbers, None, numbers])) == [numbers, None, numbers]
         assert expressions._made(pattern, numbers) == re.compile(pattern, flags)
 
 

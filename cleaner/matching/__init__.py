@@ -5,7 +5,7 @@ For each way in which a rule can match, the index says how its line begins, or w
 the reader's view. Its law: the spans are those of `cleaner.rules.view.brute_force`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import Protocol
@@ -13,13 +13,12 @@ from typing import Protocol
 from cleaner.document import SEAMS, Document, Span
 from cleaner.matching.index import BETWEEN, Literals, index
 from cleaner.matching.lines import Heads, Lines
-from cleaner.matching.quick import PLAIN, Match, kind_of, lighter, matching
+from cleaner.matching.quick import PLAIN, Match, kind_of, matching
 from cleaner.rules import Rule
 from cleaner.rules.view import View
 
 Found = dict[tuple[int, int], int]  # candidates: a rule and a line of the view, and the last line of a match
-# What tells that a rule does not match, where there is such a thing, and what matches where `regex` need not be asked.
-_Quick = tuple[Callable[[str, int, int], object] | None, Match | None]
+_Quick = tuple[Match | None, Match | None]  # see `quick.matching`
 
 
 class Finder(Protocol):
@@ -47,6 +46,7 @@ class Matcher:
         finder = finder or _finder()
         sought = index(self.rules, finder.WHOLES)
         self.always = sought.always
+        self._loose = frozenset(sought.loose)
         # Of each way its rule, what stands around its line ends, over how many of them it may run, and how many of them
         # and how many characters of a match may come before the end of what is found.
         around = [sought.joints[joint] for joint in sought.joint]
@@ -87,10 +87,12 @@ class Matcher:
             start, end = starts[place], starts[last + 1] - 1
             kind = PLAIN if kinds is None else kinds[place] if last == place else max(kinds[place : last + 1])
             quick = self._quick[kind]
-            gate, match = quick[number] if number in quick else self._made(number, kind)
+            rule = self.rules[number]
+            if number not in quick:
+                quick[number] = matching(rule, kind)
+            gate, match = quick[number]
             if gate is not None and gate(whole, start, end) is None:
                 continue
-            rule = self.rules[number]
             if match is not None:
                 one = match(whole, start, end)
                 if one is not None and one.end() > start:
@@ -98,15 +100,6 @@ class Matcher:
                 continue
             for first, stop in view.found(rule, place, whole, start, starts[place + 1] - 1, end):
                 yield view.span(rule, place, first, stop)
-
-    def _made(self, number: int, kind: int) -> _Quick:
-        """What is asked of a rule in a text of some kind."""
-        rule = self.rules[number]
-        light = lighter(rule)
-        gate = None if light is None else matching(light, kind) or light.expression.match
-        made: _Quick = (gate, matching(rule, kind))
-        self._quick[kind][number] = made
-        return made
 
     def _candidates(self, hits: Iterable[tuple[int, int]], lines: Lines) -> Found:
         """Each rule with each line of the view in which a match may begin, and the last line that it may run on into.
@@ -157,12 +150,12 @@ class Matcher:
                 continue
             first = at
             if seen > reach:
-                if self.rules[rule].anchored:
+                if rule not in self._loose:
                     continue
             elif above:
                 first = lines.first(at, before, after, above)
                 if first < at:
-                    first = max(first, lines.within(at, reach - seen, self.rules[rule].anchored))
+                    first = max(first, lines.within(at, reach - seen, rule not in self._loose))
             heads = self._heads_of(way) if way in self._headed else None
             for place in range(first, at + 1):
                 if heads is None or lines.begins(place, heads):

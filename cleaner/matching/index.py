@@ -5,7 +5,7 @@ import hashlib
 import json
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -50,7 +50,8 @@ class Index(NamedTuple):
     needs literals and a start, the starts are in `heads`, in one string: only where the literals are found are they
     looked at.
     A match of way n begins `before[n]` line ends and `reach[n]` characters at most before the end of what is found
-    last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for.
+    last, and runs over `over[n]` line ends at most. The rules `always` need nothing that can be looked for; a
+    match of the rules `loose` may begin anywhere in a line.
     """
 
     of: Sequence[int]
@@ -61,6 +62,7 @@ class Index(NamedTuple):
     reach: Sequence[int]
     over: Sequence[int]
     always: Sequence[int]
+    loose: Sequence[int]
     starts: int
     pointed: Sequence[Sequence[int]]
     group: Sequence[int]
@@ -77,7 +79,7 @@ def index(rules: Sequence[Rule], wholes: bool = True) -> Index:
         digest.update(rule.pattern.encode() + b"\0")
     name = f"{'index' if wholes else 'words'}-{digest.hexdigest()[:32]}"
     kept = _read(name, rules, wholes)
-    return _write(name, *_together(_sought(rules), wholes)) if kept is None else kept
+    return _write(name, *_together(rules, wholes)) if kept is None else kept
 
 
 def _read(name: str, rules: Sequence[Rule], wholes: bool) -> Index | None:
@@ -87,7 +89,7 @@ def _read(name: str, rules: Sequence[Rule], wholes: bool) -> Index | None:
         try:
             return Strings(*json.loads(stored.read(f"{name}.strings") or b"null"))
         except (TypeError, ValueError):
-            made, found = _together(_sought(rules), wholes)
+            made, found = _together(rules, wholes)
             _write(name, made, found)
             return found
 
@@ -158,12 +160,12 @@ def _maker() -> str:
     return digest.hexdigest()[:32]
 
 
-def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> tuple[Index, Strings]:
+def _together(rules: Sequence[Rule], wholes: bool) -> tuple[Index, Strings]:
     joints: dict[Joint, int] = {}
     words: dict[str, list[int]] = {}
     begun: dict[str, list[int]] = {}
     of, joint, rows, patterns, heads, before, reach, over, always = [list[Any]() for _ in range(9)]
-    for number, sought in enumerate(found):
+    for number, sought in enumerate(_sought(rules)):
         if not sought:
             always.append(number)
         for starts, sets, ends_before, length, ends_over, where, whole in sought:
@@ -191,5 +193,6 @@ def _together(found: "Iterable[Sequence[Sought]]", wholes: bool) -> tuple[Index,
     ways = (*map(tuple, begun.values()), *map(tuple, words.values()), *((way,) for way, _ in others))
     group = [pointed.setdefault(one, len(pointed)) for one in ways]
     literals = Literals("", len(strings.words), len(others), lambda: strings)
-    parts = (of, joint, list(joints), heads, before, reach, over, always)
+    loose = [number for number, rule in enumerate(rules) if not rule.anchored]
+    parts = (of, joint, list(joints), heads, before, reach, over, always, loose)
     return Index(*parts, len(begun), list(pointed), group, literals), strings

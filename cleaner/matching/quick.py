@@ -13,6 +13,7 @@ from functools import cache
 from cleaner.matching import scanned
 from cleaner.matching.scanned import ODD_ASCII
 from cleaner.rules import Rule, syntax
+from cleaner.rules.patterns import compiled
 from cleaner.rules.syntax import TOKEN, in_view, is_anchored
 from cleaner.text import plain
 from cleaner.text.expressions import derived
@@ -45,36 +46,44 @@ _COUNTED = re.compile(r"\{0,\d{2,}\}")  # not at all, or many times
 _RANGES = re.compile(r"([^\[])-([^\x00-\x7f])|([^\x00-\x7f])-([^\]])")
 
 
-def matching(rule: Rule, kind: int) -> Match | None:
-    """What matches the rule's pattern from a given place in a text of some kind; None where only `regex` can say.
+def matching(rule: Rule, kind: int) -> tuple[Match | None, Match | None]:
+    """What tells that the rule's pattern does not match from a given place in a text of some kind, and what matches
+    there: each None where there is no such thing, the second where only `regex` can say.
 
-    A rule that may match anywhere in a line, or whose time is watched, is left to it.
+    A rule that may match anywhere in a line, or whose time is watched, is left to `regex`.
     """
-    if rule.timeout is not None or kind == OTHER:
-        return None
-    flags = re.IGNORECASE | re.MULTILINE
-    if kind == PLAIN:
-        flags |= re.ASCII  # there is nothing that it leaves out
-    made = derived(rule.pattern, flags, spelled, _WRITTEN)
-    return made and made.match
+    if rule.timeout is not None:
+        return None, None
+    gate = match = None
+    if kind != OTHER:
+        flags = re.IGNORECASE | re.MULTILINE
+        if kind == PLAIN:
+            flags |= re.ASCII  # there is nothing that it leaves out
+        gate, match = (made and made.match for made in derived(rule.pattern, flags, spelled, _WRITTEN))
+    if match is None:  # nor is the lighter one for `re`
+        light = lighter(rule.pattern)
+        gate = None if light is None else compiled(in_view(light)).match
+    return gate, match
 
 
-def spelled(pattern: str) -> str | None:
-    """A rule's pattern for `re`; None where `re` may find another thing, or a match may begin anywhere."""
-    seen = in_view(pattern)
-    return seen if is_anchored(pattern) and reads_alike(seen) else None
+def spelled(pattern: str) -> tuple[str | None, str | None]:
+    """A rule's pattern and the lighter one for `re`, that one first; None where there is no lighter one, where `re` may
+    find another thing, or where a match may begin anywhere."""
+    seen, light = in_view(pattern), lighter(pattern)
+    if not is_anchored(pattern) or not reads_alike(seen):
+        return None, None
+    return light and in_view(light), seen
 
 
-def lighter(rule: Rule) -> Rule | None:
-    """The rule without the costly look-aheads that its pattern begins with, and with any characters where it is choosy
-    about some; None where there is nothing of the kind.
+def lighter(whole: str) -> str | None:
+    """The pattern without the costly look-aheads that it begins with, and with any characters where it is choosy about
+    some; None where there is nothing of the kind.
 
-    It matches wherever the rule does, and more: where it does not, as nearly everywhere, nobody need look ahead.
+    It matches wherever the whole one does, and more: where it does not, as nearly everywhere, nobody need look ahead.
     """
-    pattern = rule.pattern
-    if rule.timeout is not None or not pattern.startswith(_AHEAD, 1) or pattern[0] != "^" or not rule.anchored:
+    if not whole.startswith(_AHEAD, 1) or whole[0] != "^" or not is_anchored(whole):
         return None
-    at = 1
+    pattern, at = whole, 1
     while pattern.startswith(_AHEAD, at):
         end = _closing(pattern, at)
         if _REPEATED.search(pattern, at, end):
@@ -82,9 +91,7 @@ def lighter(rule: Rule) -> Rule | None:
         else:
             at = end
     pattern = _unchosen(pattern, at)
-    if pattern == rule.pattern:
-        return None
-    return Rule(rule.code, rule.reason, pattern, (), (), (), rule.scope, rule.safety, rule.timeout)
+    return None if pattern == whole else pattern
 
 
 def _unchosen(pattern: str, start: int) -> str:

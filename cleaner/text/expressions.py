@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, cast
 from cleaner.machine import cache
 
 _SHORT = 150  # characters of a pattern that is compiled as quickly as it is read
-_NONE = b"none"
 
 
 def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -79,9 +78,9 @@ class Caseless:
 
 
 def derived(
-    source: str, flags: int, spell: Callable[[str], str | None], by: Sequence[str] = ()
-) -> re.Pattern[str] | None:
-    """The pattern that `spell` makes of its source, compiled; None where it makes none. Both answers are kept, until
+    source: str, flags: int, spell: Callable[[str], Sequence[str | None]], by: Sequence[str] = ()
+) -> list[re.Pattern[str] | None]:
+    """The patterns that `spell` makes of a source, compiled; None for each that there is none of. They are kept, until
     a file changes among `by`: those in which it is written how `spell` spells.
     """
     told = f"{cache.sources(__file__, *by)} {sys.version} {sys.byteorder} {flags} {spell.__qualname__} {source}"
@@ -89,14 +88,12 @@ def derived(
     try:
         kept = cache.read(name)
         if kept is not None:
-            return _made(source, _opened(kept)) if kept != _NONE else None
-        pattern = spell(source)
-        numbers = None if pattern is None else _numbers(pattern, flags)
-        made = None if numbers is None else _made(source, numbers)
+            return [numbers and _made(source, numbers) for numbers in _opened(kept)]
+        found = [None if pattern is None else _numbers(pattern, flags) for pattern in spell(source)]
+        made = [numbers and _made(source, numbers) for numbers in found]
     except (ImportError, AttributeError, TypeError):  # a Python that compiles in another way
-        pattern = spell(source)
-        return None if pattern is None else re.compile(pattern, flags)
-    cache.write(name, _NONE if numbers is None else _entry(numbers))
+        return [None if pattern is None else re.compile(pattern, flags) for pattern in spell(source)]
+    cache.write(name, _entry(found))
     return made
 
 
@@ -104,9 +101,13 @@ def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     # Long patterns, and letters outside ASCII in a class, take `re` long to compile: these are kept.
     if len(pattern) < _SHORT and pattern.isascii() and "\\u" not in pattern:
         return re.compile(pattern, flags)
-    made = derived(pattern, flags, str)
+    [made] = derived(pattern, flags, _as_it_is)
     assert made is not None
     return made
+
+
+def _as_it_is(pattern: str) -> Sequence[str]:
+    return [pattern]
 
 
 class _Numbers(NamedTuple):
@@ -135,11 +136,23 @@ def _made(pattern: str, numbers: _Numbers) -> re.Pattern[str]:
     return made
 
 
-def _entry(numbers: _Numbers) -> bytes:
-    code = b"".join(one.to_bytes(4, sys.byteorder) for one in numbers.code)
-    return json.dumps(numbers[1:]).encode() + b"\n" + code
+def _entry(found: Sequence[_Numbers | None]) -> bytes:
+    """A line of JSON, then the codes, of four bytes a number."""
+    head = [numbers and [len(numbers.code), *numbers[1:]] for numbers in found]
+    code = (one.to_bytes(4, sys.byteorder) for numbers in found if numbers for one in numbers.code)
+    return json.dumps(head).encode() + b"\n" + b"".join(code)
 
 
-def _opened(entry: bytes) -> _Numbers:
-    head, _, code = entry.partition(b"\n")
-    return _Numbers(memoryview(code).cast("I").tolist(), *json.loads(head))
+def _opened(entry: bytes) -> list[_Numbers | None]:
+    head, _, rest = entry.partition(b"\n")
+    codes = memoryview(rest).cast("I").tolist()
+    found: list[_Numbers | None] = []
+    at = 0
+    for told in json.loads(head):
+        if told is None:
+            found.append(None)
+            continue
+        size, *others = told
+        found.append(_Numbers(codes[at : at + size], *others))
+        at += size
+    return found
