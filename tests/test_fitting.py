@@ -63,12 +63,15 @@ def test_where_no_label_tells_of_a_head_nothing_is_written(project: Project) -> 
 @pytest.mark.slow
 def test_weights_of_notices_are_fitted_to_labelled_articles(project: Project) -> None:
     pytest.importorskip("torch")
-    project.write("packs/a.jsonl", pack(*(page(number, comments=False) for number in range(1, 9))))
+    pages = [page(number, comments=False) for number in range(1, 9)]
+    pages[0]["lines"].append(["\u200b", "content"])  # no line at all to whoever reads it
+    project.write("packs/a.jsonl", pack(*pages))
     ended = project.cleaner("fit-notices", "packs", "-o", "new/notices.bin")
     assert ended.code == 0, ended.err
     fitted = notices.load(project.folder / "new/notices.bin")
-    values, scores = fitted.scale.tolist()
-    assert values == sorted(set(values)) and scores == [0.0, 0.5, 0.9, 0.95, 1.0]
+    for values, scores in (fitted.scale.tolist(), fitted.tail.tolist()):
+        assert values == sorted(set(values)) and scores == [0.0, 0.5, 0.9, 0.95, 1.0]
+    assert (fitted.tail <= fitted.scale).all()
     assert len(fitted.weights) == notices.NONE + 1 and fitted.weights.any()
 
 

@@ -10,6 +10,7 @@ from cleaner.document import Document
 from cleaner.fitting.written import notice_lines
 from cleaner.models import SHIPPED
 from cleaner.segmentation import label_documents, segmentation
+from cleaner.segmentation.decode import Decoded
 from cleaner.segmentation.features import extract, rule_table
 from cleaner.segmentation.notices import LEAST, MAGIC, NONE, NoticesError, load, said, save, scores, slots
 
@@ -24,7 +25,7 @@ NOTICES = [
     "Never miss one of our stories: drop your address below and we'll write to you on Fridays.",
     "We pay our reporters because people like you chip in, so please give what you can.",
     "Kommen Sie zu uns auf Telegram, dort lesen Sie unsere Berichte zuerst und ohne Werbung.",
-    "Si te ha gustado este reportaje, compártelo con tus amigos y síguenos en las redes.",
+    "Si te gusta lo que hacemos, síguenos en Instagram y recomienda la revista a tus amigos.",
 ]
 STORIES = [
     "She had subscribed to the newsletter in March, and by June she was writing most of it herself.",
@@ -60,6 +61,51 @@ def test_a_notice_that_no_rule_knows_goes_and_nothing_else(notice: str, place: i
     (removal,) = cleaned.removals
     assert removal.widest.filter == "residue"
     assert "worded like a notice" in removal.widest.reason
+
+
+ONLY_BELOW = [  # less surely worded than what goes anywhere
+    "You can reach the writer by post, or leave her a note under this piece.",
+    "No part of this may be used elsewhere without our saying so.",
+]
+
+
+def _scored(lines: list[str]) -> list[float]:
+    document = Document("d", "\n".join(lines))
+    label_documents([document])
+    return [segment.facts.get("notice", 0.0) for segment in segmentation(document).segments]
+
+
+@pytest.mark.parametrize("notice", ONLY_BELOW)
+def test_below_its_article_less_sure_words_tell_of_a_notice(notice: str) -> None:
+    title = "A keeper's log"
+    below, inside = _scored([title, *ARTICLE, notice])[-1], _scored([title, *ARTICLE[:3], notice, *ARTICLE[3:]])[4]
+    assert inside < 0.9 <= below
+    caption = "The keeper's house in 1911"
+    assert _scored([title, *ARTICLE, notice, caption])[-2] >= 0.9
+    assert _scored([title, *ARTICLE, notice, *[caption] * 12])[-13] < 0.9, "the article goes on"
+    assert _scored([title, *["Forty-one ships", "Two never seen again"] * 4, notice])[-1] < 0.9, "no paragraph is above"
+
+
+def test_what_is_below_an_article_is_so_in_any_batch() -> None:
+    texts = ["\n".join(ARTICLE[:n] + ONLY_BELOW + ARTICLE[n:]) for n in range(6)]
+    together = [Document(str(number), text) for number, text in enumerate(texts)]
+    label_documents(together)
+    told = [[segment.label for segment in segmentation(document).segments] for document in together]
+    alone = [list(segmentation(Document("d", text)).segments) for text in texts]
+    assert told == [[segment.label for segment in segments] for segments in alone]
+
+
+def test_a_first_line_goes_only_if_it_is_surely_worded_like_a_notice() -> None:
+    sure = "We use cookies to make this site better for you; by staying you agree to our use of them."
+    for first, stays in ((sure, False), (ONLY_BELOW[0], True)):
+        text = "\n\n".join([first, *ARTICLE]) + "\n"
+        assert (Config().pipeline()(Document("d", text)).text == text) == stays
+
+
+def test_what_an_article_quotes_last_stays() -> None:
+    for quoted, stays in ((f"The sign on the door said: “{NOTICES[1]}”", True), (NOTICES[1], False)):
+        text = "\n\n".join(["A keeper's log", *ARTICLE, quoted]) + "\n"
+        assert (Config().pipeline()(Document("d", text)).text == text) == stays
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -103,8 +149,11 @@ def test_what_decided_is_told() -> None:
 def test_short_lines_are_left_to_rules_and_network() -> None:
     table = rule_table(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
     batch = extract(["\n".join(" ".join(["subscribe"] * n) for n in range(1, LEAST + 1)).encode()], table)
-    assert np.flatnonzero(scores(batch, np.full(LEAST, 0.9), load(SHIPPED.notices))).tolist() == [LEAST - 1]
-    assert scores(extract([b""], table), np.zeros(0), load(SHIPPED.notices)).tolist() == []
+    likely, never = np.full(LEAST, 0.9), np.zeros(LEAST)
+    lines = Decoded(never, likely, never, never, never)
+    assert np.flatnonzero(scores(batch, lines, load(SHIPPED.notices))).tolist() == [LEAST - 1]
+    nothing = Decoded(*[np.zeros(0)] * 5)
+    assert scores(extract([b""], table), nothing, load(SHIPPED.notices)).tolist() == []
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
@@ -113,7 +162,8 @@ def test_weights_come_back_from_their_file(tmp_path: Path) -> None:
     save(shipped, path)
     again = load(path)
     assert (again.weights == shipped.weights).all()
-    assert (again.unit, again.bias, again.scale.tolist()) == (shipped.unit, shipped.bias, shipped.scale.tolist())
+    assert (again.unit, again.bias) == (shipped.unit, shipped.bias)
+    assert (again.scale.tolist(), again.tail.tolist()) == (shipped.scale.tolist(), shipped.tail.tolist())
 
 
 @pytest.mark.parametrize("data", [b"", b"other", MAGIC, MAGIC + b"{}\n" + bytes(NONE)])

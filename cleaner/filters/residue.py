@@ -9,7 +9,7 @@ from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.filters import AFTER, BEFORE, INSIDE
 from cleaner.filters.runs import runs
 from cleaner.models import SHIPPED, Models
-from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, SAFE
 from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.text.expressions import expression
 from cleaner.text.markdown import outside
@@ -21,7 +21,14 @@ _ABOVE = 6  # lines above an article among which its title is: a byline, a date 
 _WORDED, _LIKELY, _OUTSIDE = 0.15, 0.5, 0.3
 _REMEMBERED = 1 << 12  # lines whose answer is kept: in the next round most of a text is looked at again
 _BYLINE = 120  # characters that a line with a name and a date has at most
-_BY = expression(r"[*_#>\s]*(?:by|von|par|por|di|da|door|przez|автор|от|текст|yazan|作者|记者|文)[\s::]", re.IGNORECASE)
+_POSTED = "posted|written|published|geschrieben|publié|écrit|publicado|escrito|pubblicato|scritto|geschreven"
+_BY = expression(
+    rf"[*_#>\s]*(?:(?:(?:{_POSTED})\s)?(?:by|von|par|por|di|da|door|przez)|автор|от|текст|yazan|作者|记者|文)[\s::]",
+    re.IGNORECASE,
+)
+_CALL = expression(
+    r"(?<![\w./-])[+(]?\d[\d() /.-]{5,}\d"
+)  # a number to call: articles tell those of what they are about
 _FEW = 8  # a document of so few lines has no structure to judge by
 _SENTENCE = 40  # characters
 _PARAGRAPH = 130  # characters of a paragraph
@@ -36,6 +43,7 @@ _TELLS = 20  # characters of a sentence in such a script: one of Chinese says as
 _SEEN = 400  # characters of a line by which its script is told
 _LEARNED = 400  # characters of a line, as those are at most of which the words of notices were learned
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
+_QUOTES = expression(r"(?:\A|:\s?)[\"“„«»‘「『][^\n]{20,}[\"”“»«’」』]\W?\Z")  # what somebody says or writes
 _ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
 
 
@@ -105,19 +113,23 @@ class _Doubts:
         segment, text = self._segments[place], self._text(place)
         if segment.label.thread >= _TALK:
             return True  # heads and buttons of what may be a thread: without them posts read like one
-        if self._may_be_content(place, text):
+        worded = segment.facts.get("notice", 0.0)
+        if self._may_be_content(place, text, worded >= SAFE):
             return True
-        if segment.facts.get("notice", 0.0) > JUST_BELOW_STANDARD:  # its words tell, in any script, among few lines
-            return len(text) > _LEARNED and segment.facts.get("waste", 0.0) < _LIKELY
+        if worded > JUST_BELOW_STANDARD:  # its words tell, in any script, among few lines
+            return segment.facts.get("waste", 0.0) < _LIKELY and _may_be_told(text, worded)
         return self._reads_like_prose(place, text)
 
     def _text(self, place: int) -> str:
         return self._document.text[self._segments[place].start : self._segments[place].next].strip()
 
-    def _may_be_content(self, place: int, text: str) -> bool:
-        """Titles: the first line, and the one above the article. Bylines and datelines, which belong to `metadata`,
-        and that is off unless selected. Where links of a text in Markdown lead, and numbers in brackets."""
-        if place in (0, self._title) or (place < self._first and len(text) <= _BYLINE and _is_byline(text)):
+    def _may_be_content(self, place: int, text: str, is_worded: bool) -> bool:
+        """Titles: the first line, and the one above the article, but for one that is surely worded like a notice.
+        Bylines and datelines, which belong to `metadata`, and that is off unless selected. Where links of a text in
+        Markdown lead, and numbers in brackets."""
+        if place in (0, self._title) and not is_worded:
+            return True
+        if len(text) <= _BYLINE and (_is_byline(text) if place < self._first else not is_worded and _BY.match(text)):
             return True
         return bool(_REFERENCE.match(text)) or (_NOTE.match(text) is not None and place in self._notes)
 
@@ -154,6 +166,14 @@ class _Doubts:
         found = [(place, int(told[1])) for place, told in numbered if told]
         pairs = [(one, two) for (one, n), (two, m) in pairwise(found) if m == n + 1]
         return {place for pair in pairs for place in pair}
+
+
+def _may_be_told(text: str, worded: float) -> bool:
+    """Whether an article may say what is worded like a notice: it quotes it, or it is longer than what was learned of;
+    or its words are not so sure, and there is a number to call."""
+    if len(text) > _LEARNED or _QUOTES.search(text):
+        return True
+    return worded < SAFE and _CALL.search(text) is not None
 
 
 def _has_posts(document: Document) -> bool:

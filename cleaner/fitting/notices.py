@@ -2,13 +2,14 @@
 
 Notices are what shipped rules remove, and lines written for it (`written/*.notices.txt`); what articles say is what
 rules keep, names and dates beside an article, lines written to resemble notices, written articles and comments, and
-lines that labelled documents call content. A line counts once. The scale of scores is set on real pages, each judged by
-weights that never saw its site.
+lines that labelled documents call content. A line counts once. The scales of scores, of lines anywhere and of those
+below their article, are set on real pages, each judged by weights that never saw its site.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,10 +23,11 @@ from cleaner.models import SHIPPED
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.rules import load_rules, shipped_filters
 from cleaner.segmentation import load_model, notices
-from cleaner.segmentation.decode import decode
+from cleaner.segmentation.decode import Decoded, decode
+from cleaner.segmentation.facts import calibrated
 from cleaner.segmentation.features import Batch, extract, rule_table
 from cleaner.segmentation.network import logits
-from cleaner.segmentation.notices import BITS, LEAST, NONE, Notices, slots, together
+from cleaner.segmentation.notices import BITS, LEAST, NONE, Notices, slots, tails, together
 
 from .gold import ARTICLE, Gold, fold_of
 from .pages import frames
@@ -36,11 +38,14 @@ FOLDS = 4
 PASSES, STEP, TOGETHER = 8, 0.08, 256
 EACH, CLEAN_EACH = 80, 250  # lines of a labelled document, and of one of which all is content
 WEIGHTS = {"rule": 1.0, "written": 2.0, "article": 1.0, "frame": 0.7, "comment": 0.5, "page": 1.0, "clean": 0.5}
-COST = (0.0001, 0.0003, 0.0015)  # share of the content of articles held out that each profile may cost
+# Share of the content of articles held out that each profile may cost, and once more of lines below their article,
+# where most of what labels call content are notices to whoever reads it.
+COST, TAIL_COST = (0.0001, 0.0003, 0.0015), (0.0001, 0.0004, 0.0006)
 UNIT = 1 / 40  # of a weight
 SCORES = tuple(PROFILES.values())
 _NO_NOTICES = frozenset({"metadata"})  # filters whose rules find what is left in unless asked for: names, dates
 _CHUNK = 4096  # lines
+_SAYS = re.compile(r"\w")  # of a line of marks, or of characters of no width, there is nothing to learn
 Say = Callable[[str], None]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -61,13 +66,14 @@ def fit(golds: Sequence[Gold], say: Say, network: Path = SHIPPED.segmentation) -
 
     Raises ValueError where no document is an article, by which the scale could be set.
     """
-    lines = [line for line in (*_own(), *_of_pages(golds)) if line.text.strip()]
+    lines = [line for line in (*_own(), *_of_pages(golds)) if _SAYS.search(line.text)]
     places, counts = _slots([line.text for line in lines])
     say(f"{sum(line.notice for line in lines):,} notices, {sum(not line.notice for line in lines):,} other lines")
     folds = np.array([line.fold for line in lines])
     held_out = [_regression(lines, places, counts, folds != fold) for fold in range(FOLDS)]
     whole = _regression(lines, places, counts, np.ones(len(lines), np.bool_))
-    return whole._replace(scale=_scale(golds, held_out, network))
+    scale, tail = _scales(golds, held_out, network)
+    return whole._replace(scale=scale, tail=tail)
 
 
 def _own() -> Iterator[Line]:
@@ -159,14 +165,28 @@ def _regression(lines: Sequence[Line], places: Ints, counts: Ints, chosen: NDArr
             optimizer.step()
     fitted = table.weight.detach().numpy()[:, 0].astype(np.float64)
     whole: NDArray[np.int8] = np.rint(np.clip(fitted / UNIT, -127, 127)).astype(np.int8)
-    return Notices(np.append(whole, np.int8(0)), UNIT, round(float(bias.detach()), 3), np.zeros((2, 0)))
+    return Notices(np.append(whole, np.int8(0)), UNIT, round(float(bias.detach()), 3), *np.zeros((2, 2, 0)))
 
 
-def _scale(golds: Iterable[Gold], held_out: Sequence[Notices], network: Path) -> Floats:
-    """Knots from what is said to scores: at each profile's threshold the content lost is what it may cost."""
+class _Held(NamedTuple):
+    """A document whose lines were judged by weights that never saw its site."""
+
+    batch: Batch
+    lines: Decoded
+    said: Floats
+    content: Floats  # how much of the article each line is; nothing of one that is none, or that is not judged
+
+    def below(self, scale: Floats) -> Floats:
+        """What each line counts that stands below the article."""
+        anywhere = np.where(self.batch.word_count >= LEAST, calibrated(self.said, scale), 0.0)
+        return self.content * tails(self.batch, self.lines, anywhere)
+
+
+def _scales(golds: Iterable[Gold], held_out: Sequence[Notices], network: Path) -> tuple[Floats, Floats]:
+    """Knots from what is said to scores, of lines anywhere and of those below their article: at each profile's
+    threshold the content lost is what it may cost."""
     model = load_model(network)
-    values: list[Floats] = []
-    sizes: list[Floats] = []
+    held: list[_Held] = []
     whole = 0.0
     for gold in golds:
         if gold.is_whole or gold.is_clean or gold.is_talk:
@@ -175,21 +195,28 @@ def _scale(golds: Iterable[Gold], held_out: Sequence[Notices], network: Path) ->
         batch = extract(["\n".join(line for line, _ in texts).encode()], model.ruled)
         if len(batch.word_first) != len(texts):
             continue  # a line of marks alone
-        content = np.array([code == ARTICLE for _, code in texts])
-        size = batch.weight * content * min(1.0, MOST / max(int(batch.weight.sum()), 1))
-        boilerplate = decode(logits(batch, model), batch.fresh).boilerplate
-        said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), boilerplate)
-        asked = content & (batch.word_count >= LEAST)
-        values.append(said[asked])
-        sizes.append(size[asked])
+        size = batch.weight * np.array([code == ARTICLE for _, code in texts])
+        size = size * min(1.0, MOST / max(int(batch.weight.sum()), 1))
+        lines = decode(logits(batch, model), batch.fresh)
+        said = together(notices.said(batch, held_out[fold_of(gold.group, FOLDS)]), lines.boilerplate)
+        held.append(_Held(batch, lines, said, size * (batch.word_count >= LEAST)))
         whole += float(size.sum())
-    told, size = np.concatenate([np.zeros(0), *values]), np.concatenate([np.zeros(0), *sizes])
-    if not len(told):
+    if not any(one.content.any() for one in held):
         raise ValueError("no articles are in these documents, on which a scale could be set")
-    order = np.argsort(-told, kind="stable")
-    lost = np.cumsum(size[order]) / whole
-    places = np.minimum(np.searchsorted(lost, COST, "right"), len(order) - 1)
-    knots = told[order[places]].tolist()
+    said = np.concatenate([one.said for one in held])
+    scale = _knots(said, np.concatenate([one.content for one in held]) / whole, COST)
+    below = np.concatenate([one.below(scale) for one in held])
+    tail = _knots(said, below / whole, TAIL_COST) if below.any() else scale
+    return scale, np.minimum(scale, tail)  # where notices are common, none needs to be surer
+
+
+def _knots(said: Floats, shares: Floats, cost: Sequence[float]) -> Floats:
+    """Knots at which what is lost of the content comes to `cost`; `shares`: how much of all content each line is."""
+    order = np.argsort(-said, kind="stable")
+    order = order[shares[order] > 0]
+    lost = np.cumsum(shares[order])
+    places = np.minimum(np.searchsorted(lost, cost, "right"), len(order) - 1)
+    knots = said[order[places]].tolist()
     for place in (1, 2):  # of few documents one line may stand for two of them
         knots[place] = min(knots[place], knots[place - 1] - 0.01)
     return np.array([[knots[2] - 2.0, *knots[::-1], knots[0] + 2.0], [0.0, *SCORES[::-1], 1.0]]).round(3)

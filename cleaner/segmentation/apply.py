@@ -41,7 +41,7 @@ def apply(texts: Sequence[bytes], model: Model, words: notices.Notices) -> list[
     judged_threads = judge(found.facts, part(model, "thread"))
     left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[0, batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    noticed = notices.scores(batch, lines.boilerplate, words)
+    noticed = notices.scores(batch, lines, words)
     residue = _residue(batch, left, noticed, model)
     told = _Told(found, judged_threads, shown, noticed)
     numbers = np.arange(len(texts))

@@ -4,6 +4,8 @@ Rules know notices by their wording, and the network tells boilerplate mostly by
 the site's own among those of the article, worded as no rule foresaw, escapes both. Here the stems of its words, pairs
 of stems that stand side by side, and those that it begins and ends with have a weight each. The weights are a logistic
 regression, which `cleaner fit-notices` writes. They are whole numbers, so that their sum is the same in any batch.
+
+Below the last paragraph of an article few lines are its own, so there less sure words tell of a notice.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import numpy as np
 
 from cleaner.models import read_once
 
-from .facts import calibrated
+from .decode import Decoded
+from .facts import calibrated, reads_like_prose
 from .features import Batch
 
 if TYPE_CHECKING:
@@ -25,22 +28,27 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-MAGIC = b"cleaner notices 1\n"
+MAGIC = b"cleaner notices 2\n"
 BITS = 20
 NONE = 1 << BITS  # the slot of no stem: its weight is nothing
 LEAST = 5  # words of a line that is judged: of shorter ones rules and network know more
 NETWORK = 0.25  # what the network's log odds of boilerplate count for
 _LOW, _HIGH = -6.0, 4.0  # ... between these
+_DOUBTED = 0.3  # what scores more may be a notice
+_EVEN = 0.5
+_STRAY = 200  # characters of the article's own that may stand below a line of a tail: a caption, a headline
 _SINGLE, _NEXT, _FIRST, _LAST = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x94D049BB133111EB
 
 
 class Notices(NamedTuple):
-    """Fitted weights: one a slot, in `unit`s; what is added to each line; knots from log odds to scores."""
+    """Fitted weights: one a slot, in `unit`s; what is added to each line; knots from log odds to scores, of lines
+    anywhere and of those in tails."""
 
     weights: NDArray[np.int8]
     unit: float
     bias: float
     scale: Floats
+    tail: Floats
 
 
 class Slots(NamedTuple):
@@ -93,17 +101,36 @@ def together(words: Floats, boilerplate: Floats) -> Floats:
     return both
 
 
-def scores(batch: Batch, boilerplate: Floats, notices: Notices) -> Floats:
+def scores(batch: Batch, lines: Decoded, notices: Notices) -> Floats:
     """Each line's score for being a notice; lines of few words have none."""
     if not len(batch.word_first):
         return np.zeros(0)
-    told = calibrated(together(said(batch, notices), boilerplate), notices.scale)
-    return np.where(batch.word_count >= LEAST, told, 0.0)
+    told = together(said(batch, notices), lines.boilerplate)
+    enough = batch.word_count >= LEAST
+    anywhere = np.where(enough, calibrated(told, notices.scale), 0.0)
+    return np.where(enough & tails(batch, lines, anywhere), calibrated(told, notices.tail), anywhere)
+
+
+def tails(batch: Batch, lines: Decoded, anywhere: Floats) -> NDArray[np.bool_]:
+    """Which lines stand below their article: after its last paragraph, and hardly anything else of its own follows.
+
+    `anywhere`: each line's score wherever it stands. Verses and tables have no paragraphs, but what follows tells that
+    they go on. A document without a paragraph has no tail.
+    """
+    own = (anywhere < _DOUBTED) & (lines.boilerplate < _EVEN) & (lines.in_thread < _EVEN)
+    rows = np.arange(len(own))
+    sizes = np.diff(batch.fresh, append=len(own))
+    last = np.repeat(np.maximum.reduceat(np.where(own & reads_like_prose(batch.dense), rows, -1), batch.fresh), sizes)
+    weight = batch.weight * own
+    total = np.cumsum(weight)
+    follow = np.repeat(total[batch.fresh + sizes - 1], sizes) - total
+    found: NDArray[np.bool_] = (last >= 0) & (rows > last) & (follow <= _STRAY)
+    return found
 
 
 def save(notices: Notices, path: Path) -> None:
     """Writes the weights. The same weights give the same bytes."""
-    told = {"unit": notices.unit, "bias": notices.bias, "scale": notices.scale.tolist()}
+    told = {"unit": notices.unit, "bias": notices.bias, "scale": notices.scale.tolist(), "tail": notices.tail.tolist()}
     path.write_bytes(MAGIC + json.dumps(told).encode() + b"\n" + notices.weights.tobytes())
 
 
@@ -115,7 +142,8 @@ def load(path: Path) -> Notices:
         head, _, rest = data.removeprefix(MAGIC).partition(b"\n")
         if data.startswith(MAGIC) and len(rest) == NONE + 1:
             told = json.loads(head)
-            return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], np.array(told["scale"]))
+            knots = (np.array(told[name]) for name in ("scale", "tail"))
+            return Notices(np.frombuffer(rest, np.int8), told["unit"], told["bias"], *knots)
     except OSError as error:
         raise NoticesError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
