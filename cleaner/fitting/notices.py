@@ -38,9 +38,9 @@ FOLDS = 4
 PASSES, STEP, TOGETHER = 8, 0.08, 256
 EACH, CLEAN_EACH = 80, 250  # lines of a labelled document, and of one of which all is content
 WEIGHTS = {"rule": 1.0, "written": 2.0, "article": 1.0, "frame": 0.7, "comment": 0.5, "page": 1.0, "clean": 0.5}
-# Share of the content of articles held out that each profile may cost, and once more of lines below their article,
-# where most of what labels call content are notices to whoever reads it.
-COST, TAIL_COST = (0.0001, 0.0003, 0.0015), (0.0001, 0.0004, 0.0006)
+# Share of the content of articles held out that each profile may cost; once more in lines below their article, where
+# beyond 0.0006 more lines are the article's than not.
+COST, TAIL_COST = (0.0001, 0.0003, 0.0015), (0.0001, 0.0003, 0.0006)
 UNIT = 1 / 40  # of a weight
 SCORES = tuple(PROFILES.values())
 _NO_NOTICES = frozenset({"metadata"})  # filters whose rules find what is left in unless asked for: names, dates
