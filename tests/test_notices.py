@@ -65,7 +65,7 @@ def test_a_notice_that_no_rule_knows_goes_and_nothing_else(notice: str, place: i
 
 ONLY_BELOW = [  # less surely worded than what goes anywhere
     "You can reach the writer by post, or leave her a note under this piece.",
-    "No part of this may be used elsewhere without our saying so.",
+    "The views above are the writer's own and need not be ours.",
 ]
 
 
@@ -80,6 +80,8 @@ def test_below_its_article_less_sure_words_tell_of_a_notice(notice: str) -> None
     title = "A keeper's log"
     below, inside = _scored([title, *ARTICLE, notice])[-1], _scored([title, *ARTICLE[:3], notice, *ARTICLE[3:]])[4]
     assert inside < 0.9 <= below
+    cleaned = Config().pipeline()(Document("d", "\n\n".join([title, *ARTICLE, notice])))
+    assert "worded like a notice, below its last paragraph" in cleaned.removals[0].widest.reason
     caption = "The keeper's house in 1911"
     assert _scored([title, *ARTICLE, notice, caption])[-2] >= 0.9
     assert _scored([title, *ARTICLE, notice, *[caption] * 12])[-13] < 0.9, "the article goes on"
@@ -102,9 +104,11 @@ def test_a_first_line_goes_only_if_it_is_surely_worded_like_a_notice() -> None:
         assert (Config().pipeline()(Document("d", text)).text == text) == stays
 
 
-def test_what_an_article_quotes_last_stays() -> None:
-    for quoted, stays in ((f"The sign on the door said: “{NOTICES[1]}”", True), (NOTICES[1], False)):
-        text = "\n\n".join(["A keeper's log", *ARTICLE, quoted]) + "\n"
+def test_what_an_article_quotes_last_stays_and_a_number_to_call() -> None:
+    by_phone = ONLY_BELOW[0].replace("post", "telephone, 0555 123 4567")
+    quoted = f"The sign on the door said: “{NOTICES[1]}”"
+    for line, stays in ((quoted, True), (NOTICES[1], False), (by_phone, True), (ONLY_BELOW[0], False)):
+        text = "\n\n".join(["A keeper's log", *ARTICLE, line]) + "\n"
         assert (Config().pipeline()(Document("d", text)).text == text) == stays
 
 
@@ -142,7 +146,7 @@ def test_what_decided_is_told() -> None:
     document = Document("d", "\n".join(["A keeper's log", *ARTICLE, NOTICES[1]]))
     label_documents([document])
     *others, last = segmentation(document).segments
-    assert last.facts["notice"] >= 0.9
+    assert last.facts["notice"] >= 0.9 and last.facts["below_article"] == 1
     assert not any("notice" in segment.facts for segment in others)
 
 
@@ -151,9 +155,10 @@ def test_short_lines_are_left_to_rules_and_network() -> None:
     batch = extract(["\n".join(" ".join(["subscribe"] * n) for n in range(1, LEAST + 1)).encode()], table)
     likely, never = np.full(LEAST, 0.9), np.zeros(LEAST)
     lines = Decoded(never, likely, never, never, never)
-    assert np.flatnonzero(scores(batch, lines, load(SHIPPED.notices))).tolist() == [LEAST - 1]
+    told, below = scores(batch, lines, load(SHIPPED.notices))
+    assert np.flatnonzero(told).tolist() == [LEAST - 1] and not below.any()
     nothing = Decoded(*[np.zeros(0)] * 5)
-    assert scores(extract([b""], table), nothing, load(SHIPPED.notices)).tolist() == []
+    assert [one.tolist() for one in scores(extract([b""], table), nothing, load(SHIPPED.notices))] == [[], []]
 
 
 def test_weights_come_back_from_their_file(tmp_path: Path) -> None:

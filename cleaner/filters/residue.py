@@ -26,9 +26,7 @@ _BY = expression(
     rf"[*_#>\s]*(?:(?:(?:{_POSTED})\s)?(?:by|von|par|por|di|da|door|przez)|автор|от|текст|yazan|作者|记者|文)[\s::]",
     re.IGNORECASE,
 )
-_CALL = expression(
-    r"(?<![\w./-])[+(]?\d[\d() /.-]{5,}\d"
-)  # a number to call: articles tell those of what they are about
+_CALL = expression(r"(?<![\w./-])[+(]?\d[\d() /.-]{5,}\d")  # a number to call, which an article may tell
 _FEW = 8  # a document of so few lines has no structure to judge by
 _SENTENCE = 40  # characters
 _PARAGRAPH = 130  # characters of a paragraph
@@ -222,6 +220,7 @@ def _why(segments: Sequence[Segment], edge: str) -> str:
     told = [segment.facts for segment in segments]
     for name, least, word in (
         ("notice", _LIKELY, "worded like a notice"),
+        ("below_article", _LIKELY, "below its last paragraph"),
         ("votes", _WORDED, "worded like boilerplate of other sites"),
         ("near_3_before", _LIKELY, "among lines like it"),
         ("document_boilerplate", _LIKELY, "on a page full of such lines"),

@@ -41,9 +41,9 @@ def apply(texts: Sequence[bytes], model: Model, words: notices.Notices) -> list[
     judged_threads = judge(found.facts, part(model, "thread"))
     left, shown = _judged(suspects_in_blocks(raw, lines, batch, model.votes[0, batch.codes]), model)
     thread = calibrated(thread_belief(lines, found, judged_threads, batch.document), model.decode["scale_thread"])
-    noticed = notices.scores(batch, lines, words)
+    noticed, below = notices.scores(batch, lines, words)
     residue = _residue(batch, left, noticed, model)
-    told = _Told(found, judged_threads, shown, noticed)
+    told = _Told(found, judged_threads, shown, noticed, below)
     numbers = np.arange(len(texts))
     low = np.searchsorted(batch.document, numbers)
     sizes = np.searchsorted(batch.document, numbers, "right") - low
@@ -117,12 +117,14 @@ def _judged(found: Iterable[Suspects], model: Model) -> tuple[_Judged, _Shown]:
 
 
 class _Told(NamedTuple):
-    """The candidates of a batch and what the judges say of them; `noticed`: each line's score for being a notice."""
+    """The candidates of a batch and what the judges say of them; `noticed`: each line's score for being a notice;
+    `below`: which lines stand below their article, where less sure words tell."""
 
     threads: Threads
     judged_threads: Floats
     shown: _Shown
     noticed: Floats
+    below: NDArray[np.bool_]
 
 
 class _Facts:
@@ -141,13 +143,14 @@ class _Facts:
         self._belief = told.shown.belief[low:high].tolist()
         self._place = dict(zip(told.shown.rows[low:high].tolist(), range(high - low), strict=True))
         self._block, self._plain = -1, [[0.0]]
-        self._noticed = told.noticed
+        self._noticed, self._below = told.noticed, told.below
 
     def about(self, row: int) -> dict[str, float]:
         """What decided about a line, by name."""
         facts = dict(self._thread) if row in self._stretch else {}
         if self._noticed[row] >= _SHOWN:
             facts["notice"] = float(self._noticed[row])
+            facts["below_article"] = float(self._below[row])
         place = self._place.get(row)
         if place is not None:
             facts["waste"] = round(self._belief[place], 3)

@@ -35,7 +35,7 @@ LEAST = 5  # words of a line that is judged: of shorter ones rules and network k
 NETWORK = 0.25  # what the network's log odds of boilerplate count for
 _LOW, _HIGH = -6.0, 4.0  # ... between these
 _DOUBTED = 0.3  # what scores more may be a notice
-_EVEN = 0.5
+_EVEN = 0.5  # a line that is less likely boilerplate, or in a thread, is the article's
 _STRAY = 200  # characters of the article's own that may stand below a line of a tail: a caption, a headline
 _SINGLE, _NEXT, _FIRST, _LAST = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x94D049BB133111EB
 
@@ -101,14 +101,15 @@ def together(words: Floats, boilerplate: Floats) -> Floats:
     return both
 
 
-def scores(batch: Batch, lines: Decoded, notices: Notices) -> Floats:
-    """Each line's score for being a notice; lines of few words have none."""
+def scores(batch: Batch, lines: Decoded, notices: Notices) -> tuple[Floats, NDArray[np.bool_]]:
+    """Each line's score for being a notice, and which lines are in tails; lines of few words have no score."""
     if not len(batch.word_first):
-        return np.zeros(0)
+        return np.zeros(0), np.zeros(0, np.bool_)
     told = together(said(batch, notices), lines.boilerplate)
     enough = batch.word_count >= LEAST
     anywhere = np.where(enough, calibrated(told, notices.scale), 0.0)
-    return np.where(enough & tails(batch, lines, anywhere), calibrated(told, notices.tail), anywhere)
+    below = tails(batch, lines, anywhere)
+    return np.where(enough & below, calibrated(told, notices.tail), anywhere), below
 
 
 def tails(batch: Batch, lines: Decoded, anywhere: Floats) -> NDArray[np.bool_]:
