@@ -65,7 +65,7 @@ def test_a_notice_that_no_rule_knows_goes_and_nothing_else(notice: str, place: i
 
 ONLY_BELOW = [  # less surely worded than what goes anywhere
     "You can reach the writer by post, or leave her a note under this piece.",
-    "The views above are the writer's own and need not be ours.",
+    "Send us your own pictures of the storm and we may print them.",
 ]
 
 
