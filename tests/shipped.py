@@ -1,8 +1,11 @@
-"""The shipped rules with all their examples, read once: it takes seconds, and each process of the suite needs them."""
+"""The shipped rules as every run has them, and in which file each stands."""
 
-from cleaner.rules import RULESETS, parts
-from cleaner.rules.file import read_rules
+from cleaner.rules import RULESETS, load_rules, parts, shipped_filters
 
-IN_FILE = {path: read_rules(path) for path in sorted(RULESETS.glob("*/*.toml")) if path.name != parts.FILE}
+RULES = [rule for name in shipped_filters() for rule in load_rules(name)]
+IN_FILE = {
+    path: [rule for rule in RULES if rule.code.startswith(f"{path.parent.name}.{path.stem}.")]
+    for path in sorted(RULESETS.glob("*/*.toml"))
+    if path.name != parts.FILE
+}
 NAMES = [f"{path.parent.name}.{path.stem}" for path in IN_FILE]
-RULES = [rule for rules in IN_FILE.values() for rule in rules]

@@ -14,7 +14,7 @@ from cleaner.filters import RULES as RULES_OF_FILES
 from cleaner.machine import files
 from cleaner.matching.quick import kind_of, matching
 from cleaner.pipeline import cut, merge
-from cleaner.rules import Rule, RuleError, fingerprint, load_rules
+from cleaner.rules import Rule, RuleError, fingerprint
 from cleaner.rules.file import read_rules
 from cleaner.rules.syntax import in_view
 from cleaner.rules.view import View, brute_force
@@ -116,10 +116,7 @@ def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> Non
             assert slow < 3, f"{name}: {slow:.2f} s for {SIZE} characters"
 
 
-def test_codes_are_unique_and_say_where_the_rule_lives() -> None:
-    for path, inside in IN_FILE.items():
-        prefix = f"{path.parent.name}.{path.stem}."
-        assert [rule.code for rule in inside if not rule.code.startswith(prefix)] == []
+def test_codes_are_unique() -> None:
     assert [code for code, times in Counter(rule.code for rule in RULES).items() if times > 1] == []
 
 
@@ -330,14 +327,14 @@ def test_a_changed_ruleset_is_seen_whatever_its_times_say(tmp_path: Path, monkey
     assert digest() != first
 
 
-def test_examples_of_a_shipped_rule_are_those_of_its_file() -> None:
-    for name in rules.shipped_filters():
-        for rule in load_rules(name):
-            assert rule.removes and rule.keeps and rule.timeout is None
-    file = Path(rules.RULESETS, "any/legal.toml")
-    own = {rule.code: rule for rule in read_rules(file)}
-    shipped = {rule.code: rule for rule in load_rules("legal")}
+@EVERY_RULESET
+def test_a_shipped_rule_is_the_one_of_its_file(path: Path) -> None:
+    """And the file is sound, and its codes say where they live."""
+    own = {rule.code: rule for rule in read_rules(path)}
+    shipped = {rule.code: rule for rule in IN_FILE[path]}
+    assert own.keys() == shipped.keys()
     for code, rule in own.items():
+        assert rule.removes and rule.keeps and shipped[code].timeout is None
         for field in ("reason", "pattern", "keywords", "scope", "safety", "removes", "keeps"):
             assert getattr(shipped[code], field) == getattr(rule, field)
 
