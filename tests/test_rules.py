@@ -116,6 +116,19 @@ def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> Non
             assert slow < 3, f"{name}: {slow:.2f} s for {SIZE} characters"
 
 
+@pytest.mark.slow
+@EVERY_RULESET
+def test_a_row_of_what_a_rule_removes_takes_no_time(path: Path) -> None:
+    """A pattern that can read a row of buttons in two ways each has a million for ten of them, however short it is."""
+    for rule in IN_FILE[path]:
+        seconds(rule, "compiled")
+        for example in rule.removes:
+            line = " ".join(example.split())
+            for end in ("", "zzz."):
+                row = f"{line} " * (600 // len(line) + 1) + end
+                assert seconds(rule, row) < 0.5, f"{rule.code}: {row[:60]!r}"
+
+
 def test_codes_are_unique() -> None:
     assert [code for code, times in Counter(rule.code for rule in RULES).items() if times > 1] == []
 
