@@ -104,10 +104,13 @@ def test_a_first_line_goes_only_if_it_is_surely_worded_like_a_notice() -> None:
         assert (Config().pipeline()(Document("d", text)).text == text) == stays
 
 
-def test_what_an_article_quotes_last_stays_and_a_number_to_call() -> None:
+def test_what_an_article_quotes_last_stays_and_who_wrote_it_and_a_number_to_call() -> None:
+    by_line = "Posted by Maria Lind for the harbour blog"
+    assert _scored(["A keeper's log", *ARTICLE, by_line])[-1] >= 0.9, "its words would do"
     by_phone = ONLY_BELOW[0].replace("post", "telephone, 0555 123 4567")
     quoted = f"The sign on the door said: “{NOTICES[1]}”"
-    for line, stays in ((quoted, True), (NOTICES[1], False), (by_phone, True), (ONLY_BELOW[0], False)):
+    for line in (NOTICES[1], ONLY_BELOW[0], quoted, by_line, by_phone):
+        stays = line in (quoted, by_line, by_phone)
         text = "\n\n".join(["A keeper's log", *ARTICLE, line]) + "\n"
         assert (Config().pipeline()(Document("d", text)).text == text) == stays
 

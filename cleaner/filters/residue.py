@@ -123,13 +123,17 @@ class _Doubts:
 
     def _may_be_content(self, place: int, text: str, is_worded: bool) -> bool:
         """Titles: the first line, and the one above the article, but for one that is surely worded like a notice.
-        Bylines and datelines, which belong to `metadata`, and that is off unless selected. Where links of a text in
-        Markdown lead, and numbers in brackets."""
-        if place in (0, self._title) and not is_worded:
-            return True
-        if len(text) <= _BYLINE and (_is_byline(text) if place < self._first else not is_worded and _BY.match(text)):
+        Bylines and datelines. Where links of a text in Markdown lead, and numbers in brackets."""
+        if self._tells_who(place, text, is_worded) or (place in (0, self._title) and not is_worded):
             return True
         return bool(_REFERENCE.match(text)) or (_NOTE.match(text) is not None and place in self._notes)
+
+    def _tells_who(self, place: int, text: str, is_worded: bool) -> bool:
+        """Bylines and datelines, which belong to `metadata`, and that is off unless selected. Above the article a date
+        shows one; elsewhere only how it begins, unless it is surely worded like a notice."""
+        if len(text) > _BYLINE:
+            return False
+        return _is_byline(text) if place < self._first else not is_worded and _BY.match(text) is not None
 
     def _reads_like_prose(self, place: int, text: str) -> bool:
         """Lists and sentences in scripts of which too few labelled pages are; sentences among few lines, which have too
