@@ -144,12 +144,13 @@ MANY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scope
 
 
 @given(rules_and_text())
-@settings(MANY, max_examples=40)
+@settings(MANY, max_examples=15)
 def test_made_up_rules_match_what_brute_force_matches(given_: tuple[list[Rule], str]) -> None:
     rules, text = given_
     _law(rules, text, [Matcher(rules, Scan), Matcher(rules, Pieces)])
 
 
+@pytest.mark.slow
 @given(rules_and_text(), st.data())
 @settings(MANY, max_examples=60, derandomize=True)  # too few to search by: each makes two databases
 def test_of_a_cut_text_every_span_over_a_seam_is_found(given_: tuple[list[Rule], str], data: st.DataObject) -> None:
@@ -201,37 +202,47 @@ def test_every_shipped_rule_matches_its_examples_wherever_brute_force_does() -> 
     rules, fast, slow = _shipped()
     chance = random.Random(5)
     for rule in rules:
-        alone = brute_force
         for example in (*rule.removes, *rule.keeps):
-            for text in (example, f"Before.\r\n{example}\r\nAfter.", _changed(example, chance)):
-                document = Document("d", text)
-                expected = alone([rule], document)
+            whole = chance.choice([example, f"Before.\r\n{example}\r\nAfter."])
+            for text in (whole, _changed(example, chance)):
+                expected = brute_force([rule], Document("d", text))
                 for matcher in (fast, slow):
                     found = [span for span in matcher.spans(Document("d", text)) if span.code == rule.code]
                     assert found == expected, (rule.code, text)
 
 
-def _mixed(seed: int, rules: Sequence[Rule] = RULES) -> str:
-    """A document of six rules' examples, each as the web may bring it."""
-    chance = random.Random(seed)
-    examples = [example for rule in chance.sample(rules, 6) for example in (*rule.removes, *rule.keeps)]
+def _mixed(rules: Sequence[Rule], chance: random.Random) -> str:
+    """A document of rules' examples, each as the web may bring it."""
+    examples = [example for rule in rules for example in (*rule.removes, *rule.keeps)]
     chance.shuffle(examples)
     return "".join(_changed(example, chance) + chance.choice(["\n", "\r\n", "\n\n", " ", "\r"]) for example in examples)
 
 
+def _shipped_law(seed: int) -> None:
+    """In a mixed document of six rules both matchers, of all rules, find of 300 what brute force finds.
+
+    To ask brute force of all of them would take seconds a document.
+    """
+    rules, *matchers = _shipped()
+    chance = random.Random(seed)
+    some = chance.sample(rules, 300)
+    codes = {rule.code for rule in some}
+    text = _mixed(some[:6], chance)
+    expected = brute_force(some, Document("d", text))
+    for matcher in matchers:
+        assert [span for span in matcher.spans(Document("d", text)) if span.code in codes] == expected
+
+
 def test_some_shipped_rules_match_what_brute_force_matches_in_mixed_documents() -> None:
-    rules = random.Random(0).sample(RULES, 200)
-    matchers = [Matcher(rules, Scan), Matcher(rules, Pieces)]
-    for seed in range(10):
-        _law(rules, _mixed(seed, rules), matchers)
+    for seed in range(5):
+        _shipped_law(seed)
 
 
 @pytest.mark.slow
 @given(st.integers(1, 2**32))
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=200)
 def test_shipped_rules_match_what_brute_force_matches_in_many_mixed_documents(seed: int) -> None:
-    rules, *matchers = _shipped()
-    _law(rules, _mixed(seed), matchers)
+    _shipped_law(seed)
 
 
 @pytest.mark.parametrize("pattern", [": ?$", "x?: ?$", "(?:：|:)\\)?$", "^x?: ?$"])
