@@ -128,8 +128,9 @@ def test_a_first_configuration_is_valid_and_changes_nothing(project: Project) ->
 def test_the_schema_knows_every_setting_and_refuses_others() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     assert set(schema()["properties"]) == set(SETTINGS)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"profil": "safe"}, schema())
+    for refused in ({"profil": "safe"}, {"select": []}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(refused, schema())
 
 
 def test_init_makes_no_folder(project: Project) -> None:

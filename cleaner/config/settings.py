@@ -160,6 +160,7 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
 def schema() -> dict[str, Any]:
     """The JSON Schema of a configuration table, for editors."""
     properties = {key: _shape(setting) for key, setting in SETTINGS.items() if setting.kind != "table"}
+    properties["select"]["minItems"] = 1  # as `_problem_of_list` says
     site = {"type": "object", "additionalProperties": False, "properties": {key: properties[key] for key in SITE_KEYS}}
     sites = {"type": "object", "additionalProperties": site, "description": SETTINGS["sites"].help}
     return {
