@@ -19,6 +19,13 @@ REPORTS = {
         "{}، قالت القاضية هناء برندي وعاد الناس.",
         "كتبت: «{}» ثم أغلقت الحاسوب.",
     ],
+    "bg": [
+        "Съдийката каза, че думите „{}“ още не са закон.",
+        "На портата висеше табела „{}“ и гостите се смееха.",
+        "{}, каза съдия Арла Пен и градът се прибра у дома.",
+        "Тя написа: „{}“ После затвори лаптопа.",
+        "Под филма стоеше редът „{}“, както на всяка страница.",
+    ],
     "cs": [
         "Soudkyně řekla, že slova „{}“ ještě nejsou zákon.",
         "Na vrátkách visela cedule „{}“ a hosté se smáli.",
@@ -40,6 +47,13 @@ REPORTS = {
         "Sie tippte: „{}“ Dann klappte sie den Rechner zu.",
         "Unter dem Film stand die Zeile „{}“, wie auf jeder Seite dieses Senders.",
     ],
+    "el": [
+        "Η δικαστής είπε ότι οι λέξεις «{}» δεν είναι νόμος.",
+        "Στην πύλη κρεμόταν η πινακίδα «{}» και οι επισκέπτες γελούσαν.",
+        "{}, είπε η δικαστής Άρλα Πεν και η πόλη γύρισε σπίτι.",
+        "Πληκτρολόγησε: «{}» Ύστερα έκλεισε τον υπολογιστή.",
+        "Κάτω από το βίντεο υπήρχε η γραμμή «{}», όπως σε κάθε σελίδα.",
+    ],
     "en": [
         'The judge said that the words "{}" were no law.',
         'A sign on her gate read "{}" and the visitors laughed.',
@@ -54,12 +68,40 @@ REPORTS = {
         "Tecleó: «{}» Luego cerró el portátil.",
         "Debajo del vídeo se leía «{}», como en todas las páginas.",
     ],
+    "fa": [
+        "قاضی گفت که عبارت «{}» هنوز قانون نیست.",
+        "روی تابلوی دروازه نوشته بود «{}» و مهمانان می‌خندیدند.",
+        "{}، قاضی آرلا پن گفت و شهر به خانه رفت.",
+        "تایپ کرد: «{}» بعد لپ‌تاپ را بست.",
+        "زیر فیلم جملهٔ «{}» دیده می‌شد، مثل همهٔ صفحه‌ها.",
+    ],
+    "fi": [
+        "Tuomari sanoi, etteivät sanat ”{}” ole mikään laki.",
+        "Portin kyltissä luki ”{}”, ja vieraat nauroivat.",
+        "{}, sanoi tuomari Arla Penn, ja kaupunki lähti kotiin.",
+        "Hän kirjoitti: ”{}” Sitten hän sulki koneen.",
+        "Filmin alla oli rivi ”{}”, kuten joka sivulla.",
+    ],
     "fr": [
         "La juge a dit que les mots « {} » ne sont pas une loi.",
         "Sur la grille, un panneau : « {} » et les visiteurs riaient.",
         "{}, a dit la juge Arla Penn, et la ville est rentrée.",
         "Elle tapa : « {} » Puis elle referma son ordinateur.",
         "Sous le film, on pouvait lire « {} », comme sur toutes les pages.",
+    ],
+    "hu": [
+        "A bírónő szerint a „{}” szavak még nem törvények.",
+        "A kapun „{}” feliratú tábla lógott, és a vendégek nevettek.",
+        "{}, mondta Arla Penn bírónő, és a város hazament.",
+        "Begépelte: „{}” Aztán lecsukta a laptopot.",
+        "A film alatt a „{}” sor állt, mint minden oldalon.",
+    ],
+    "id": [
+        "Hakim mengatakan bahwa kata-kata “{}” bukanlah undang-undang.",
+        "Di pagar itu terpasang papan “{}” dan para tamu tertawa.",
+        "{}, kata hakim Arla Penn, lalu warga kota itu pulang.",
+        "Ia mengetik: “{}” Lalu ia menutup laptopnya.",
+        "Di bawah film itu tertulis “{}”, seperti di setiap halaman.",
     ],
     "it": [
         "La giudice ha detto che le parole «{}» non sono una legge.",
@@ -106,6 +148,13 @@ REPORTS = {
         "Ela digitou: “{}” Depois fechou o computador.",
         "Debaixo do vídeo lia-se “{}”, como em todas as páginas.",
     ],
+    "ro": [
+        "Judecătoarea a spus că vorbele „{}” nu sunt o lege.",
+        "Pe poartă era o tăbliță cu „{}”, iar musafirii râdeau.",
+        "{}, a spus judecătoarea Arla Penn, și orașul s-a dus acasă.",
+        "A scris: „{}” Apoi a închis laptopul.",
+        "Sub film stătea rândul „{}”, ca pe orice pagină.",
+    ],
     "ru": [
         "Судья сказала, что слова «{}» ещё не закон.",
         "На калитке висела табличка «{}», и гости смеялись.",
@@ -131,6 +180,13 @@ REPORTS = {
         "{}, — сказала суддя Арла Пенн, і місто розійшлося.",
         "Вона набрала: «{}» Потім закрила ноутбук.",
         "Під роликом стояв рядок «{}», як на кожній сторінці.",
+    ],
+    "vi": [
+        "Thẩm phán nói rằng dòng chữ “{}” không phải là luật.",
+        "Tấm biển trên cổng ghi “{}” và khách đến chơi đều cười.",
+        "{}, thẩm phán Arla Penn nói, và cả thị trấn ra về.",
+        "Cô gõ: “{}” Rồi cô gập máy tính lại.",
+        "Dưới đoạn phim có dòng “{}”, giống như ở mọi trang khác.",
     ],
     "zh": [
         "法官说，“{}”这句话不是法律。",

@@ -18,6 +18,7 @@ _FEW_MORE = 2  # repeats of one character up to which each number of them is spe
 _LONGEST = 12  # repeats of one character that are spelled out
 _UNUSUAL = frozenset(" \n" + DELETED + LEADING)
 _SURELY_TOO_MANY = 3  # times as many as wanted, if no two of them were alike
+_SIGMAS = frozenset("σς")  # a capital one becomes either of them, by where it stands in its word
 _BEGUN = "\0"  # before a string that does not begin its line
 
 Strings = frozenset[str]
@@ -156,5 +157,7 @@ def forms_of(part: Chars) -> frozenset[str] | None:
     for char in part.ascii | part.others:
         forms |= {ODD_LETTERS.get(form, form) for form in (char.lower(), *TYPOGRAPHIC.get(char, ()))}
     forms -= set(ZERO_WIDTH)
-    unsure = any(len(form) > 1 or form in "σς" for form in forms)  # a final capital sigma becomes another small one
+    if not forms.isdisjoint(_SIGMAS):
+        forms |= _SIGMAS
+    unsure = any(len(form) > 1 for form in forms)
     return None if unsure or not forms or len(forms) > _FORMS else frozenset(forms)
