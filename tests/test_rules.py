@@ -23,7 +23,7 @@ from tests.shipped import IN_FILE, NAMES, RULES
 
 EVERY_RULESET = pytest.mark.parametrize("path", IN_FILE, ids=NAMES)
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
-SIZE = 20_000  # characters
+SIZE = 50_000  # characters
 ROW = 600  # characters: some ten buttons
 
 
@@ -82,7 +82,8 @@ def probes(rule: Rule, size: int) -> dict[str, str]:
     for word in rule.keywords[:2]:
         found[f"{word} glued"] = word * (size // len(word))
         found[f"{word} repeated"] = f"{word} " * (size // (len(word) + 1))
-        found[f"{word} on each line"] = f"{word}\n" * (size // (len(word) + 1))
+        # Each line is tried for itself and may run on into a few others: a tenth of the lines tells as much.
+        found[f"{word} on each line"] = f"{word}\n" * (size // 10 // (len(word) + 1))
         found[f"{word} before a long token"] = f"{word} " + "a" * size
     line = " ".join(rule.removes[0].split())
     found["its example repeated"] = f"{line} " * (size // (len(line) + 1) + 1)
@@ -110,11 +111,11 @@ def test_a_rule_takes_linear_time_on_what_is_meant_to_slow_it(rule: Rule) -> Non
     small = probes(rule, SIZE // 10)
     for name, text in probes(rule, SIZE).items():
         slow = seconds(rule, text)
-        if slow > 0.1:  # too quick to be measured otherwise, and to matter
+        if slow > 0.2:  # too quick to be measured otherwise, and to matter
             tries = [slow / max(seconds(rule, small[name]), 0.002)]
             tries.append(seconds(rule, text) / max(seconds(rule, small[name]), 0.002))
             assert min(tries) < 30, f"{name}: {slow:.2f} s for {SIZE} characters"
-            assert slow < 1.2, f"{name}: {slow:.2f} s for {SIZE} characters"
+            assert slow < 3, f"{name}: {slow:.2f} s for {SIZE} characters"
     # A pattern that can read each button of a row in two ways has a thousand for ten of them, however short the row is.
     for example in rule.removes:
         line = " ".join(example.split())
