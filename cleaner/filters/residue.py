@@ -23,7 +23,8 @@ _REMEMBERED = 1 << 12  # lines whose answer is kept: in the next round most of a
 _BYLINE = 120  # characters that a line with a name and a date has at most
 _POSTED = "posted|written|published|geschrieben|publié|écrit|publicado|escrito|pubblicato|scritto|geschreven"
 _BY = expression(
-    rf"[*_#>\s]*(?:(?:(?:{_POSTED})\s)?(?:by|von|par|por|di|da|door|przez)|автор|от|текст|yazan|作者|记者|文)[\s::]",
+    rf"[*_#>\s]*(?:(?:(?:(?:{_POSTED})\s)?(?:by|von|par|por|di|da|door|przez)|av|af|oleh|penulis|írta|tác\sgiả|автор|от|текст"
+    r"|yazan|بقلم|نویسنده|作者|记者|文)[\s::]|[가-힣]{2,4}\s(?:기자|특파원)\b)",
     re.IGNORECASE,
 )
 _CALL = expression(r"(?<![\w./-])[+(]?\d[\d() /.-]{5,}\d")  # a number to call, which an article may tell
