@@ -112,11 +112,12 @@ def _write(name: str, made: Index, strings: Strings) -> Index:
 
 
 def prepare(path: Path = PREPARED) -> None:
-    """Writes what is sought for the shipped rules, so that the first run on a machine need not find it out."""
-    from cleaner.matching.sought import seek
+    """Writes what is sought for the shipped rules, so that the first run on a machine need not find it out.
 
+    What is known of a rule already is kept, unless the code has changed since: then it takes minutes.
+    """
     rules = [rule for name in shipped_filters() for rule in load_rules(name)]
-    found = {key(rule): seek(rule) for rule in rules}
+    found = dict(zip(map(key, rules), _sought(rules), strict=True))
     entries = {"maker": _maker(), "sought": dict(sorted(found.items()))}
     path.write_bytes(gzip.compress(json.dumps(entries, ensure_ascii=False).encode(), mtime=0))
 
