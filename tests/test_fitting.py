@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cleaner.fitting.gold import Gold
 from cleaner.segmentation import notices
 from cleaner.threads.courses import FACTS, SORTS
 from tests.project import Project
@@ -73,6 +74,17 @@ def test_weights_of_notices_are_fitted_to_labelled_articles(project: Project) ->
         assert values == sorted(set(values)) and scores == [0.0, 0.5, 0.9, 0.95, 1.0]
     assert (fitted.tail <= fitted.scale).all()
     assert len(fitted.weights) == notices.NONE + 1 and fitted.weights.any()
+
+
+def test_what_rules_take_anyway_costs_no_notices() -> None:
+    pytest.importorskip("torch")
+    from cleaner.fitting.notices import _left_by_rules
+    from cleaner.matching import Matcher
+    from cleaner.rules import load_rules
+
+    lines = [("All rights reserved.", "content"), ("", ""), ("The river rose again on Monday.", "content")]
+    gold = Gold("a", "a.example", lines, "", "x")
+    assert _left_by_rules(gold, Matcher(load_rules("legal"))).tolist() == [False, True]
 
 
 def test_a_file_that_is_no_segmentation_is_refused_before_notices_are_fitted(project: Project) -> None:

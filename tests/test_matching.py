@@ -220,11 +220,11 @@ def _mixed(rules: Sequence[Rule], chance: random.Random) -> str:
     return "".join(_changed(example, chance) + chance.choice(["\n", "\r\n", "\n\n", " ", "\r"]) for example in examples)
 
 
-def _shipped_law(seed: int) -> None:
-    """In a mixed document of six rules both matchers, of all rules, find of 300 what brute force finds.
-
-    To ask brute force of all of them would take seconds a document.
-    """
+@pytest.mark.slow
+@given(st.integers(1, 2**32))
+@settings(MANY, max_examples=200)
+def test_shipped_rules_match_what_brute_force_matches_in_mixed_documents(seed: int) -> None:
+    """Of six rules, by both matchers with all rules; of 300 brute force is asked, since all take seconds a document."""
     rules, *matchers = _shipped()
     chance = random.Random(seed)
     some = chance.sample(rules, 300)
@@ -233,18 +233,6 @@ def _shipped_law(seed: int) -> None:
     expected = brute_force(some, Document("d", text))
     for matcher in matchers:
         assert [span for span in matcher.spans(Document("d", text)) if span.code in codes] == expected
-
-
-def test_some_shipped_rules_match_what_brute_force_matches_in_mixed_documents() -> None:
-    for seed in range(5):
-        _shipped_law(seed)
-
-
-@pytest.mark.slow
-@given(st.integers(1, 2**32))
-@settings(MANY, max_examples=200)
-def test_shipped_rules_match_what_brute_force_matches_in_many_mixed_documents(seed: int) -> None:
-    _shipped_law(seed)
 
 
 @pytest.mark.parametrize("pattern", [": ?$", "x?: ?$", "(?:：|:)\\)?$", "^x?: ?$"])
