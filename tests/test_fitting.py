@@ -52,6 +52,7 @@ def test_weights_of_heads_are_fitted_to_labelled_threads(project: Project) -> No
         assert list(values) == sorted(set(values)) and scores == (0.0, 0.1, 0.5, 0.9, 0.95, 0.99), name
 
 
+@pytest.mark.slow
 def test_where_no_label_tells_of_a_head_nothing_is_written(project: Project) -> None:
     pytest.importorskip("torch")
     project.write("packs/a.jsonl", pack(page(2, comments=False)))

@@ -21,6 +21,7 @@ def test_no_figure_is_worse_than_it_was(pack: str, shared: Path) -> None:
     _check(pack, measure(shared / "bench" / pack))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", sorted(path.name for path in GOLD.glob(f"{OWN}*")))
 def test_no_figure_of_threads_written_blind_is_worse_than_it_was(pack: str) -> None:
     _check(pack, measure(GOLD / pack))

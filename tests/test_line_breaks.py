@@ -54,6 +54,7 @@ def test_a_notice_never_takes_the_line_before_or_after_it(rules: list[Rule]) -> 
                     assert not text[start + len(notice) : span.end].strip(), f"{rule.code} runs on: {taken!r}"
 
 
+@pytest.mark.slow
 @EVERY_RULESET
 def test_beyond_a_line_break_a_pattern_has_a_word_of_its_own(rules: list[Rule]) -> None:
     for rule in rules:

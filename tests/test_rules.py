@@ -335,6 +335,7 @@ def test_a_changed_ruleset_is_seen_whatever_its_times_say(tmp_path: Path, monkey
     assert digest() != first
 
 
+@pytest.mark.slow
 @EVERY_RULESET
 def test_a_shipped_rule_is_the_one_of_its_file(path: Path) -> None:
     """And the file is sound, and its codes say where they live."""

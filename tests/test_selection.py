@@ -3,13 +3,22 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.config import Config, load
 from cleaner.config.file import ConfigError
+from cleaner.config.selection import ALL, DEFAULT, Selection
 from cleaner.filters import FILTERS, OFF_BY_DEFAULT
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.rules import SCORES
 from tests.project import CLEANED, RAW, Project
+from tests.shipped import RULES
+
+
+def prefixes(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[:size]) for size in range(1, len(parts) + 1)]
 
 
 def test_every_profile_sits_between_the_scores_of_the_safeties() -> None:
@@ -50,6 +59,17 @@ def test_filters_and_code_prefixes_are_selected_and_ignored(
 ) -> None:
     config = load(project.folder, {"select": select, "ignore": ignore}, environment={})
     assert ("en.test.notice" in {rule.code for rule in config.rules}) == removed
+
+
+WORDS = st.sampled_from([DEFAULT, ALL, *(code for rule in RULES[::80] for code in prefixes(rule.code)), *FILTERS])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, max_size=4))
+def test_of_all_rules_those_are_chosen_that_are_when_asked_one_by_one(select: list[str], ignore: list[str]) -> None:
+    selection = Selection(select, ignore)
+    some = RULES[::8]
+    asked = [rule for rule in some if selection.chooses(rule.code, rule.filter)]
+    assert selection.of_rules(some) == asked
 
 
 def test_a_selection_that_names_nothing_is_an_error_with_a_suggestion(project: Project) -> None:

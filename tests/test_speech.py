@@ -49,6 +49,7 @@ SPEECH = {
 SAFE = [rule for rule in RULES if rule.safety == "safe" and rule.filter != "metadata"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", SPEECH)
 def test_a_line_of_speech_is_no_button(language: str) -> None:
     for line in SPEECH[language].split("/"):

@@ -710,6 +710,7 @@ CUES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cue", [*CUES, " ".join(["says", "at"] * 30), "a" * 400, ": " * 60, "1:1" * 40, "mar 3 " * 25])
 def test_time_grows_with_the_number_of_lines_and_not_faster(cue: str) -> None:
     def seconds(lines: int) -> float:

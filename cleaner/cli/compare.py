@@ -42,7 +42,7 @@ class Ruled(Config):
     def __init__(self, config: Config, rules: Sequence[Rule]) -> None:
         super().__init__(config.values, config.sources, config.root)
         self._given = rules
-        self._rules = [rule for rule in rules if self.chooses(rule.code, rule.filter)]
+        self._rules = self.selection.of_rules(rules)
 
     def site(self, name: str) -> Config:
         """The configuration for one site's documents, with these rules too."""

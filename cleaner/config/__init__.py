@@ -15,7 +15,7 @@ from typing import Any
 
 from cleaner.config import own
 from cleaner.config.file import ConfigError, decided, find, line_of, read
-from cleaner.config.selection import ALL, DEFAULT, Selection, check_words
+from cleaner.config.selection import Selection, check_words
 from cleaner.config.settings import SETTINGS, check_table, from_text
 from cleaner.document import Filter
 from cleaner.filters import FILTERS, RULES, Sum, factory
@@ -109,14 +109,7 @@ class Config:
         Raises RuleError for a rule that cannot be used, ConfigError for a selection that names nothing.
         """
         if self._rules is None:
-            known = self._all_rules()
-            if {DEFAULT, ALL, *FILTERS}.issuperset(
-                (*self["select"], *self["ignore"])
-            ):  # no need to ask a thousand times
-                chosen = {name for name in {rule.filter for rule in known} if self.chooses(f"{name}.", name)}
-                self._rules = [rule for rule in known if rule.filter in chosen]
-            else:
-                self._rules = [rule for rule in known if self.chooses(rule.code, rule.filter)]
+            self._rules = self.selection.of_rules(self._all_rules())
         return self._rules
 
     def _all_rules(self, doubtful: bool = False) -> list[Rule]:
@@ -200,7 +193,7 @@ class Config:
 
     def others(self) -> dict[str, str]:
         """The filters of other distributions among the selected, by name, as "module:factory"."""
-        return self.selection.others()
+        return self.selection.others
 
     def pipeline(self, keep: Keep | None = None, extra: Mapping[str, Filter] | None = None) -> Pipeline:
         """The filters, built once, with the profile's threshold.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from cleaner.config.file import ConfigError
@@ -35,10 +34,29 @@ class Selection:
         ignored = closeness(self._ignored, code, filter_name)
         return chosen > ignored
 
+    def of_rules(self, rules: Iterable[Rule]) -> list[Rule]:
+        """The rules that are chosen, in their order."""
+        # Asked once of all rules of a language and filter, but where a word names some of these more closely.
+        closer = {tuple(word.split(".")[:2]) for word in (*self.select, *self.ignore) if word.count(".") > 1}
+        known: dict[tuple[str, ...], bool] = {}
+        chosen = []
+        for rule in rules:
+            language, name = kind = tuple(rule.code.split(".", 2)[:2])
+            if kind in closer:
+                is_chosen = self.chooses(rule.code, name)
+            elif kind in known:
+                is_chosen = known[kind]
+            else:
+                is_chosen = known[kind] = self.chooses(f"{language}.{name}", name)
+            if is_chosen:
+                chosen.append(rule)
+        return chosen
+
     def may_choose(self, name: str) -> bool:
         """Whether what is code in a filter may give anything that is selected."""
         return any(self.chooses(code, name) for code in CODES[name])
 
+    @cached_property
     def others(self) -> dict[str, str]:
         """The filters of other distributions among the selected, by name, as "module:factory"."""
         named = [word for word in self.select if word not in (DEFAULT, ALL) and "." not in word]
@@ -94,10 +112,11 @@ def check_words(
     known = {DEFAULT, ALL, *FILTERS}
     if all(word in known for _, word in words):
         return
-    for code in chain((rule.code for rule in rules), *CODES.values()):
-        parts = code.split(".")
-        known.update(".".join(parts[:size]) for size in range(1, len(parts) + 1))
-        known.add(parts[1])
+    prefixes = {rule.code for rule in rules}.union(*CODES.values())
+    while prefixes:
+        known |= prefixes
+        known.update(one.split(".")[1] for one in prefixes if one.count(".") == 1)  # the filter
+        prefixes = {shorter for one in prefixes if (shorter := one.rpartition(".")[0])}
     wrong = [(place, word) for place, word in words if word not in known]
     if wrong:
         known.update(outside())

@@ -123,12 +123,20 @@ class _Shipped(Rule):
 
 def load_rules(filter_name: str, languages: Iterable[str] | None = None) -> list[Rule]:
     """The shipped rules of one filter, in the named languages (all by default, `any` always), sorted by code."""
-    wanted = None if languages is None else {"any", *languages}
-    return [
+    rules = _made(filter_name)
+    if languages is None:
+        return list(rules)
+    wanted = {"any", *languages}
+    return [rule for rule in rules if rule.code.split(".", 1)[0] in wanted]
+
+
+@cache
+def _made(filter_name: str) -> tuple[Rule, ...]:
+    """The shipped rules of one filter: each is made once, for every configuration, as are those of many sites."""
+    return tuple(
         _Shipped(code, reason, pattern, keywords, cast("Scope", scope), cast("Safety", safety))
         for code, reason, pattern, keywords, scope, safety in _shipped().get(filter_name, ())
-        if wanted is None or code.split(".", 1)[0] in wanted
-    ]
+    )
 
 
 def shipped_filters() -> list[str]:
