@@ -5,7 +5,7 @@ import pytest
 from cleaner.document import Document
 from cleaner.filters import comments as gate
 from cleaner.filters.comments import Comments, _shows_cards, _shows_heads
-from cleaner.segmentation import MEMO, Label, Segment, Segmentation
+from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.bylined import bylined_thread
 from cleaner.threads.cards import carded_thread, cards
@@ -127,7 +127,7 @@ def test_where_the_segmentation_sees_nothing_cards_are_found_all_the_same() -> N
     told = [
         Segment(line.start, line.next, Label("article", 0.0, 0.0)) for line in document.lines if line.end > line.start
     ]
-    document.memo[MEMO] = Segmentation(lambda: told)
+    document.memo[memo_key()] = Segmentation(lambda: told)
     assert [span.score >= 0.9 for span in Comments()(document) if span.code == "any.comments.thread"] == [True]
 
 

@@ -5,7 +5,7 @@ import pytest
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.models import SHIPPED
-from cleaner.segmentation import MEMO, Label, Segment, Segmentation
+from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.courses import FACTS, SORTS, courses
 from cleaner.threads.weigh import ONE_VOICE, load, scaled, weigh
@@ -97,7 +97,7 @@ def test_times_of_day_open_the_gate_where_the_segmentation_sees_nothing() -> Non
     def asked(text: str) -> list[str]:
         document = Document("d", text)
         quiet = [Segment(line.start, line.next, Label("article", 0.0, 0.0)) for line in document.lines]
-        document.memo[MEMO] = Segmentation(lambda: quiet)
+        document.memo[memo_key()] = Segmentation(lambda: quiet)
         return [span.code for span in Comments()(document)]
 
     codes = asked(ARTICLE + thread(FORMS["name above date"]))

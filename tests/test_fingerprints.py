@@ -10,6 +10,7 @@ import pytest
 
 from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
+from cleaner.rules import Rule, fingerprint
 from tests.project import RAW, Project
 
 FILTER = """
@@ -96,6 +97,33 @@ def test_the_model_counts_where_only_a_site_is_judged_by_it() -> None:
     judged = Config({"select": ["donation"], "sites": {"example.org": {"select": ["residue"]}}})
     assert not rules_only.uses_code()
     assert ruleset(rules_only) != ruleset(judged)
+
+
+def test_settings_that_mean_the_same_have_one_fingerprint() -> None:
+    """1 is 1.0, and the order of a list is nothing that an output could show."""
+    one = {"max-share": 1, "languages": ["en", "de"], "sites": {"a": {"ignore": ["legal", "en"], "threshold": 1}}}
+    same = {
+        "max-share": 1.0,
+        "languages": ["de", "en", "en"],
+        "sites": {"a": {"threshold": 1.0, "ignore": ["en", "legal"]}},
+    }
+    assert Config(one).fingerprint() == Config(same).fingerprint()
+    assert Config({**one, "languages": ["en"]}).fingerprint() != Config(one).fingerprint()
+    assert Config({**one, "max-share": 0}).fingerprint() != Config(one).fingerprint()
+
+
+def test_given_rules_are_named_and_never_kept_for_those_of_the_settings() -> None:
+    config = Config({"select": ["donation", "legal"], "sites": {"a": {"select": ["legal"]}}})
+    fewer = config.with_rules(config.rules[:1])
+    assert ruleset(fewer) != ruleset(config) == ruleset(Config(config.values))
+    assert {rule.code for rule in fewer.site("b").rules} == {config.rules[0].code}
+
+
+def test_what_only_explains_a_rule_makes_no_corpus_stale() -> None:
+    def named(reason: str, keywords: list[str]) -> str:
+        return fingerprint([Rule("en.donation.give", reason, "^Give$", keywords, ["Give"], ["Given"])])
+
+    assert named("asks", ["give"]) == named("asks", ["giv"]) != named("begs", ["give"])
 
 
 def test_nobody_asks_for_other_packages_where_only_shipped_filters_are_selected() -> None:

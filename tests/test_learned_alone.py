@@ -5,7 +5,7 @@ import pytest
 from cleaner.document import Document
 from cleaner.filters.residue import Residue
 from cleaner.filters.thread_spans import THREAD, thread_spans
-from cleaner.segmentation import MEMO, Label, Segment, Segmentation
+from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 
 ARTICLE = [
     "The ferry has not left the harbour since Tuesday, and nobody on the island knows when it will run again.",
@@ -106,5 +106,5 @@ def test_numbered_notes_of_an_article_are_in_doubt(lines: list[str], stay: bool)
         Segment(line.start, line.next, Label("boilerplate", 0.0, 0.97) if n >= last else Label("article", 0.0, 0.0))
         for n, line in enumerate(document.lines)
     ]
-    document.memo[MEMO] = Segmentation(lambda: segments, waste=0.97)
+    document.memo[memo_key()] = Segmentation(lambda: segments, waste=0.97)
     assert all((span.score < 0.9) is stay for span in Residue()(document))

@@ -7,7 +7,7 @@ from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.filters.next_text import _last_button
 from cleaner.filters.residue import Residue
-from cleaner.segmentation import MEMO, Label, Segment, Segmentation
+from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import Mark, find_threads, marks
 from cleaner.threads.courses import courses
 from tests.article import ARTICLE, PARAGRAPHS
@@ -125,7 +125,7 @@ def test_a_thread_that_nothing_shows_has_to_be_surer(belief: float, taken: bool)
         for n, line in enumerate(document.lines)
         if line.end > line.start
     ]
-    document.memo[MEMO] = Segmentation(lambda: told, talk=belief)
+    document.memo[memo_key()] = Segmentation(lambda: told, talk=belief)
     spans = [span for span in Comments()(document) if span.code == "any.comments.thread"]
     assert [span.score >= 0.9 for span in spans] == [taken]
 
@@ -148,7 +148,7 @@ def test_how_an_article_ends_is_in_no_thread(kind: str) -> None:
         for n, line in enumerate(document.lines)
         if line.end > line.start
     ]
-    document.memo[MEMO] = Segmentation(lambda: told, talk=0.97)
+    document.memo[memo_key()] = Segmentation(lambda: told, talk=0.97)
     sure = [span for span in Comments()(document) if span.code == "any.comments.thread" and span.score >= 0.9]
     assert [span.start for span in sure] == [text.index(ENDING)]
 
@@ -162,7 +162,7 @@ def test_paragraphs_on_a_page_of_several_posts_are_no_boilerplate(foot: str, dou
         Segment(line.start, line.next, Label("article" if n < 4 else "boilerplate", 0.0, 0.0 if n < 4 else 0.96))
         for n, line in enumerate(lines)
     ]
-    document.memo[MEMO] = Segmentation(lambda: told, waste=0.96)
+    document.memo[memo_key()] = Segmentation(lambda: told, waste=0.96)
     scores = [span.score for span in Residue()(document) if span.end - span.start > 130]
     assert len(scores) == len(PARAGRAPHS) - 2
     assert all((score < 0.9) is doubted for score in scores)

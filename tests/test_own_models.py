@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from cleaner import clean
+from cleaner.config import Config
 from cleaner.config.file import ConfigError
+from cleaner.document import Document
 from cleaner.models import NAMES, SHIPPED, models_in
 from cleaner.segmentation import load_model, notices
 from cleaner.segmentation.store import save
@@ -56,6 +58,18 @@ def test_a_model_of_ones_own_is_used(tmp_path: Path, name: str, text: str, goes:
     blind(name, tmp_path / "this")
     assert goes in taken(text, None)
     assert goes not in taken(text, tmp_path / "this")
+
+
+def test_a_document_is_judged_anew_by_other_models(tmp_path: Path) -> None:
+    """What models found lay in its memo for all that came after them."""
+    for name in NAMES:
+        blind(name, tmp_path / "these")
+    pipelines = [Config({"models": str(tmp_path / "these")}).pipeline(), Config().pipeline()]
+    for text in (NOTICED, PAGE, TALK):
+        document = Document("d", text)
+        found = [next(pipeline.many([document])).text for pipeline in pipelines]
+        fresh = [next(pipeline.many([Document("d", text)])).text for pipeline in pipelines]
+        assert found == fresh and found[0] != found[1]
 
 
 def test_a_corpus_is_cleaned_again_when_a_model_changes(project: Project) -> None:

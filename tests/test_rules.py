@@ -72,7 +72,7 @@ def test_every_match_holds_a_keyword_within_one_line(path: Path) -> None:
 
 @EVERY_RULESET
 def test_a_keyword_crosses_no_space(path: Path) -> None:
-    """A space of a pattern also stands for a line break, and a keyword is looked up within a line."""
+    """Where a rule came close is told by words of one line, and a space of a pattern also stands for a line break."""
     for rule in IN_FILE[path]:
         assert [word for word in rule.keywords if word != "".join(word.split())] == [], rule.code
 

@@ -212,6 +212,24 @@ def test_any_number_of_processes_gives_the_same_bytes(project: Project, jobs: in
 
 
 @pytest.mark.usefixtures("small_pieces")
+def test_a_large_shard_that_is_done_is_read_once_to_know_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("seeds/big.jsonl", shard(60))
+    assert project.cleaner("clean", "-j", 2).code == 0
+    (project.folder / "seeds/big.jsonl").touch()
+    asked = project.folder / "asked"
+    known = Cleaner.is_current
+
+    def is_current(cleaner: Cleaner, job: Job) -> bool:
+        with asked.open("a") as log:
+            log.write(job.name)
+        return known(cleaner, job)
+
+    monkeypatch.setattr(Cleaner, "is_current", is_current)
+    assert "up to date" in project.cleaner("clean", "-j", 2).err
+    assert asked.read_text() == "big.jsonl"
+
+
+@pytest.mark.usefixtures("small_pieces")
 def test_a_bad_line_in_a_late_piece_is_named_by_its_number_in_the_file(project: Project) -> None:
     project.write("seeds/big.jsonl", shard(40) + b"{oops\n" + shard(20, 40))
     for jobs in (1, 2):
@@ -286,10 +304,12 @@ def test_interrupting_ends_everything_soon_and_leaves_nothing_half_done(
     (tmp_path / "rules.toml").write_bytes(RULES.encode())
     for number in range(4000):
         (tmp_path / "seeds" / f"{number:04}.txt").write_bytes(RAW * 50)
+    if jobs != "1":  # the other process goes far ahead of this one
+        (tmp_path / "seeds/0000.txt").write_bytes(RAW * 200_000)
     command = [sys.executable, "-m", "cleaner", "clean", "-j", jobs]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True)
     until = time.monotonic() + 60
-    while not list(tmp_path.glob("cleaned/0*.txt")) and time.monotonic() < until:
+    while len(list(tmp_path.glob("cleaned/0*.txt"))) < (1 if jobs == "1" else 400) and time.monotonic() < until:
         time.sleep(0.05)
     os.killpg(running.pid, how)
     began = time.monotonic()

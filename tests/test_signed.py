@@ -5,7 +5,7 @@ import pytest
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
-from cleaner.segmentation import MEMO, Segmentation
+from cleaner.segmentation import Segmentation, memo_key
 from cleaner.threads import signed_runs
 
 QUESTION = """What does a program that prints one line show?
@@ -100,5 +100,5 @@ def test_what_only_ends_alike_stays(text: str) -> None:
 @pytest.mark.parametrize("comments", [DASHED, TOLD, NAMELESS, STACKED, GLUED])
 def test_they_are_found_where_the_segmentation_sees_no_sign_of_a_thread(comments: str) -> None:
     document = Document("d", f"{ANSWER}\n{comments}\n{LAST}")
-    document.memo[MEMO] = Segmentation(list, talk=0.0)
+    document.memo[memo_key()] = Segmentation(list, talk=0.0)
     assert {span.code for span in Comments()(document)} == {"any.comments.thread", "any.comments.comment"}

@@ -6,7 +6,7 @@ import os
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
@@ -36,19 +36,6 @@ class Change(NamedTuple):
     text: str
 
 
-class Ruled(Config):
-    """A configuration with other rules than its own."""
-
-    def __init__(self, config: Config, rules: Sequence[Rule]) -> None:
-        super().__init__(config.values, config.sources, config.root)
-        self._given = rules
-        self._rules = self.selection.of_rules(rules)
-
-    def site(self, name: str) -> Config:
-        """The configuration for one site's documents, with these rules too."""
-        return Ruled(super().site(name), self._given)
-
-
 @click.command(short_help="Clean a corpus with two rulesets and show what differs.")
 @click.argument("old")
 @click.argument("new")
@@ -68,7 +55,7 @@ def compare(old: str, new: str, paths: tuple[Path, ...], samples: int, form: str
     documents = changed = 0
     failed: Failure | None = None
     with ExitStack() as stack:
-        sides = [Ruled(config, _rules_of(name, config, stack)) for name in (old, new)]
+        sides = [config.with_rules(_rules_of(name, config, stack)) for name in (old, new)]
         for path in paths or (configured_input(config),):
             try:
                 for before, after in zip(live(path, sides[0]), live(path, sides[1], quiet=True), strict=True):

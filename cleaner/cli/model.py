@@ -189,7 +189,7 @@ def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iter
     for threshold in thresholds:
         cuts: list[list[Cut]] = []
         for document in documents:
-            segments = segmentation(document).segments
+            segments = segmentation(document, models).segments
             sure = [one for one in segments if max(one.label.thread, one.label.residue) >= threshold]
             cuts.append([(one.start, one.next, one.label.thread >= threshold) for one in sure])
         yield f"{name:34}{threshold:>6.2f}{score(zip(golds, cuts, strict=True)).row()}"

@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class Config:
     """All settings with where each came from; `config["max-share"]` reads one. Never changes once made.
 
     `root` is the folder that relative paths in it start from: that of the file, else the working folder.
+    `rules`: choose among these instead of the shipped ones and own ones.
     Raises ConfigError with every key that is unknown and every value that is wrong.
     """
 
@@ -39,12 +40,14 @@ class Config:
         values: Mapping[str, Any] | None = None,
         sources: Mapping[str, str] | None = None,
         root: Path | None = None,
+        rules: Sequence[Rule] | None = None,
     ) -> None:
         defaults = {key: setting.default for key, setting in SETTINGS.items()}
         # Copies: neither the table of settings nor what the caller gave changes with what is done to them here.
         self.values: dict[str, Any] = {key: _own(value) for key, value in {**defaults, **(values or {})}.items()}
         self.sources: dict[str, str] = dict.fromkeys(defaults, "default") | dict(sources or {})
         self.root = root or Path()
+        self.given = rules
         self._rules: list[Rule] | None = None
         errors = [f"{self.where(*place)}: {wrong}" for place, wrong in check_table(values or {})]
         if errors:
@@ -84,7 +87,7 @@ class Config:
         if not self["sites"]:
             return self
         set_there = self["sites"].get(name, {})
-        config = Config({**self.values, **set_there, "sites": {}}, self.sources, self.root)
+        config = Config({**self.values, **set_there, "sites": {}}, self.sources, self.root, self.given)
         if not set_there:
             config._rules = self.rules  # which also tells what is wrong with the settings of sites
         return config
@@ -92,7 +95,11 @@ class Config:
     def with_selection(self, words: Iterable[str]) -> "Config":
         """The same with nothing selected but what some words name."""
         values = {**self.values, "select": list(words), "ignore": [], "sites": {}}
-        return Config(values, {**self.sources, "select": "flag"}, self.root)
+        return Config(values, {**self.sources, "select": "flag"}, self.root, self.given)
+
+    def with_rules(self, rules: Sequence[Rule]) -> "Config":
+        """The same with these rules to choose among instead of the shipped ones and own ones."""
+        return Config(self.values, self.sources, self.root, rules)
 
     def check_names(self, doubtful: bool = False) -> None:
         """Looks whether all that is named is there: own rules, languages, the words of the selection.
@@ -109,7 +116,7 @@ class Config:
         Raises RuleError for a rule that cannot be used, ConfigError for a selection that names nothing.
         """
         if self._rules is None:
-            self._rules = self.selection.of_rules(self._all_rules())
+            self._rules = self.selection.of_rules(self._all_rules() if self.given is None else self.given)
         return self._rules
 
     def _all_rules(self, doubtful: bool = False) -> list[Rule]:
@@ -206,7 +213,7 @@ class Config:
 
     def fingerprint(self) -> str:
         """`sha256:…` over the settings that change what is written; the log names it."""
-        shaping = sorted((key, self.values[key]) for key, setting in SETTINGS.items() if setting.shapes)
+        shaping = sorted((key, _shaping(self.values[key])) for key, setting in SETTINGS.items() if setting.shapes)
         return f"sha256:{hashlib.sha256(repr(shaping).encode()).hexdigest()}"
 
     def uses_code(self) -> bool:
@@ -299,6 +306,15 @@ def _short(root: Path | None) -> Path | None:
         return root.relative_to(Path.cwd())
     except ValueError:
         return Path(os.path.relpath(root)) if Path.cwd().is_relative_to(root) else root
+
+
+def _shaping(value: Any) -> Any:
+    """What of a value shapes the output: lists are sets here, and 1 is 1.0, whoever wrote it."""
+    if isinstance(value, dict):
+        return sorted((key, _shaping(one)) for key, one in value.items())
+    if isinstance(value, list):
+        return sorted(set(value))
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _own(value: Any) -> Any:

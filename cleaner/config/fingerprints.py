@@ -41,6 +41,8 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     Kept in the cache under all that it depends on: a hook that has nothing to do need not load a thousand rules to
     know it.
     """
+    if config.given is not None:  # rules of which nothing else tells
+        return _hash(every)
     readers = [str(Path(rules.__file__).with_name(name)) for name in ("__init__.py", "file.py", "parts.py")]
     parts = [rules.shipped_digest(), cache.sources(*readers)]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
@@ -55,6 +57,10 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     name = f"ruleset-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"
     kept = cache.read(name) or b""
     if not kept.startswith(b"sha256:") or len(kept) != len("sha256:") + 64:
-        kept = rules.fingerprint({rule.code: rule for one in every for rule in one.rules}.values()).encode()
+        kept = _hash(every).encode()
         cache.write(name, kept)
     return kept.decode()
+
+
+def _hash(every: Sequence[Config]) -> str:
+    return rules.fingerprint({rule.code: rule for one in every for rule in one.rules}.values())

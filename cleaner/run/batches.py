@@ -6,10 +6,10 @@ synced, and renamed, the log before the output; and what is done and matches its
 
 import errno
 import os
-import re
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, suppress
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.formats import format_of
@@ -40,18 +40,27 @@ Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome
 
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
-    if processes == 1:
-        for batch in _batches(cleaner, found):
-            try:
-                yield from _noted(cleaner, clean_batch(cleaner, batch))
-            # ^C may come between making a file and keeping its name: then nothing else would remove it
-            except BaseException:
-                for one in batch:
-                    if isinstance(one, Job):
-                        _sweep(one)
-                raise
-        return
-    started: list[Job] = []
+    started: dict[Path, Job] = {}  # by place: those of which no outcome has come yet, or none that wrote
+    outcomes = _here(cleaner, found, started) if processes == 1 else _apart(cleaner, found, started, processes)
+    try:
+        with closing(outcomes):  # workers end first
+            for outcome in outcomes:
+                if isinstance(outcome.job, Job) and outcome.status != "refused":  # if its process died, files are left
+                    started.pop(outcome.job.target, None)
+                yield outcome
+    finally:  # ^C may come between making a file and keeping its name: then nothing else would remove it
+        _sweep(started.values())
+
+
+def _here(cleaner: Cleaner, found: Iterable[Job | Refused], started: dict[Path, Job]) -> Generator[Outcome, None, None]:
+    for batch in _batches(cleaner, found):
+        started.update((one.target, one) for one in batch if isinstance(one, Job))
+        yield from _noted(cleaner, clean_batch(cleaner, batch))
+
+
+def _apart(
+    cleaner: Cleaner, found: Iterable[Job | Refused], started: dict[Path, Job], processes: int
+) -> Generator[Outcome, None, None]:
     merging: Merge | None = None
     try:
         for answer in _answers(Work(cleaner), _tasks(cleaner, found, started), processes):
@@ -66,8 +75,6 @@ def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int =
     finally:
         if merging is not None:
             merging.drop()
-        for job in started[-2 * BATCH * processes :]:
-            _sweep(job)
 
 
 def check_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
@@ -199,7 +206,7 @@ def _looked_at(cleaner: Cleaner, batch: Batch) -> list[tuple[Job | Refused | Out
 def _written_beside(cleaner: Cleaner, job: Job, stack: ExitStack) -> tuple[Streamed, Replacing, Replacing]:
     job.target.parent.mkdir(parents=True, exist_ok=True)
     if format_of(job.name).shard:
-        _sweep(job)  # a killed run may have left more pieces than this one will write over
+        _sweep([job])  # a killed run may have left more pieces than this one will write over
     with ExitStack() as own:
         log = own.enter_context(Replacing(job.log))
         output = own.enter_context(Replacing(job.target))
@@ -298,18 +305,21 @@ def _batches(cleaner: Cleaner, found: Iterable[Job | Refused]) -> Iterator[Batch
         yield batch
 
 
-def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: list[Job]) -> Iterator[Task]:
+def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: dict[Path, Job]) -> Iterator[Task]:
+    """What workers do: batches, and pieces of large shards. All that is handed on is noted among the `started`."""
     for batch in _batches(cleaner, found):
-        started += [one for one in batch if isinstance(one, Job)]
+        started.update((one.target, one) for one in batch if isinstance(one, Job))
         last = batch[-1]
         size = _size(last) if isinstance(last, Job) else 0
         divisible = size > 2 * shards.PIECE and isinstance(last, Job) and _in_ranges(last)
-        if isinstance(last, Job) and divisible and not cleaner.is_current(last):
+        if not isinstance(last, Job) or not divisible:
+            yield batch
+        elif cleaner.is_current(last):  # known now: a worker would read it once more
+            yield [*batch[:-1], Outcome(last, "current", by_log=True)]
+        else:
             if batch[:-1]:
                 yield batch[:-1]
             yield from pieces_of(last, size)
-        else:
-            yield batch
 
 
 def _in_ranges(job: Job) -> bool:
@@ -323,10 +333,13 @@ def _size(job: Job) -> int:
         return 0  # whoever opens it will say why
 
 
-def _sweep(job: Job) -> None:
-    """Removes what a run that was broken off left beside the place of an output."""
-    for path in (job.target, job.log):
-        mine = re.compile(f"{re.escape(beside(path).name)}[0-9]*")
-        with suppress(OSError), os.scandir(path.parent) as found:
-            for left in [one for one in found if mine.fullmatch(one.name)]:
+def _sweep(jobs: Iterable[Job]) -> None:
+    """Removes what a run that was broken off left beside the places of outputs; each folder is listed once."""
+    folders: dict[Path, set[str]] = {}
+    for job in jobs:
+        for path in (job.target, job.log):
+            folders.setdefault(path.parent, set()).add(beside(path).name)
+    for folder, names in folders.items():
+        with suppress(OSError), os.scandir(folder) as found:
+            for left in [one for one in found if one.name.rstrip("0123456789") in names]:  # pieces are numbered
                 os.unlink(left)  # noqa: PTH108 - an entry is no path yet

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .network import Model
 
 Kind = Literal["article", "boilerplate", "comment"]
-MEMO = "segmentation"
 CHUNK = 1 << 19  # bytes of text that are labelled at once
 
 
@@ -102,11 +101,10 @@ def spread(document: Document, found: Segmentation) -> list[Label]:
 
 def segmentation(document: Document, models: Models = SHIPPED) -> Segmentation:
     """The document's segmentation: from its memo, or made now."""
-    found = document.memo.get(MEMO)
-    if found is None:
+    key = memo_key(models)
+    if key not in document.memo:
         label_documents([document], models)
-        found = document.memo[MEMO]
-    labelled: Segmentation = found
+    labelled: Segmentation = document.memo[key]
     return labelled
 
 
@@ -115,12 +113,13 @@ def label_documents(documents: Sequence[Document], models: Models = SHIPPED) -> 
 
     What is found goes into each document's memo. Documents that `worth_labelling` spares get no segments.
     """
-    waiting = [document for document in documents if MEMO not in document.memo]
+    key = memo_key(models)
+    waiting = [document for document in documents if key not in document.memo]
     chunk: list[tuple[Document, bytes]] = []
     size = 0
     for document in waiting:
         if not worth_labelling(document.text):
-            document.memo[MEMO] = Segmentation()
+            document.memo[key] = Segmentation()
             continue
         data = document.raw
         chunk.append((document, data))
@@ -144,4 +143,11 @@ def _label(chunk: Sequence[tuple[Document, bytes]], models: Models) -> None:
     texts = [data for _, data in chunk]
     labelled = apply(texts, load_model(models.segmentation), notices.load(models.notices))
     for (document, _), found in zip(chunk, labelled, strict=True):
-        document.memo[MEMO] = found
+        document.memo[memo_key(models)] = found
+
+
+def memo_key(models: Models = SHIPPED) -> tuple[str, Models]:
+    """Where a document's memo keeps what these models found: two pipelines may judge one document by models of their
+    own.
+    """
+    return "segmentation", models

@@ -100,10 +100,11 @@ def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
 
 def _weighed(found: Sequence[Mark], document: Document, weights: Path) -> list[tuple[float, Course]]:
     """The courses of a document with their scores: from its memo, or made now."""
-    known = document.memo.get("courses")
+    known = document.memo.get(("courses", weights))
     if known is None:
         fitted = load(weights)
-        known = document.memo["courses"] = [(weigh(course, fitted), course) for course in courses(found, document)]
+        known = [(weigh(course, fitted), course) for course in courses(found, document)]
+        document.memo["courses", weights] = known
     weighed: list[tuple[float, Course]] = known
     return weighed
 
