@@ -27,9 +27,17 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "residue": ("cleaner.filters.residue:build",),
     "metadata": (RULES,),
 }
-# The codes that come from code and no rule, by filter.
+# The codes that come from code and no rule, why each is removed, and by filter.
 THREAD, COMMENT, FORM = "any.comments.thread", "any.comments.comment", "any.comments.form"
 BEFORE, INSIDE, AFTER = "any.residue.before", "any.residue.inside", "any.residue.after"
+REASONS = {
+    THREAD: "is a thread of readers' comments",
+    COMMENT: "is a reader's comment",
+    FORM: "is a form for comments",
+    BEFORE: "is no part of the article: lines before it",
+    INSIDE: "is no part of the article: lines inside it",
+    AFTER: "is no part of the article: lines after it",
+}
 CODES: dict[str, tuple[str, ...]] = {"comments": (THREAD, COMMENT, FORM), "residue": (BEFORE, INSIDE, AFTER)}
 OFF_BY_DEFAULT = frozenset({"metadata"})
 OUTSIDE = "cleaner.filters"  # the entry point group of filters that other distributions bring

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cleaner.filters import AFTER, BEFORE, CODES, COMMENT, FORM, INSIDE, THREAD
+from cleaner.filters import CODES, REASONS
 from cleaner.review.decisions import FILE, FILTER, MARKED, REASON
 
 REMOVES = {
@@ -19,8 +19,10 @@ REMOVES = {
     "metadata": "bylines and datelines",
 }
 
-_THREADS = "a learned model of the lines of a document, with a grammar of the heads that comments have"
-_LINES = "a learned model of the lines of a document: their place, their neighbours and their words"
+_FOUND_BY = {
+    "comments": "a learned model of the lines of a document, with a grammar of the heads that comments have",
+    "residue": "a learned model of the lines of a document: their place, their neighbours and their words",
+}
 _DECIDED = f"what people marked in cleaner review, in {FILE.as_posix()}"
 
 
@@ -33,15 +35,7 @@ class Coded(NamedTuple):
     found_by: str
 
 
-_TOLD = {
-    THREAD: ("is a thread of readers' comments", _THREADS),
-    COMMENT: ("is a reader's comment", _THREADS),
-    FORM: ("is a form for comments", _THREADS),
-    BEFORE: ("is no part of the article: lines before it", _LINES),
-    INSIDE: ("is no part of the article: lines inside it", _LINES),
-    AFTER: ("is no part of the article: lines after it", _LINES),
-}
 CODED = (
-    *(Coded(code, name, *_TOLD[code]) for name, codes in CODES.items() for code in codes),
+    *(Coded(code, name, REASONS[code], _FOUND_BY[name]) for name, codes in CODES.items() for code in codes),
     Coded(MARKED, FILTER, REASON, _DECIDED),
 )

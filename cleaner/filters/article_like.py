@@ -12,9 +12,10 @@ from operator import attrgetter
 from statistics import median
 
 from cleaner.document import Document
-from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import STANDARD
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
+from cleaner.text.sentences import CLOSING, STOPS
 from cleaner.threads import ANY_HEADING, HEADINGS, HEADS, SURE_HEADINGS, Kind, Mark, heads, is_dialogue, marks
 from cleaner.threads.sides import talks
 
@@ -44,7 +45,7 @@ _TURN = expression(r"\W{0,3}([^\W\d_][^:(\n]{1,30}?)\s?(?:\([^)\n]{1,80}\)\s?)?[
 _ASKED = expression(
     r"\W{0,3}[^\W\d_][^:,\n]{1,30}, (?:\d{1,2}, )?[a-zà-ÿа-я][^:\n]{2,40}[:：]\s"
 )  # "Ann Lee, baker: ..."
-_SENTENCE = expression(r"[.!?…。！？।؟:;][\"'”’»)\]*_]{0,3}\Z")
+_SENTENCE = expression(rf"[{STOPS}:;][{CLOSING}]{{0,3}}\Z")
 _OWNS = expression(
     r"\((?:verified (?:owner|buyer|purchase)|verifizierter (?:besitzer|käufer|kauf)|propietario verificado"
     r"|compra verificada|client confirmé|achat vérifié|proprietario verificato|acquisto verificato"
@@ -71,7 +72,7 @@ def reads_like_article(
         return True
     if by_grammar < _HALF and _days(document, first, last) >= _DAYS:
         return True
-    if by_grammar > JUST_BELOW_STANDARD:
+    if by_grammar >= STANDARD:
         return False
     return _is_in_turns(document, first, last) or _is_article(document, segments, marks(document), first, last)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from cleaner.document import Document
 from cleaner.filters.article_like import SURELY
 from cleaner.text.expressions import expression
+from cleaner.text.sentences import STOPS
 from cleaner.threads import Head, heads, is_one_voice, marks
 
 _FEWEST = 3  # times that tell something
@@ -24,7 +25,6 @@ _TIME = expression(  # as heads tell it: "19:30", "19.30 Uhr", "20 h 30", "3 pm"
 # Comments that lost their times when they were moved to another system are of midnight.
 _MIDNIGHT = expression(r"(?<!\d)(?:0?0:00|12:00 ?a)", re.IGNORECASE)
 _BESIDE = expression(r"\b(?:[ap]\.?m\b\.?|uhr|hrs?|h|gmt|utc|[ce]e?s?t|[ap][sd]t|bst)\b|[^\w]+", re.IGNORECASE)
-_SENTENCE_ENDS = (".", "!", "?", "…")
 _LONGEST = 60  # characters of a line that tells a time, with who speaks or what begins
 # What stands where a thread has its heads, and is none: each says it of a line.
 _NO_HEADS = tuple(
@@ -64,7 +64,7 @@ def is_editorial(document: Document, first: int, last: int) -> bool:
     lines = [line for line in _short(document, first, last) if line]
     here = [head for head in heads(document) if first <= head.line <= last]
     least = max(_FEWEST, len(here) / 2)
-    titles = [line for line in lines if not line.endswith(_SENTENCE_ENDS)]
+    titles = [line for line in lines if not line.endswith(tuple(STOPS))]
     if any(_times(pattern, titles) >= least for pattern in _NO_HEADS):
         return True
     if _times(_SENDER, lines) >= _FEWEST and _times(_SUBJECT, lines) >= _FEWEST:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from cleaner.document import Document
 from cleaner.filters.article_like import SIGNS, shows
+from cleaner.filters.runs import runs
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment
 from cleaner.text.expressions import expression
 
@@ -29,24 +31,20 @@ _COOKS = expression(  # the last step of a recipe
 )
 
 
-def after_farewell(document: Document, segments: Sequence[Segment], scores: list[float], doubt: float) -> list[float]:
-    """The same scores, but at most `doubt` for lines at the start of a stretch that still belong to the article.
+def after_farewell(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but in doubt for lines at the start of a stretch that still belong to the article.
 
     They do where the author says goodbye to the readers there, or where it is the end of a recipe.
     """
     scores = list(scores)
-    place = 0
-    while place < len(scores):
-        stop = place
-        while stop < len(scores) and scores[stop] > doubt:
-            stop += 1
+    for place, stop in runs(scores, STANDARD):
         for index in range(min(stop, place + _OPENING) - 1, place - 1, -1):
             if _ends_article(document.text, segments[index]):
                 begin, end = document.line_at(segments[place].start), document.line_at(segments[index].start)
                 if not shows(document, begin, end, SIGNS):
-                    scores[place : index + 1] = [min(score, doubt) for score in scores[place : index + 1]]
+                    ended = [min(score, JUST_BELOW_STANDARD) for score in scores[place : index + 1]]
+                    scores[place : index + 1] = ended
                 break
-        place = stop + 1
     return scores
 
 

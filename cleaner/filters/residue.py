@@ -9,10 +9,11 @@ from cleaner.document import LEAST, Document, Filter, Span
 from cleaner.filters import AFTER, BEFORE, INSIDE
 from cleaner.filters.runs import runs
 from cleaner.models import SHIPPED, Models
-from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, SAFE
+from cleaner.pipeline.profiles import AGGRESSIVE, JUST_BELOW_STANDARD, SAFE, STANDARD
 from cleaner.segmentation import Segment, label_documents, segmentation
 from cleaner.text.expressions import expression
 from cleaner.text.markdown import outside
+from cleaner.text.sentences import STOPS
 
 _TALK = 0.2  # from here on a line may lie in a thread
 _TITLE = 25  # characters of the shortest line above an article that may be one
@@ -43,7 +44,7 @@ _SEEN = 400  # characters of a line by which its script is told
 _LEARNED = 400  # characters of a line, as those are at most of which the words of notices were learned
 _SAYS = expression(r"[。！？，；।؟،]|[.!?…]$|\w, \w")  # marks of sentences, in such scripts too
 _QUOTES = expression(r"(?:\A|:\s?)[\"“„«»‘「『][^\n]{20,}[\"”“»«’」』]\W?\Z")  # what somebody says or writes
-_ENDS = (".", "!", "?", "…", '"', "”", "»", "。", "！", "？", "۔", "।", "؟")
+_ENDS = (*STOPS, '"', "”", "»")
 
 
 def build(models: Models = SHIPPED) -> Filter:
@@ -74,10 +75,10 @@ class Residue:
         scores = [0.0 if segment.label.kind == "comment" else segment.label.residue for segment in segments]
         doubts = _Doubts(document, segments, first, last)
         scores = [
-            JUST_BELOW_STANDARD if score > JUST_BELOW_STANDARD and doubts.about(place) else score
+            JUST_BELOW_STANDARD if score >= STANDARD and doubts.about(place) else score
             for place, score in enumerate(scores)
         ]
-        if max(scores) > JUST_BELOW_STANDARD and _is_boards(document):
+        if max(scores) >= STANDARD and _is_boards(document):
             scores = [min(score, JUST_BELOW_STANDARD) for score in scores]
         if max(scores) < least:
             return
@@ -115,7 +116,7 @@ class _Doubts:
         worded = segment.facts.get("notice", 0.0)
         if self._may_be_content(place, text, worded >= SAFE):
             return True
-        if worded > JUST_BELOW_STANDARD:  # its words tell, in any script, among few lines
+        if worded >= STANDARD:  # its words tell, in any script, among few lines
             return segment.facts.get("waste", 0.0) < _LIKELY and _may_be_told(text, worded)
         return self._reads_like_prose(place, text)
 

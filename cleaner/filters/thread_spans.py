@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cleaner.document import LEAST, Document, Span
-from cleaner.filters import COMMENT, FORM, THREAD
+from cleaner.filters import COMMENT, FORM, REASONS, THREAD
 from cleaner.filters.article_like import SIGNS, reads_like_article
 from cleaner.filters.editorial import is_editorial
 from cleaner.filters.farewell import after_farewell
@@ -17,7 +17,7 @@ from cleaner.filters.next_text import before_next_text
 from cleaner.filters.runs import runs, stretches
 from cleaner.filters.signed import may_be_signed
 from cleaner.models import SHIPPED
-from cleaner.pipeline.profiles import JUST_BELOW_STANDARD
+from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment
 from cleaner.threads import (
     HEADINGS,
@@ -60,7 +60,7 @@ def thread_spans(document: Document, segments: Sequence[Segment], weights: Path 
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
-        doubted = told > JUST_BELOW_STANDARD and (
+        doubted = told >= STANDARD and (
             reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
             or any(begun <= first < ended for begun, ended in kept)
         )
@@ -75,7 +75,7 @@ def thread_spans(document: Document, segments: Sequence[Segment], weights: Path 
 
 def _editorial(document: Document, segments: Sequence[Segment], scores: Sequence[float]) -> list[tuple[int, int]]:
     """Runs of segments that may be a thread and are editors', asked as wholes: few heads of a part tell nothing."""
-    sure = [run for run in runs(scores, _SEEN) if max(scores[slice(*run)]) > JUST_BELOW_STANDARD]
+    sure = [run for run in runs(scores, _SEEN) if max(scores[slice(*run)]) >= STANDARD]
     ends = [[document.line_at(segments[place].start) for place in (first, stop - 1)] for first, stop in sure]
     return [run for run, (begin, end) in zip(sure, ends, strict=True) if is_editorial(document, begin, end)]
 
@@ -104,7 +104,7 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
     scores = _from_first_head(document, segments, seen, scores)
-    scores = after_farewell(document, segments, scores, JUST_BELOW_STANDARD)
+    scores = after_farewell(document, segments, scores)
     scores = before_next_text(document, segments, scores)
     return _off_boards(document, segments, seen, scores, weights)
 
@@ -116,11 +116,11 @@ def _off_boards(
 
     Below a heading of comments that the grammar is sure of, only a board's own marks tell such a page.
     """
-    first = next((place for place, score in enumerate(scores) if score > JUST_BELOW_STANDARD), None)
+    first = next((place for place, score in enumerate(scores) if score >= STANDARD), None)
     if first is None:
         return scores
     line = document.line_at(segments[first].start)
-    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
+    sure = _sure(seen)
     headed = any(
         mark.line in sure and mark.kind in HEADINGS and not REPLIES.search(mark.text.lower())
         for mark in marks(document)
@@ -155,35 +155,35 @@ def _from_first_head(
     That needs several heads, since few may be chance, and the first one near the top: far below it, earlier heads were
     probably missed. Where the grammar is sure where the thread begins, neither matters.
     """
-    if not any(score > JUST_BELOW_STANDARD for score in scores):
+    if not any(score >= STANDARD for score in scores):
         return scores
-    sure = {thread.first for thread in seen if thread.score > JUST_BELOW_STANDARD and not thread.form_only}
+    sure = _sure(seen)
     here = _followed(document)
     named = sorted({head.line for head in here} | {thread.first for thread in seen})
     signs = (
         sorted({mark.line for mark in marks(document) if mark.kind in SIGNS} | _telling(here) | sure) if sure else []
     )
+    titles = [mark.line for mark in marks(document) if mark.kind in HEADINGS]
     # nothing above these belongs to a thread
     headed = {mark.line for mark in marks(document) if mark.line in sure and mark.kind in SURE_HEADINGS}
     lines = [document.line_at(segment.start) for segment in segments]
     scores = list(scores)
-    place = 0
-    while place < len(scores):
-        stop = place
-        while stop < len(scores) and scores[stop] > JUST_BELOW_STANDARD:
-            stop += 1
-        if stop > place:
-            begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
-            inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
-            if begin is None and len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
-                begin = inside[0]
-            if begin is not None:
-                scores[place:stop] = [
-                    min(score, JUST_BELOW_STANDARD) if line < begin else score
-                    for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
-                ]
-        place = stop + 1
+    for place, stop in runs(scores, STANDARD):
+        begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
+        inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
+        if begin is None and len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
+            begin = min(inside[0], next((line for line in titles if line >= lines[place]), inside[0]))
+        if begin is not None:
+            scores[place:stop] = [
+                min(score, JUST_BELOW_STANDARD) if line < begin else score
+                for score, line in zip(scores[place:stop], lines[place:stop], strict=True)
+            ]
     return scores
+
+
+def _sure(seen: Sequence[Thread]) -> set[int]:
+    """The lines where threads begin that the grammar is sure of."""
+    return {thread.first for thread in seen if thread.score >= STANDARD and not thread.form_only}
 
 
 def _followed(document: Document) -> list[Head]:
@@ -227,13 +227,13 @@ def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int
 
 def _form(document: Document, thread: Thread) -> Span:
     start, end = _range(document, thread.first, thread.last)
-    return Span(start, end, FORM, "is a form for comments", thread.score)
+    return Span(start, end, FORM, REASONS[FORM], thread.score)
 
 
 def _spans(document: Document, thread: Thread, comments: Sequence[Comment]) -> Iterator[Span]:
     """The spans of a thread: one for all its lines, with the blank ones after them, and one for each comment."""
     start, end = _range(document, thread.first, thread.last)
-    yield Span(start, end, THREAD, f"is a thread of readers' comments: {', '.join(thread.evidence)}", thread.score)
+    yield Span(start, end, THREAD, f"{REASONS[THREAD]}: {', '.join(thread.evidence)}", thread.score)
     for comment in comments:
         start, end = _range(document, comment.first, comment.last)
         yield Span(start, end, COMMENT, _reason(comment), thread.score)
@@ -248,4 +248,4 @@ def _reason(comment: Comment) -> str:
     """Who wrote it and when, as far as the page shows it."""
     told = ", ".join(part for part in (comment.author and f"by {comment.author}", comment.date) if part)
     answers = f" (answer, level {comment.depth})" if comment.depth else ""
-    return f"is a reader's comment{' ' if comment.author else ', ' if told else ''}{told}{answers}"
+    return f"{REASONS[COMMENT]}{' ' if comment.author else ', ' if told else ''}{told}{answers}"

@@ -39,10 +39,15 @@ def read(handle: BinaryIO, name: str, options: Options, part: Part = WHOLE) -> I
     raw = handle.read(min(_USUAL, options.max_bytes + 1))
     if len(raw) == _USUAL:
         raw += handle.read(options.max_bytes + 1 - _USUAL)
-    if len(raw) > options.max_bytes:
-        raise InputError(f"larger than {options.max_bytes:,} bytes; raise --max-bytes or split it")
+    check_size(raw, options.max_bytes)
     text, encoded = decode(raw, options.encoding)
     yield Record(Document(name, text), encoded, None)
+
+
+def check_size(raw: bytes, most: int) -> None:
+    """Raises InputError where raw bytes are more than that."""
+    if len(raw) > most:
+        raise InputError(f"larger than {most:,} bytes; raise --max-bytes or split it")
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:

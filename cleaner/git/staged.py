@@ -16,7 +16,7 @@ from cleaner.config.fingerprints import ruleset
 from cleaner.git.index import GitError, Index, blob_id
 from cleaner.git.proofs import Proofs, Triple
 from cleaner.git.proven import POINTER, made_by, recipe, sha256_of
-from cleaner.log import SUFFIX, LogError
+from cleaner.log import LIKE_A_LOG, SUFFIX, LogError
 from cleaner.log.entries import sha256
 from cleaner.machine.files import printable_name
 from cleaner.review import decisions
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 IN_CONFLICT = "is in conflict; resolve it, then git add it"
 _A_LINK = "a symbolic link holds no text; put the file itself here, or exclude it"
-LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
 _OPTION = re.compile("--(max-bytes|encoding|text-field|id-field|ignore)")  # of `clean`, with the names of settings
 
 
@@ -236,15 +235,13 @@ class Corpus:
         if place.seed.endswith(SUFFIX):
             return LIKE_A_LOG
         from cleaner.formats import InputError, Options, format_of
-        from cleaner.formats.text import decode
+        from cleaner.formats.text import check_size, decode
 
         if format_of(place.seed).shard:
             return ""
         raw = next(self.index.contents([self.blobs[place.seed]]))
-        limit = self.config["max-bytes"] or Options().max_bytes
-        if len(raw) > limit:
-            return _without_options(f"larger than {limit:,} bytes; raise --max-bytes or split it")
         try:
+            check_size(raw, self.config["max-bytes"] or Options().max_bytes)
             decode(raw, self.config["encoding"])
         except InputError as error:
             return _without_options(str(error))

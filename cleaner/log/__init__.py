@@ -18,6 +18,7 @@ from cleaner.pipeline import Cleaned, restore
 
 SCHEMA = "cleaner.removals/1"
 SUFFIX = ".removals.jsonl"
+LIKE_A_LOG = f"is named like a removals log (*{SUFFIX}); rename or exclude it"
 _TOGETHER = 1 << 10  # lines of a log that are written at once
 
 # What readers count on in each kind of record, so that a damaged log is told from a bug of ours.

@@ -6,7 +6,7 @@ disjoint and not empty; the order of filters does not matter; cleaning a cleaned
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cleaner.document import LEAST, SEAMS, Document, Filter, Removal, Span
 from cleaner.pipeline.profiles import STANDARD
@@ -17,6 +17,7 @@ BATCH_CHARS = 1 << 20
 _LOOK = 64  # characters of the cleaned text that `_keeps_enough` looks at in any case: its margin
 _CUT = "cut"  # in a document's memo: the removals that were cut last, and what was left
 BATCH_DOCUMENTS = 256
+Item = TypeVar("Item")
 
 Keep = Callable[[Document, Removal], bool]
 
@@ -104,6 +105,20 @@ def restore(text: str, removals: Sequence[Removal]) -> str:
     return "".join(pieces)
 
 
+def in_batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """As many as are cleaned together; `size_of` tells how many characters one has."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
+        if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 class Pipeline:
     """Filters put together. Calling it cleans one document; `many` cleans a stream, labelling in batches.
 
@@ -139,15 +154,7 @@ class Pipeline:
 
         Raises as a call does, for the first of a batch that is wrong.
         """
-        batch: list[Document] = []
-        size = 0
-        for document in documents:
-            batch.append(_checked(document))
-            size += len(document.text)
-            if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
-                yield from self._clean(batch)
-                batch, size = [], 0
-        if batch:
+        for batch in in_batches(map(_checked, documents), lambda document: len(document.text)):
             yield from self._clean(batch)
 
     def _clean(self, documents: list[Document]) -> list[Cleaned]:

@@ -19,7 +19,7 @@ from cleaner.log.entries import document_record, document_records, dump, entry_l
 from cleaner.machine.files import Hashing
 from cleaner.machine.opening import file_sha256, reading
 from cleaner.machine.stopping import heed
-from cleaner.pipeline import BATCH_CHARS, BATCH_DOCUMENTS, Cleaned, Pipeline
+from cleaner.pipeline import Cleaned, Pipeline, in_batches
 from cleaner.review import decisions
 from cleaner.rules import SlowRuleError
 from cleaner.run.copies import Names, TwiceError, placed
@@ -247,7 +247,7 @@ class Cleaner:
         done = self._ahead.pop(first.id, None) if first is not None else None
         if done is not None and first is not None and done.document.text == first.text:
             yield looked.pop(), done
-        for batch in _batches(chain(looked, records)):
+        for batch in in_batches(chain(looked, records), _chars):
             cleaned = self.many(record.document for record in batch if record.document is not None)
             for record in batch:
                 yield record, None if record.document is None else next(cleaned)
@@ -311,18 +311,9 @@ def _has_changed(source: Path, before: os.stat_result) -> bool:
     return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
-def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """As many records as are cleaned together. Those without a text count too: a shard may hold millions of them."""
-    batch: list[Record] = []
-    size = 0
-    for record in records:
-        batch.append(record)
-        size += len(record.document.text) if record.document is not None else 0
-        if size >= BATCH_CHARS or len(batch) >= BATCH_DOCUMENTS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _chars(record: Record) -> int:
+    """Of a record that is cleaned. Those without a text count among the others: a shard may hold millions of them."""
+    return len(record.document.text) if record.document is not None else 0
 
 
 def _counts(cleaned: Cleaned) -> Counts:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.config import Config
-from cleaner.log import SUFFIX
+from cleaner.log import LIKE_A_LOG, SUFFIX
 from cleaner.machine.files import Stamp, printable_name, real, stamp
 from cleaner.machine.opening import NotRegularError
 from cleaner.machine.system import cure, in_words
@@ -120,7 +120,7 @@ def _looked_at(source: Path, name: str, target: Path, shown: str, taken: "Taken"
     if not stat.S_ISREG(raw.st_mode):
         return Refused(shown, "is no regular file; exclude it")
     if name.endswith(SUFFIX):
-        return Refused(shown, f"is named like a removals log (*{SUFFIX}); rename or exclude it")
+        return Refused(shown, LIKE_A_LOG)
     other = taken.by(target, shown)
     if other:
         return None if other == shown else Refused(shown, f"{target} is the output of {other}; rename one")

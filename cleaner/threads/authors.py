@@ -3,6 +3,7 @@
 import re
 
 from cleaner.text.expressions import expression
+from cleaner.text.sentences import CLOSING, STOPS
 
 from . import words
 from .buttons import fold_key, is_buttons
@@ -25,7 +26,7 @@ JOINED = expression(
     r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z|\s?(?:发表于|發表於|发布于)\Z",
     re.IGNORECASE,
 )
-_END = expression(r"[.!?。！？…;,।؟][\"'”’»)\]]{0,2}\Z")
+_END = expression(rf"[{STOPS};,][{CLOSING}]{{0,2}}\Z")
 _NO_NAME = expression(
     r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b"
     r"|\w\stime(?:\s\([^()]{1,20}\)?)?\Z",  # "10:00 Mountain time (America)"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.text.expressions import Caseless, expression
+from cleaner.text.sentences import STOPS
 
 from . import words
 from .authors import is_name
@@ -31,7 +32,7 @@ _RANK = r"(?:[^:：\n·|]{1,24}\s?[·|]\s?)?"  # "Newbie · Posts: 12"
 _POSTS = Caseless(rf"{_RANK}(?:{words.POSTS})\s?[:：]\s?\d[\d.,'\u00a0\s]{{0,9}}\Z", re.VERBOSE)
 _FACT = Caseless(rf"{_RANK}(?:{words.MEMBERS})\s?[:：]\s?\S", re.VERBOSE)
 _BOARD = Caseless(rf"(?:{words.BOARDS})", re.VERBOSE)
-_SENTENCE = expression(r"[.!?…。！？]\W{0,3}\Z")
+_SENTENCE = expression(rf"[{STOPS}]\W{{0,3}}\Z")
 _MAY_TELL = expression("[:：樓楼층]")
 _FLOOR = expression(r"#?\d{1,4}\s?[樓楼층]")  # which comment it is, where they are counted like floors
 _NUMBER = expression(r"#?\s?\d{1,5}\s?[.楼樓#]?|\W+")

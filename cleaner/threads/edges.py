@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from cleaner.document import Document
 from cleaner.text.expressions import expression
+from cleaner.text.sentences import CLOSING, STOPS
 
 from .courses import Course
 from .grammar import ANY_HEADING, Mark, bare
 from .heads import heads_among
 from .sides import talks
 
-_SENTENCE = expression(r"[.!?…。！？।؟۔][\"'”’»)\]*_]{0,3}\s*\Z")
+_SENTENCE = expression(rf"[{STOPS}][{CLOSING}]{{0,3}}\s*\Z")
 _TAIL = 8  # characters of a line that show whether it ends a sentence
 _PIECE = 300  # characters of a line that are looked at
 _FEW = 3  # heads, or comments between them, that tell how a thread is made

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.text.expressions import expression
+from cleaner.text.sentences import STOPS
 
 from .authors import is_name
 from .dates import find_stamp, parted
@@ -31,7 +32,7 @@ _NAMED = expression(
 _COUNTER = expression(r"[\s*•+-]*\d{0,4}[\s*•+-]*\Z")  # votes for a comment, or the mark of a list alone
 _LISTED = expression(r"\s*[*•+-]\s")
 _NUMBERED = expression(r"[^\W\d]\w{0,30}\d\s")
-_SAID = expression(r"[.!?…)\"'”’»。！？]\s*\Z")
+_SAID = expression(rf"[{STOPS})\"'”’»]\s*\Z")
 _MORE = expression(r"(?:show|view)\s(?:\d{1,4}\s)?more\scomments?|add\sa\scomment", re.IGNORECASE)
 
 
