@@ -240,6 +240,29 @@ def test_a_bad_line_in_a_late_piece_is_named_by_its_number_in_the_file(project: 
 
 
 @pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("ids", ["a#2 a a", "a a a#2", "a a a#2 a#2 a", "a a#2 a#3 a a#2#2 a"])
+def test_a_name_that_was_made_for_a_copy_is_no_fault_of_who_has_it(project: Project, ids: str) -> None:
+    """A piece gave a copy the name that another document has, and the shard was refused, but by one process it was not;
+    and where that document came later, it was refused by any number.
+    """
+    texts = {"a": "Of one name.\n"}
+    rows = [{"id": name, "text": RAW.decode() + texts.get(name, f"Of {name}.\n")} for name in ids.split()]
+    between = [json.dumps({"id": f"f{n}", "text": RAW.decode()}).encode() + b"\n" for n in range(len(rows) * 20)]
+    lines = [
+        b"".join([*between[place * 20 : place * 20 + 20], json.dumps(row).encode() + b"\n"])
+        for place, row in enumerate(rows)
+    ]
+    for near in (True, False):
+        made = b"".join(json.dumps(row).encode() + b"\n" for row in rows) + between[0] if near else b"".join(lines)
+        project.write("seeds/big.jsonl", made)
+        assert project.cleaner("clean", "-o", f"one{near}").code == 0
+        assert project.cleaner("clean", "-o", f"many{near}", "-j", 2).code == 0
+        assert project.files(f"many{near}") == project.files(f"one{near}")
+        assert project.cleaner("restore", f"many{near}", "-o", f"raw{near}").code == 0
+        assert project.read(f"raw{near}/big.jsonl") == made
+
+
+@pytest.mark.usefixtures("small_pieces")
 def test_an_id_that_stands_twice_in_different_pieces_is_found(project: Project) -> None:
     project.write("seeds/big.jsonl", shard(40) + shard(1).replace(b"A first", b"Another"))
     ended = project.cleaner("clean", "-j", 2)

@@ -66,11 +66,14 @@ class Counts(NamedTuple):
 
 
 class Streamed(NamedTuple):
-    """What was done: counts, notes on documents left whole, and the ids of a shard's documents with their hashes."""
+    """What was done: counts, notes on documents left whole, and the names of a shard's documents with their hashes;
+    `made`: those of these names that copies were given.
+    """
 
     counts: Counts
     notes: tuple[str, ...]
-    ids: dict[str, str]
+    names: dict[str, str]
+    made: set[str]
 
 
 class OurBugError(RuntimeError):
@@ -238,7 +241,7 @@ class Cleaner:
             if cleaned.refused:
                 why = f"{cleaned.refused}, so it is left whole"
                 notes.append(f"{id_}: {why}" if form.shard else why)  # a text's name is told in any case
-        return Streamed(counts, tuple(notes), names.hashes)
+        return Streamed(counts, tuple(notes), names.hashes, names.made)
 
     def _cleaned(self, records: Iterator[Record]) -> Iterator[tuple[Record, Cleaned | None]]:
         """Every record in its order, with its document cleaned; those of one site in batches."""

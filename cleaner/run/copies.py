@@ -20,6 +20,7 @@ class Names:
 
     def __init__(self, form: Format) -> None:
         self.hashes: dict[str, str] = {}
+        self.made: set[str] = set()  # those of copies that no document has of itself
         self._form = form
         self._copies: dict[str, int] = {}
         self._numbers = array("Q")  # of the records, in the order of the hashes
@@ -34,10 +35,11 @@ class Names:
     def take(self, name: str, sha256: str, number: int) -> str:
         """The name by which the log knows a document: its own, or that of a copy. `number`: that of its record.
 
+        A name that was made for a copy is nobody's fault: who comes by it later is numbered as well.
         Raises TwiceError, with the numbers of both, for two texts of one name.
         """
         if name in self.hashes:
-            if self.hashes[name] != sha256:
+            if self.hashes[name] != sha256 and name not in self.made:
                 first = self._numbers[list(self.hashes).index(name)]
                 raise TwiceError(self._form, name, f"{self._form.unit}s {first} and {number}")
             name = self._numbered(name)
@@ -51,13 +53,8 @@ class Names:
             self._copies[name] = self._copies.get(name, 1) + 1
             copy = f"{name}#{self._copies[name]}"
             if copy not in self.hashes:
+                self.made.add(copy)
                 return copy
-
-
-def check_copy(form: Format, name: str, earlier: str, later: str) -> None:
-    """Lets two documents of one name pass when they are the same text (hashes). Raises TwiceError for two texts."""
-    if earlier != later:
-        raise TwiceError(form, name)
 
 
 def placed(error: TwiceError, job: Job, options: Options) -> InputError:

@@ -12,7 +12,7 @@ from cleaner.log.entries import dump
 from cleaner.machine.files import Hashing, Replacing, anew, beside, sync
 from cleaner.machine.opening import BLOCK, file_sha256
 from cleaner.run.cleaning import CHANGED, Cleaner, Counts, Streamed, shard_record
-from cleaner.run.copies import TwiceError, check_copy, placed
+from cleaner.run.copies import TwiceError, placed
 from cleaner.run.inputs import Job
 from cleaner.run.outcome import Outcome, refusal
 
@@ -92,7 +92,8 @@ class Merge:
         self._refused: Outcome | None = None
         self._counts = Counts()
         self._notes: list[str] = []
-        self._seen: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._made: set[str] = set()
         self._cleaner = cleaner
         self._copies = False
         try:
@@ -119,11 +120,13 @@ class Merge:
         return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
 
     def _take(self, piece: Piece, streamed: Streamed) -> None:
-        for name, text in streamed.ids.items():
-            if name in self._seen:
-                check_copy(format_of(self._job.name), name, self._seen[name], text)
-                self._copies = True
-        self._seen |= streamed.ids
+        made = self._made | streamed.made
+        for name in self._names.keys() & streamed.names.keys():
+            if self._names[name] != streamed.names[name] and name not in made:
+                raise TwiceError(format_of(self._job.name), name)
+            self._copies = True
+        self._names |= streamed.names
+        self._made = made
         with piece.output.open("rb") as output, piece.log.open("rb") as log:
             while lines := output.read(BLOCK):
                 self._hashed.write(lines)
