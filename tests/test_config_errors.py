@@ -256,4 +256,7 @@ def test_a_site_that_no_document_can_be_of_is_an_error(tmp_path: Path) -> None:
     text = '[sites.example.org]\nprofile = "safe"\n[sites."https://example.com/x"]\nprofile = "safe"\n'
     first, second = errors(tmp_path, text)
     assert first == 'cleaner.toml:1: sites.example: write the whole name between quotes: [sites."example.org"]'
-    assert second.endswith("is a host name or a folder's, without scheme, port or slash")
+    assert second.endswith("is a host name or a folder's, without scheme, port, slash or wildcard")
+    for name, cure in (("", ""), ("*.example.org", "; example.org stands for all below it"), ("example.org:80", "")):
+        [wrong] = errors(tmp_path, f'[sites."{name}"]\nprofile = "safe"\n')
+        assert wrong.endswith(f"without scheme, port, slash or wildcard{cure}")

@@ -129,6 +129,24 @@ def test_prune_spares_what_was_cleaned_from_another_folder(project: Project, mon
     assert (ended.code, ended.err) == (0, "0 outputs deleted\n")
 
 
+def test_another_corpus_is_looked_at_from_its_own_folder(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a corpus that shares one name with it, all others passed for gone, and the one for changed."""
+    for name in "ab":
+        project.write(f"other/seeds/{name}.txt", RAW + name.encode())
+    (project.folder / "other/cleaner.toml").write_bytes(b"")
+    monkeypatch.chdir(project.folder / "other")
+    project.cleaner("clean")
+    (project.folder / "other/cleaner.toml").unlink()
+    monkeypatch.chdir(project.folder)
+    project.write("here/seeds/a.txt", RAW)
+    (project.folder / "cleaner.toml").unlink()
+    monkeypatch.chdir(project.folder / "here")
+    assert project.cleaner("prune", "../other/cleaned").err == "0 outputs deleted\n"
+    assert project.cleaner("verify", "../other/cleaned").code == 0
+    project.write("other/seeds/a.txt", RAW)
+    assert project.cleaner("verify", "../other/cleaned").code == 4
+
+
 def test_prune_does_not_empty_a_corpus_because_it_stands_in_the_wrong_folder(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

@@ -198,6 +198,53 @@ def test_metadata_is_the_only_filter_that_is_off() -> None:
     assert set(both.filters()) == set(FILTERS)
 
 
+@pytest.mark.parametrize(
+    ("site", "url"),
+    [
+        ("Example.NET", "https://example.net/a"),
+        ("example.org", "http://news.EXAMPLE.org.:80/"),
+        ("example.org", "http://example.org#x"),
+        ("example.org", "//ann:pass@example.org/x"),
+        ("bücher.de", "http://xn--bcher-kva.de/"),
+        ("xn--bcher-kva.de", "http://www.Bücher.de/"),
+    ],
+)
+def test_a_host_belongs_to_its_site_however_either_is_spelt(project: Project, site: str, url: str) -> None:
+    project.write("cleaner.toml", project.read("cleaner.toml") + f'[sites."{site}"]\nignore = ["test"]\n'.encode())
+    project.write("seeds/s.jsonl", json.dumps({"url": url, "text": RAW.decode()}).encode() + b"\n")
+    assert project.cleaner("clean").code == 0
+    assert json.loads(project.read("cleaned/s.jsonl"))["text"].encode() == RAW
+
+
+@pytest.mark.parametrize(
+    "url", ["a note", "http://[x/", "", None, 3, "https:///example.org", "http://example.com/example.org"]
+)
+def test_what_is_no_address_of_a_site_is_not_cleaned_as_its(project: Project, url: object) -> None:
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'[sites."example.org"]\nignore = ["test"]\n')
+    project.write("seeds/s.jsonl", json.dumps({"url": url, "text": RAW.decode()}).encode() + b"\n")
+    project.cleaner("clean")
+    assert json.loads(project.read("cleaned/s.jsonl"))["text"].encode() == CLEANED
+
+
+def test_a_file_is_no_site(project: Project) -> None:
+    """`txt` was the site of each text beside the folders."""
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'[sites.txt]\nignore = ["test"]\n')
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    assert project.read("cleaned/a.txt") == CLEANED
+
+
+def test_flags_and_variables_win_over_a_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'[sites."example.org"]\nselect = ["legal"]\n')
+    project.write("seeds/example.org/a.txt", RAW)
+    project.cleaner("clean", "-o", "site")
+    project.cleaner("clean", "-o", "flag", "--select", "test")
+    monkeypatch.setenv("CLEANER_SELECT", "test")
+    project.cleaner("clean", "-o", "variable")
+    assert project.read("site/example.org/a.txt") == RAW
+    assert project.read("flag/example.org/a.txt") == project.read("variable/example.org/a.txt") == CLEANED
+
+
 def test_a_site_has_settings_of_its_own(project: Project) -> None:
     text = project.read("cleaner.toml") + b'[sites."example.org"]\nignore = ["test"]\n'
     project.write("cleaner.toml", text)

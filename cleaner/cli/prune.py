@@ -20,9 +20,8 @@ from cleaner.machine.addresses import address_of
 from cleaner.machine.files import printable_name
 from cleaner.machine.locks import Lock
 from cleaner.machine.opening import file_sha256
-from cleaner.machine.printed import paths_named
 from cleaner.run.inputs import explain
-from cleaner.run.restoring import groups, header_of, log_of, output_of
+from cleaner.run.restoring import groups, header_of, log_of, output_of, places_of
 
 
 @click.command()
@@ -96,7 +95,7 @@ def _sources(log: Path, source: Path, config: Config) -> list[Path]:
     from another folder names it from there; the output itself is none.
     """
     output = output_of(log)
-    places = paths_named(config.root, str(source))
+    places = places_of({"source": str(source)}, output, config.root)
     if output.is_relative_to(config.output):
         places.append(config.input / output.relative_to(config.output))
     return [place for place in places if os.path.realpath(place) != os.path.realpath(output)]

@@ -82,11 +82,12 @@ class Config:
     def site(self, name: str) -> "Config":
         """The configuration for one site's documents; where a site has no settings of its own, that of all.
 
-        Raises what `rules` raises.
+        As anything else in a file, settings of a site give way to flags and variables. Raises what `rules` raises.
         """
         if not self["sites"]:
             return self
-        set_there = self["sites"].get(name, {})
+        asked = {key for key, source in self.sources.items() if source in ("flag", _variable(key))}
+        set_there = {key: value for key, value in self["sites"].get(name, {}).items() if key not in asked}
         config = Config({**self.values, **set_there, "sites": {}}, self.sources, self.root, self.given)
         if not set_there:
             config._rules = self.rules  # which also tells what is wrong with the settings of sites

@@ -143,8 +143,9 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
         if not isinstance(table, dict):
             yield ("sites", site), "is a table of settings"
             continue
-        if "/" in site or ":" in site:
-            yield ("sites", site), "is a host name or a folder's, without scheme, port or slash"
+        if not site.strip(".") or set(site) & set("/:*?#@ \t"):
+            cure = f"; {site[2:]} stands for all below it" if site.startswith("*.") else ""
+            yield ("sites", site), f"is a host name or a folder's, without scheme, port, slash or wildcard{cure}"
         for key, value in table.items():
             if key not in SITE_KEYS and isinstance(value, dict):
                 yield ("sites", site), f'write the whole name between quotes: [sites."{site}.{key}"]'

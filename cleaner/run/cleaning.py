@@ -24,6 +24,7 @@ from cleaner.review import decisions
 from cleaner.rules import SlowRuleError
 from cleaner.run.copies import Names, TwiceError, placed
 from cleaner.run.current import Current, is_current
+from cleaner.run.hosts import as_host, host_of
 from cleaner.run.inputs import Job
 
 CHANGED = "changed while it was read; clean again"
@@ -270,16 +271,16 @@ class Cleaner:
             raise InputError(f"{error}; simplify its pattern, or leave it out with --ignore") from None
 
     def site(self, document: Document) -> str:
-        """The host of a record's `url`, else the first folder of its name, where that is a configured site."""
-        url = document.meta.get("url")
-        name = document.id.split("/")[0]
-        if isinstance(url, str) and "://" in url:
-            host = url.split("://", 1)[1].split("/")[0].split("?")[0].rpartition("@")[2].split(":")[0]
-            name = host.casefold()
-        sites = self.config["sites"]
-        while name not in sites and "." in name:
-            name = name.split(".", 1)[1]  # news.example.org belongs to example.org
-        return name if name in sites else ""
+        """The site of the host of a record's `url`, else of the first folder of its name; "" where there is none."""
+        host = host_of(document.meta.get("url"))
+        if host:
+            sites = {as_host(site): str(site) for site in self.config["sites"]}
+        else:
+            host, below, _ = document.id.partition("/")
+            sites = {site: site for site in self.config["sites"]} if below else {}
+        while host not in sites and "." in host:
+            host = host.split(".", 1)[1]  # news.example.org belongs to example.org
+        return sites.get(host, "")
 
     def remembering(self, output: Path) -> Current:
         """What is known of the outputs below a folder; from here on it is asked before files are read."""

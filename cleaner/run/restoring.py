@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -48,9 +49,23 @@ def logs_at(place: Path, unlisted: Callable[[OSError], object]) -> list[Path]:
 
 
 def source_of(described: Mapping[str, Any], output: Path, root: Path) -> Path:
-    """Where the raw file of an output is or was, by what its log says of it, seen from the configuration's folder."""
-    found = paths_named(root, described["source"])
-    return next((path for path in found if path.name == output.name), found[0])
+    """Where the raw file of an output is or was, by what its log says of it: seen from the configuration's folder,
+    but first from the folders above the output where that is of another corpus.
+    """
+    found = places_of(described, output, root)
+    named = [path for path in found if path.name == output.name]
+    return next((path for path in named if path.is_file()), (named or found)[-1])
+
+
+def places_of(described: Mapping[str, Any], output: Path, root: Path) -> list[Path]:
+    """Where the raw file of an output may be; the last one is as the configuration's folder has it."""
+    above = [] if _is_below(output, root) else list(Path(os.path.abspath(output)).parents)
+    return [path for folder in (*above, root) for path in paths_named(folder, described["source"])]
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Whether a path leads into a folder, wherever either is told from."""
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(folder))
 
 
 def header_of(log: Path) -> Entry:
