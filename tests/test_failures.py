@@ -88,12 +88,15 @@ def test_a_reader_that_leaves_early_is_no_error_of_ours(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_error(project: Project, closed: str) -> None:
-    """As daemons and some schedulers start a program."""
+    """As daemons and some schedulers start a program. But a text that would go nowhere is not cleaned, nor logged."""
     project.write("seeds/a.txt", RAW)
-    for arguments in ("clean -v", "stats", "clean -", "verify"):
+    for arguments in ("clean -v", "stats", "clean - --log l.jsonl", "clean - --dry-run", "verify"):
         command = f'"{sys.executable}" -m cleaner {arguments} {closed}'
         done = subprocess.run(command, shell=True, cwd=project.folder, stdin=subprocess.DEVNULL, check=False)
-        assert done.returncode == 0, arguments
+        lost = arguments.startswith("clean - --log") and ">&-" in closed.replace("2>&-", "")
+        assert done.returncode == (3 if lost else 0), arguments
+        if "--log" in arguments:
+            assert (project.folder / "l.jsonl").exists() is not lost
     assert project.read("cleaned/a.txt") == CLEANED
 
 

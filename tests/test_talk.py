@@ -137,3 +137,17 @@ def test_a_name_is_told_alike_in_every_locale(project: Project) -> None:
     command = [sys.executable, "-m", "cleaner", "clean", "-v"]
     done = subprocess.run(command, cwd=project.folder, env=environment, capture_output=True, check=False)
     assert re.match(rb"seeds/(.+)\.txt: wrote cleaned/\1\.txt \(", done.stderr), done.stderr
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_a_patch_is_applied_wherever_it_was_made(
+    project: Project, monkeypatch: pytest.MonkeyPatch, absolute: bool
+) -> None:
+    """git takes no path that leads out of the folder where it applies a patch: `../cleaned/a.txt` was refused."""
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    monkeypatch.chdir(project.folder / "seeds")
+    outputs = project.folder / "cleaned" if absolute else "../cleaned"
+    patch = project.cleaner("log", "export", outputs, "--to", "patch").out
+    subprocess.run(["git", "apply", "-R"], cwd=project.folder, input=patch, check=True)
+    assert project.read("cleaned/a.txt") == RAW

@@ -21,6 +21,7 @@ PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 def run() -> None:
     """The console script: runs a command and ends with its exit code."""
+    nowhere = sys.stdout is None
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # the caller closed it: the first file that we open would get its number
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
@@ -28,7 +29,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         # a name or a quotation that the terminal cannot show must not end the run
         stream.reconfigure(errors="as in logs")  # type: ignore[union-attr]
-    sys.stdout, sys.stderr = cast("TextIO", Data(sys.stdout)), cast("TextIO", Talk(sys.stderr))
+    sys.stdout, sys.stderr = cast("TextIO", Data(sys.stdout, nowhere)), cast("TextIO", Talk(sys.stderr))
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     # Almost nothing here makes cycles of references, and looking for them takes a tenth of a short run.

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 import click
 
+from cleaner.cli.failure import Failure
 from cleaner.cli.options import count
 from cleaner.cli.shown import one_line
 from cleaner.formats import InputError, format_of
@@ -15,6 +16,7 @@ from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
 from cleaner.machine.files import Hashing, printable_name, whole
 from cleaner.machine.opening import BLOCK
+from cleaner.machine.system import STDOUT
 from cleaner.run.cleaning import Cleaner, Writable, streamed_record
 from cleaner.run.inputs import name_of
 
@@ -22,9 +24,11 @@ from cleaner.run.inputs import name_of
 def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> int:
     """Cleans standard input, read as a file at path `name`; the log goes to `log`, or nowhere. Gives the exit code.
 
-    Raises SystemExit for what is refused, so that no log is left.
+    Raises SystemExit for what is refused, so that no log is left, and Failure where the text would go nowhere.
     """
     name = printable_name(name)
+    if getattr(sys.stdout, "nowhere", False) and not dry_run:
+        raise Failure(f"{STDOUT} is closed, and the cleaned text would go there; give it a place", 3)
     with ExitStack() as stack:
         written = stack.enter_context(whole(log)) if log and not dry_run else None
         output: Writable = _Nowhere() if dry_run else sys.stdout.buffer

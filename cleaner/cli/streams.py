@@ -8,10 +8,14 @@ from cleaner.machine.system import STDOUT
 
 
 class Data:
-    """Standard output, in text and (`buffer`) in bytes: its errors name it, as those of files name the file."""
+    """Standard output, in text and (`buffer`) in bytes: its errors name it, as those of files name the file.
 
-    def __init__(self, stream: Any) -> None:
+    `nowhere`: the caller closed it, so that what is written is lost.
+    """
+
+    def __init__(self, stream: Any, nowhere: bool = False) -> None:
         self._stream = stream
+        self.nowhere = nowhere
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

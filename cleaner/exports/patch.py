@@ -4,9 +4,11 @@ Works on bytes, because git does: a line ends at \\n and nowhere else, whatever 
 file that git could patch: its hunks stand in the patch as remarks, which git passes over.
 """
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from pathlib import PurePath
 from typing import NamedTuple
 
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
@@ -68,9 +70,18 @@ def lines_and_hunks(document: LoggedDocument) -> tuple[list[bytes], list[Hunk]]:
 
 
 def _patch(document: LoggedDocument) -> Iterator[bytes]:
-    old, new = (_quoted(f"{side}/{document.output or document.id}") for side in "ab")
+    name = _named(document.output) if document.output else document.id
+    old, new = (_quoted(f"{side}/{name}") for side in "ab")
     yield b"diff --git %s %s\n--- %s\n+++ %s\n" % (old, new, old, new)
     yield from _hunks(document)
+
+
+def _named(output: str) -> str:
+    """How a patch names a file: git takes no path that leads out of the folder where it applies one, so that of a file
+    beside or above the working folder starts where both have something in common.
+    """
+    parts = PurePath(os.path.relpath(output)).parts
+    return "/".join(part for part in parts if part != os.pardir)
 
 
 def _remarks(document: LoggedDocument) -> bytes:
