@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.cli.difference import cells, side_by_side, unified, visible
+from cleaner.cli.difference import side_by_side, unified
 from cleaner.cli.table import bar, sparkline, table
+from cleaner.cli.terminal import cells, visible
 from cleaner.config import Config
 from cleaner.document import Document, Span
 from cleaner.log import SUFFIX, LogError, LogWriter, header

@@ -2,10 +2,12 @@
 
 import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.commands import COMMANDS
 from tests.project import RAW, SETTINGS, Project
 from tests.shipped import RULES
@@ -154,6 +156,14 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     shown = set(re.findall(r"(?m)^(?:[^`#\n]*\| )?cleaner ([a-z-]+)", README))
     assert shown <= set(COMMANDS)
     assert set(COMMANDS) <= shown | set(re.findall(r"`(?:cleaner )?([a-z-]+)", README))
+
+
+def test_readme_and_help_name_every_exit_code(project: Project) -> None:
+    told = README[README.index("Exit codes: ") :].split("\n\n")[0], project.cleaner("--help").out.decode()
+    stopped = {128 + one for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for text in told:
+        codes = {int(code) for code in re.findall(r"\b\d+\b", text[text.index("Exit codes:") :].split("\n\n")[0])}
+        assert codes == {*Exit, *stopped}
 
 
 def test_the_readme_counts_the_rules() -> None:

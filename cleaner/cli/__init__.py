@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TextIO, cast
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.streams import Data, Talk, mute
 from cleaner.machine import stopping
 
@@ -16,7 +17,6 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VEC
 GARBAGE = (100_000, 20, 100)  # thresholds of Python's garbage collector, see gc.set_threshold
 
 INTERRUPTED = "interrupted: what was done stays done; the same command goes on"
-PIPE_CLOSED = 141  # what a shell makes of a process that SIGPIPE ended
 
 
 def run() -> None:
@@ -66,13 +66,13 @@ def _code() -> int:
         return stopping.code()
     except BrokenPipeError:
         mute(sys.stdout)
-        return PIPE_CLOSED
+        return Exit.PIPE_CLOSED
     except Exception as error:
         try:
             code = _failed(error)
-        except OSError:  # nobody can be told; Python would end with 1, which here means "would change"
+        except OSError:  # nobody can be told; Python would end with 1, that is WOULD_CHANGE
             mute(sys.stderr)
-            code = 3
+            code = Exit.REFUSED
         try:
             sys.stdout.flush()
         except OSError:
@@ -129,7 +129,7 @@ def _failed(error: Exception) -> int:
         f"This is a bug of {_whose(error)}. Nothing half-done was written; please report the lines above.",
         file=sys.stderr,
     )
-    return 70
+    return Exit.BUG
 
 
 def _whose(error: Exception) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure, failure_of
 from cleaner.cli.options import FILE as OF_FILE
 from cleaner.cli.options import Command, configuration, with_options
@@ -23,7 +24,7 @@ def told() -> Iterator[None]:
     except FileNotFoundError as error:
         path = Path(str(error.filename or error))
         what = "no log is in it" if path.is_dir() else "no such file, or no log beside it"
-        raise Failure(f"{path}: {what}; run cleaner clean first", 2) from None
+        raise Failure(f"{path}: {what}; run cleaner clean first", Exit.USAGE) from None
     except BrokenPipeError:
         raise
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.options import (
     FILE,
     LISTED,
@@ -19,13 +20,13 @@ from cleaner.cli.options import (
     TALK,
     configuration,
     configured_input,
-    count,
     listed,
     spare_texts,
     with_options,
 )
 from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
+from cleaner.cli.shown import count
 from cleaner.config import Config
 from cleaner.config.file import ConfigError
 from cleaner.machine.addresses import AddressError, address_of, here
@@ -184,10 +185,10 @@ def _found(asked: Asked) -> Iterator[Job | Refused]:
 def exit_code(seen: dict[str, int], stale_is_bad: bool) -> int:
     """The code that the worst outcome asks for."""
     if "bug" in seen:
-        return 70
+        return Exit.BUG
     if "refused" in seen:
-        return 3
-    return 1 if stale_is_bad and ("missing" in seen or "stale" in seen) else 0
+        return Exit.REFUSED
+    return Exit.WOULD_CHANGE if stale_is_bad and ("missing" in seen or "stale" in seen) else Exit.DONE
 
 
 def closing_line(counts: Counts, seen: dict[str, int], verb: str, seconds: float) -> str:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 import click
 
 from cleaner.cli.asking import configured
-from cleaner.cli.difference import visible, visible_name
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, count
+from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input
 from cleaner.cli.reading import live
-from cleaner.cli.shown import colored
+from cleaner.cli.shown import colored, count
+from cleaner.cli.terminal import visible, visible_name
 from cleaner.config import Config
 from cleaner.log.logged import LoggedDocument, LoggedRemoval
 from cleaner.rules import RULESETS, Rule
@@ -92,7 +93,7 @@ def _rules_of(name: str, config: Config, stack: ExitStack) -> list[Rule]:
     files = [one for one in sorted(root.glob("*/*.toml")) if languages is None or one.parent.name in languages]
     rules = [rule for one in files for rule in read_rules(one)]
     if not rules:
-        raise Failure(f"{root}: holds no rulesets (<language>/<filter>.toml)", 2)
+        raise Failure(f"{root}: holds no rulesets (<language>/<filter>.toml)", Exit.USAGE)
     return rules
 
 
@@ -101,7 +102,7 @@ def _checked_out(revision: str, stack: ExitStack) -> Path:
     where it is installed as a copy, of the one that the working folder is in. Raises Failure.
     """
     if revision.startswith("-"):
-        raise Failure(f"{revision}: no revision begins with a dash", 2)
+        raise Failure(f"{revision}: no revision begins with a dash", Exit.USAGE)
     refusals: list[str] = []
     for top, rulesets in ((RULESETS.parent, RULESETS.name), (_clone(), f"cleaner/{RULESETS.name}")):
         done = _git(top, "archive", "--format=zip", revision, "--", rulesets)
@@ -112,7 +113,8 @@ def _checked_out(revision: str, stack: ExitStack) -> Path:
             return folder / rulesets
         refusals.append(f"{top}: {' '.join(done.stderr.decode('utf-8', 'replace').split()).removeprefix('fatal: ')}")
     raise Failure(
-        f"{revision}: neither a folder, a file nor a git revision with rulesets (looked in {'; '.join(refusals)})", 2
+        f"{revision}: neither a folder, a file nor a git revision with rulesets (looked in {'; '.join(refusals)})",
+        Exit.USAGE,
     )
 
 
@@ -126,7 +128,7 @@ def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:
-        raise Failure("git is not installed: name a folder or a file of rules, or install it", 2) from None
+        raise Failure("git is not installed: name a folder or a file of rules, or install it", Exit.USAGE) from None
 
 
 def _only(one: LoggedDocument, other: LoggedDocument) -> Iterator[Change]:

@@ -1,41 +1,17 @@
-"""Removals as a diff in a terminal: one column, or raw and cleaned text side by side where there is room.
+"""Removals as a diff in a terminal: one column, or raw and cleaned text side by side where there is room."""
 
-Documents come from strangers, and a terminal obeys what it is sent: every control character but the line
-end is shown as a sign, so that no text can colour, move or rename anything.
-"""
-
-import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, zip_longest
 
 import click
 
-from cleaner.cli.options import count
+from cleaner.cli.shown import count
+from cleaner.cli.terminal import cells, visible, visible_name
 from cleaner.exports.patch import Change, Hunk, head, lines_and_hunks
 from cleaner.log.logged import LoggedDocument
 
 WIDE = 160
-
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with controls, bidirectional marks and invisible signs shown as what they are."""
-    return _ODD.sub(_sign, text).replace("\t", "    ")
-
-
-def visible_name(name: str) -> str:
-    """The same of a name, in which a line feed, too, is a sign like others."""
-    return visible(name).replace("\n", "\u240a")
-
-
-def _sign(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return chr(0x2400 + code) if code < 0x20 else f"<U+{code:04X}>"
 
 
 def unified(document: LoggedDocument) -> Iterator[str]:
@@ -155,16 +131,6 @@ def _wrapped(cell: Cell, column: int) -> Iterator[str]:
             yield text[start:edge]
             start, width = edge, cells(text[edge : at + 1])
     yield text[start:]
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes: two for wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(one) or one in "\u200d\ufe0f" else 1 + (unicodedata.east_asian_width(one) in "WF")
-        for one in text
-    )
 
 
 def _title(document: LoggedDocument) -> str:

@@ -5,7 +5,7 @@ from typing import IO
 
 import click
 
-from cleaner.cli.codes import code_of
+from cleaner.cli.codes import Exit, code_of
 
 
 class Failure(click.ClickException):
@@ -32,16 +32,16 @@ def of_system(error: OSError) -> Failure:
     from cleaner.machine.system import cure, in_words  # a run without an error needs none of it
 
     if isinstance(error, FileNotFoundError) and _is_astray():
-        return Failure("the working folder is gone; change to one that is there", 3)
+        return Failure("the working folder is gone; change to one that is there", Exit.REFUSED)
     if error.errno == errno.ELOOP:
-        return Failure(f"{error.filename}: {in_words(error)}; name another", 2)
+        return Failure(f"{error.filename}: {in_words(error)}; name another", Exit.USAGE)
     cures = {
         PermissionError: "; change its permissions",
         NotRegularError: "; move it",
         IsADirectoryError: "; name a file",
     }
     what = next((told for kind, told in cures.items() if isinstance(error, kind)), cure(error))
-    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", 3)
+    return Failure(f"{error.filename or 'cleaner'}: {in_words(error)}{what}", Exit.REFUSED)
 
 
 def _is_astray() -> bool:

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from cleaner.cli.asking import configured
-from cleaner.cli.difference import visible, visible_name
 from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SELECT, spare_texts
 from cleaner.cli.shown import colored
+from cleaner.cli.terminal import visible, visible_name
 from cleaner.cli.together import Together
 from cleaner.config import Config
 from cleaner.config.selection import ALL, DEFAULT, closeness

@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from cleaner.cli.asking import configured, decisions_file, decisions_of, drawable
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, count, spare_texts
+from cleaner.cli.options import COLOR, FORM, LOOKING, PATH, SHAPING, configured_input, spare_texts
 from cleaner.cli.reading import live
-from cleaner.cli.shown import colored
+from cleaner.cli.shown import colored, count
 from cleaner.config import Config
 from cleaner.log.logged import LoggedDocument
 from cleaner.machine.files import printable_name, whole
@@ -175,7 +176,7 @@ def review(paths: tuple[Path, ...], port: int, browser: bool, near_misses: bool,
         if error.filename is not None:
             raise
         reason = in_words(error)
-        raise Failure(f"port {port} of 127.0.0.1: {reason}; name another with --port", 2) from None
+        raise Failure(f"port {port} of 127.0.0.1: {reason}; name another with --port", Exit.USAGE) from None
     with listening as server:
         click.echo(server.address)
         click.echo("Marks are saved as you make them; ^C ends the review.", err=True)

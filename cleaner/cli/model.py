@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import PATH, count
+from cleaner.cli.options import PATH
+from cleaner.cli.shown import count
 from cleaner.models import SHIPPED, Models
 from cleaner.pipeline.profiles import PROFILES
 
@@ -43,7 +45,7 @@ def _golds(pack: Path) -> "Iterator[Gold]":
     except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadGzipFile) as error:
         reason = f"no field {error}" if isinstance(error, KeyError) else str(error)
         what = 'holds no document {"id": …, "lines": [[text, label], …]}'
-        raise Failure(f"{pack}: line {number}: {what} ({reason})", 3) from None
+        raise Failure(f"{pack}: line {number}: {what} ({reason})", Exit.REFUSED) from None
 
 
 def _labelled(paths: Sequence[Path], output: Path) -> "list[Gold]":
@@ -62,7 +64,7 @@ def _labelled(paths: Sequence[Path], output: Path) -> "list[Gold]":
 
 
 def _no_torch(error: ImportError) -> Failure:
-    return Failure(f"fitting needs torch: pip install 'seedclean[fit]' ({error})", 2)
+    return Failure(f"fitting needs torch: pip install 'seedclean[fit]' ({error})", Exit.USAGE)
 
 
 @click.command()
@@ -114,7 +116,7 @@ def fit_threads(paths: tuple[Path, ...], output: Path) -> None:
 
     weights = fit_weights(examples(_labelled(paths, output)), lambda line: click.echo(line, err=True))
     if not set(weights) - {"facts"}:
-        raise Failure("no heads of comments are in these documents, or too few labels tell of them", 3)
+        raise Failure("no heads of comments are in these documents, or too few labels tell of them", Exit.REFUSED)
     save(weights, output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
@@ -140,7 +142,7 @@ def fit_notices(paths: tuple[Path, ...], output: Path, model: Path | None) -> No
         network = _models(model).segmentation
         fitted = fit_weights(golds, lambda line: click.echo(line, err=True), network)
     except ValueError as error:
-        raise Failure(str(error), 3) from None
+        raise Failure(str(error), Exit.REFUSED) from None
     save(fitted, output)
     click.echo(f"{output}: {output.stat().st_size:,} bytes", err=True)
 
@@ -181,7 +183,7 @@ def _figures(pack: Path, path: Path | None, thresholds: Sequence[float]) -> Iter
     try:
         models = _models(path)
     except ValueError as error:
-        raise Failure(str(error), 3) from None
+        raise Failure(str(error), Exit.REFUSED) from None
     golds = list(_golds(pack))
     documents = [Document(gold.id, gold.text()) for gold in golds]
     label_documents(documents, models)

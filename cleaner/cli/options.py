@@ -242,8 +242,3 @@ def listed(files_from: Path | None, null: bool) -> list[Path]:
         return [Path(here(os.fsdecode(line))) for line in lines if line]
     except AddressError as error:
         raise click.UsageError(f"{files_from}: {error}") from None
-
-
-def count(number: int, noun: str) -> str:
-    """`1 removal`, `1,204 removals`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from cleaner.cli.options import count
-from cleaner.cli.shown import annotation, colored, one_line
+from cleaner.cli.shown import annotation, colored, count, one_line
 from cleaner.config import Config
 from cleaner.log.logged import LoggedDocument
 from cleaner.run.inputs import Job

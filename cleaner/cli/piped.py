@@ -8,9 +8,9 @@ from typing import BinaryIO, cast
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
-from cleaner.cli.options import count
-from cleaner.cli.shown import one_line
+from cleaner.cli.shown import count, one_line
 from cleaner.formats import InputError, format_of
 from cleaner.formats.compressed import packing
 from cleaner.log import LogWriter
@@ -28,23 +28,23 @@ def clean_pipe(cleaner: Cleaner, name: str, log: Path | None, dry_run: bool) -> 
     """
     name = printable_name(name)
     if getattr(sys.stdout, "nowhere", False) and not dry_run:
-        raise Failure(f"{STDOUT} is closed, and the cleaned text would go there; give it a place", 3)
+        raise Failure(f"{STDOUT} is closed, and the cleaned text would go there; give it a place", Exit.REFUSED)
     with ExitStack() as stack:
         written = stack.enter_context(whole(log)) if log and not dry_run else None
         output: Writable = _Nowhere() if dry_run else sys.stdout.buffer
         removals = _pump(cleaner, name, output, written or _Nowhere())
         if removals is None:
-            raise SystemExit(3)  # and no log is left
+            raise SystemExit(Exit.REFUSED)  # and no log is left
         sys.stdout.buffer.flush()
     if dry_run:
         click.echo(f"{one_line(name)}: {count(removals, 'removal')}", err=True)
-    return 0
+    return Exit.DONE
 
 
 def check_pipe(cleaner: Cleaner, name: str) -> int:
     """Whether anything would be removed from standard input: 1 if so, 0 if not, 3 if it is refused."""
     removals = _pump(cleaner, printable_name(name), _Nowhere(), _Nowhere())
-    return 3 if removals is None else int(removals > 0)
+    return Exit.REFUSED if removals is None else Exit.WOULD_CHANGE if removals else Exit.DONE
 
 
 def _pump(cleaner: Cleaner, name: str, output: Writable, log: Writable) -> int | None:

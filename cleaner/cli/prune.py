@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, line_of, logs_of
-from cleaner.cli.options import FILE, configuration, count, with_options
-from cleaner.cli.shown import one_line
+from cleaner.cli.codes import Exit
+from cleaner.cli.options import FILE, configuration, with_options
+from cleaner.cli.outputs import OUTPUTS, QUIET, line_of, logs_of
+from cleaner.cli.shown import count, one_line
 from cleaner.config import Config
 from cleaner.git.index import GitError, Index
 from cleaner.log import LogError
@@ -39,7 +40,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     places = outputs or (config.output,)
     wrong: list[str] = []
 
-    def tell(line: str, _: int = DISAGREE) -> None:
+    def tell(line: str, _: int = Exit.DISAGREE) -> None:
         wrong.append(line)
         click.echo(line, err=True)
 
@@ -64,7 +65,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
             click.echo(one_line(f"{output_of(log)}: its raw text is gone; {'would be ' if dry_run else ''}deleted"))
     if not quiet:
         click.echo(f"{count(deleted, 'output')} {'would be ' if dry_run else ''}deleted", err=True)
-    sys.exit(DISAGREE if wrong else 0)
+    sys.exit(Exit.DISAGREE if wrong else Exit.DONE)
 
 
 def _gone(described: dict[Path, dict[str, Any]], config: Config, wrong: Callable[[str], object]) -> list[Path]:
@@ -161,7 +162,7 @@ def _readable(places: Iterable[Path], wrong: Callable[[str, int], object]) -> di
                 raise LogError(f"{log}: describes no document; clean again")
             last["piped"] = header_of(log).get("piped", False)
         except (LogError, OSError) as error:
-            wrong(line_of(error, log), DISAGREE)
+            wrong(line_of(error, log), Exit.DISAGREE)
         else:
             described[log] = last
     return described

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure, ToldError
 from cleaner.cli.shown import one_line
 from cleaner.config import Config
@@ -48,7 +49,7 @@ def live(path: Path, config: Config, quiet: bool = False) -> Iterator[LoggedDocu
             refuse(job.shown, explain(error, job.source))
     if refused:
         raise (
-            Failure("not all inputs could be read", 3) if path.is_dir() else ToldError(3)
+            Failure("not all inputs could be read", Exit.REFUSED) if path.is_dir() else ToldError(Exit.REFUSED)
         )  # of one input, one line says it all
 
 

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import click
 
-from cleaner.cli.difference import visible, visible_name
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
 from cleaner.cli.nearest import NearMiss, nearest
-from cleaner.cli.options import count
 from cleaner.cli.reading import live
+from cleaner.cli.shown import count
+from cleaner.cli.terminal import visible, visible_name
 from cleaner.config import Config
 from cleaner.document import Document
 from cleaner.filters.about import CODED
@@ -44,16 +45,16 @@ def reasons_for(path: Path, number: int, config: Config) -> Reasons:
     Raises Failure for a file of many documents or a line that is not there, LogError or OSError as reading does.
     """
     if not path.exists():
-        raise Failure(f"{path}: is not there (any more); check the name", 3)
+        raise Failure(f"{path}: is not there (any more); check the name", Exit.REFUSED)
     if path.name.endswith(SUFFIX):
-        raise Failure(f"{path}: is a log; name the text beside it", 2)
+        raise Failure(f"{path}: is a log; name the text beside it", Exit.USAGE)
     if format_of(path.name).shard:
-        raise Failure(f"{path}: holds many documents; write the one you ask about to a text file", 2)
+        raise Failure(f"{path}: holds many documents; write the one you ask about to a text file", Exit.USAGE)
     document, number = _raw_line(path, number, config)
     raw = Document(document.id, document.text)
     lines = raw.lines
     if number > len(lines):
-        raise Failure(f"{path}: has {count(len(lines), 'line')}, not {number:,}", 2)
+        raise Failure(f"{path}: has {count(len(lines), 'line')}, not {number:,}", Exit.USAGE)
     line = lines[number - 1]
     text = document.text[line.start : line.end]
 
@@ -76,7 +77,7 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     except FileNotFoundError:
         document = next(live(path, config), None)
         if document is None:
-            raise Failure(f"{path}: is excluded by the configuration", 2) from None
+            raise Failure(f"{path}: is excluded by the configuration", Exit.USAGE) from None
         return document, number
     documents = list(documents_of(log, config))
     if len(documents) != 1:
@@ -84,7 +85,7 @@ def _raw_line(path: Path, number: int, config: Config) -> tuple[LoggedDocument, 
     (logged,) = documents
     kept = Document("", "".join(logged.text[start:end] for start, end in logged.kept())).lines
     if number > len(kept):
-        raise Failure(f"{path}: has {count(len(kept), 'line')}, not {number:,}", 2)
+        raise Failure(f"{path}: has {count(len(kept), 'line')}, not {number:,}", Exit.USAGE)
     offset = kept[number - 1].start
     for removal in logged.removals:
         if removal.start > offset:

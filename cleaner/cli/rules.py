@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.compare import compare
-from cleaner.cli.difference import visible
 from cleaner.cli.failure import Failure
 from cleaner.cli.filters import as_json, filters, page
-from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, count, with_options
-from cleaner.cli.shown import colored
+from cleaner.cli.options import COLOR, FILE, FORM, PATH, SHAPING, configuration, with_options
+from cleaner.cli.shown import colored, count
 from cleaner.cli.table import table
+from cleaner.cli.terminal import visible
 from cleaner.config import Config
 from cleaner.config.own import unusable
 from cleaner.config.selection import ALL
@@ -182,7 +183,7 @@ def _show_matches(path: Path, found: Iterable[Rule]) -> None:
     try:
         document = Document(str(path), decode(path.read_bytes())[0])
     except InputError as error:
-        raise Failure(f"{path}: {error}", 3) from None
+        raise Failure(f"{path}: {error}", Exit.REFUSED) from None
     for rule in found:
         try:
             spans = _found(rule, document)

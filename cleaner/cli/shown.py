@@ -13,6 +13,11 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in _decoded(text))
 
 
+def count(number: int, noun: str) -> str:
+    """`1 removal`, `1,204 removals`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def annotation(level: str, file: str, message: str, title: str = "") -> str:
     """One workflow command of GitHub's, which shows a message beside a file; `level` is error, warning or notice."""
     titled = f",title={_escaped(title, ':,')}" if title else ""

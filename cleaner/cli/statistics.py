@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cleaner.cli.options import count
+from cleaner.cli.shown import count
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.report.totals import Tally, Totals
 from cleaner.review.precision import Precision

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from cleaner.cli.difference import cells, visible
+from cleaner.cli.terminal import cells, visible
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = " ▁▂▃▄▅▆▇█"

@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.failure import Failure
-from cleaner.cli.kept import DISAGREE, OUTPUTS, QUIET, REFUSED, line_of, logs_of, once, without_log
-from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, count, with_options
-from cleaner.cli.shown import one_line
+from cleaner.cli.options import FILE, PATH, READING_AGAIN, configuration, with_options
+from cleaner.cli.outputs import OUTPUTS, QUIET, line_of, logs_of, once, without_log
+from cleaner.cli.shown import count, one_line
 from cleaner.formats import Options, format_of
 from cleaner.formats.compressed import packed, packing
 from cleaner.formats.record import MissingExtraError
@@ -40,7 +41,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     proven = unread = 0
     wrong: list[str] = []
 
-    def tell(line: str, _: int = DISAGREE) -> None:
+    def tell(line: str, _: int = Exit.DISAGREE) -> None:
         wrong.append(line)
         click.echo(line)
 
@@ -63,7 +64,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     if not quiet:
         parts = [f"{number:,} {what}" for number, what in ((len(wrong), "wrong"), (unread, "unread")) if number]
         click.echo(", ".join([f"{count(proven, 'output')} proven", *parts]), err=True)
-    sys.exit(DISAGREE if wrong else REFUSED if unread else 0)
+    sys.exit(Exit.DISAGREE if wrong else Exit.REFUSED if unread else Exit.DONE)
 
 
 @click.command()
@@ -82,7 +83,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
     places = outputs or (config.output,)
     codes = {0}
 
-    def tell(line: str, code: int = DISAGREE) -> None:
+    def tell(line: str, code: int = Exit.DISAGREE) -> None:
         codes.add(code)
         click.echo(one_line(line), err=True)
 
@@ -114,7 +115,7 @@ def _print(log: Path, options: Options) -> None:
         for chunk in raw_chunks(log, options):
             sys.stdout.buffer.write(chunk)
     except MissingExtraError as error:
-        raise Failure(line_of(error, log), REFUSED) from None
+        raise Failure(line_of(error, log), Exit.REFUSED) from None
     sys.stdout.buffer.flush()
 
 
@@ -137,14 +138,14 @@ def _restored(log: Path, target: Path, taken: Path, force: bool, options: Option
     if not _same(taken, log):
         return (
             f"{output_of(log)}: {target} is the place of {output_of(taken)} too; restore each to a folder of its own",
-            REFUSED,
+            Exit.REFUSED,
         )
     try:
         _write(raw_chunks(log, options), target, force)
     except DiffersError:
-        return f"{target}: is there and differs; --force overwrites it", REFUSED
+        return f"{target}: is there and differs; --force overwrites it", Exit.REFUSED
     except (LogError, OSError, MissingExtraError) as error:
-        return line_of(error, log), DISAGREE if isinstance(error, LogError) else REFUSED
+        return line_of(error, log), Exit.DISAGREE if isinstance(error, LogError) else Exit.REFUSED
     return None
 
 

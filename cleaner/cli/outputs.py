@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleaner.cli.codes import Exit
 from cleaner.cli.options import PATH
 from cleaner.cli.shown import one_line
 from cleaner.formats.record import MissingExtraError
@@ -17,8 +18,6 @@ from cleaner.run.restoring import logs_at, output_of
 OUTPUTS = click.argument("outputs", nargs=-1, type=PATH)
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Errors only.")
 
-REFUSED, DISAGREE = 3, 4  # exit codes
-
 
 def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iterator[Path]:
     """All logs that some outputs have, sorted by folder; a file without one has none.
@@ -29,7 +28,7 @@ def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iter
 
     def unlisted(error: OSError) -> None:
         folder = Path(os.fsdecode(error.filename))
-        wrong(one_line(f"{folder}: {explain(error, folder)}"), REFUSED)
+        wrong(one_line(f"{folder}: {explain(error, folder)}"), Exit.REFUSED)
 
     for place in places:
         logs = logs_at(place, unlisted)
@@ -39,7 +38,7 @@ def logs_of(places: Iterable[Path], wrong: Callable[[str, int], object]) -> Iter
             try:
                 output_of(log)
             except LogError as error:
-                wrong(line_of(error, log), DISAGREE)
+                wrong(line_of(error, log), Exit.DISAGREE)
             else:
                 yield log
 
