@@ -184,6 +184,10 @@ class Document:
         return lines[first].start, lines[last].next
 
 
+# What a document is asked of: spans in any order, which may overlap but not leave the text. A filter that is an object
+# may have two members more: `prepare(documents)`, which is called with a whole batch before any of them is asked about,
+# for what is quicker on many at once; and `reads_short_forms = True`, by which it is shown each text with letters and
+# their accents as one (its spans are brought back to the text as it is). `CONTRIBUTING.md` has what a filter owes.
 Filter = Callable[[Document], Iterable[Span]]
 
 

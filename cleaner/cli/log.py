@@ -17,9 +17,10 @@ from cleaner.config import Config
 from cleaner.config.selection import ALL, DEFAULT, closeness
 from cleaner.exports import EXPORTS
 from cleaner.filters.about import CODED
+from cleaner.log.entries import LogRecord
 from cleaner.log.logged import LoggedDocument
 from cleaner.machine.files import real, whole
-from cleaner.run.rereading import LogRecord, documents_of, grouped, left_in, logs_below
+from cleaner.run.rereading import documents_of, grouped, left_in, logs_below
 
 
 @click.group()

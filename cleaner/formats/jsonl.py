@@ -15,8 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 from cleaner.document import Document, Removal
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
 from cleaner.log import LogError, removals_of
-from cleaner.log.entries import Encoded
-from cleaner.log.entries import Record as LogRecord
+from cleaner.log.entries import Encoded, LogRecord
 from cleaner.pipeline import Cleaned
 from cleaner.pipeline import restore as restore_text
 

@@ -6,8 +6,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cleaner.document import Document
 from cleaner.log import LogError
-from cleaner.log.entries import Encoded
-from cleaner.log.entries import Record as LogRecord
+from cleaner.log.entries import Encoded, LogRecord
 from cleaner.pipeline import Cleaned
 
 

@@ -15,8 +15,7 @@ from typing import BinaryIO, NamedTuple
 from cleaner.document import Document
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
 from cleaner.log import removals_of, restored
-from cleaner.log.entries import Encoded
-from cleaner.log.entries import Record as LogRecord
+from cleaner.log.entries import Encoded, LogRecord
 from cleaner.pipeline import Cleaned
 
 HEADERS = 1 << 20  # bytes of a record's headers: more are no headers

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from cleaner.document import Removal, Span
-from cleaner.log.entries import Record, dump, sha256
+from cleaner.log.entries import LogRecord, dump, sha256
 from cleaner.machine.opening import reading
 from cleaner.pipeline import Cleaned, restore
 
@@ -50,7 +50,7 @@ class LogError(ValueError):
     """A log that is damaged, unfinished or not ours; the message names file, line and what is wrong."""
 
 
-def header(tool: str, ruleset: str, config: str) -> Record:
+def header(tool: str, ruleset: str, config: str) -> LogRecord:
     """The first record: which cleaner, rules and configuration made the log."""
     return {"type": "log", "schema": SCHEMA, "tool": tool, "ruleset": ruleset, "config": config}
 
@@ -58,7 +58,7 @@ def header(tool: str, ruleset: str, config: str) -> Record:
 class LogWriter:
     """Writes a log to a binary handle: header first, records as they come, `close` seals it."""
 
-    def __init__(self, handle: BinaryIO, first: Record) -> None:
+    def __init__(self, handle: BinaryIO, first: LogRecord) -> None:
         self._handle = handle
         self._digest = hashlib.sha256()
         self.documents = self.removals = self.removed_chars = 0
@@ -68,7 +68,7 @@ class LogWriter:
         self._digest.update(lines)
         self._handle.write(lines)
 
-    def write(self, records: Iterable[Record]) -> None:
+    def write(self, records: Iterable[LogRecord]) -> None:
         """Records of one or more documents."""
         lines = []
         for record in records:
@@ -80,7 +80,7 @@ class LogWriter:
                 self.removed_chars += record["end"] - record["start"]
         self._put(b"".join(lines))
 
-    def write_document(self, described: Record, cleaned: Cleaned, entries: Iterator[bytes]) -> None:
+    def write_document(self, described: LogRecord, cleaned: Cleaned, entries: Iterator[bytes]) -> None:
         """A document's record, and the lines of what was removed from it: there may be a million of them."""
         lines = [dump(described)]
         while lines:
@@ -112,7 +112,7 @@ class LogWriter:
         )
 
 
-def read_log(path: Path) -> Iterator[Record]:
+def read_log(path: Path) -> Iterator[LogRecord]:
     """The records of a log, one at a time, header and end included.
 
     Raises LogError for a line that is not JSON or lacks what its record needs, an unknown schema, removals out of
@@ -150,7 +150,7 @@ class _Course:
         self._document: str | None = None
         self._size = self._at = self._byte_at = 0
 
-    def take(self, record: Record) -> str:
+    def take(self, record: LogRecord) -> str:
         """What is wrong with the place of the next record; empty when nothing is."""
         kind = record["type"]
         if kind == "document":
@@ -166,7 +166,7 @@ class _Course:
                 return self._next(record)
         return ""
 
-    def _next(self, removal: Record) -> str:
+    def _next(self, removal: LogRecord) -> str:
         start, end = removal["start"], removal["end"]
         if start < self._at or removal["byte_start"] < self._byte_at:
             return "begins before the removal above it ends"
@@ -176,7 +176,7 @@ class _Course:
         return ""
 
 
-def _parsed(line: bytes, place: str) -> Record:
+def _parsed(line: bytes, place: str) -> LogRecord:
     """A line's record with all the fields that readers count on; those that nobody knows are let pass."""
     try:
         record = json.loads(line)
@@ -192,7 +192,7 @@ def _parsed(line: bytes, place: str) -> Record:
     return record
 
 
-def _problem(record: Record) -> str:
+def _problem(record: LogRecord) -> str:
     """What a reader could not do with a record; empty when nothing is wrong."""
     kind = record["type"]
     for name, wanted in _FIELDS.get(kind, {}).items():

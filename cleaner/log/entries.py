@@ -16,7 +16,7 @@ from cleaner.pipeline import Cleaned
 _AROUND = 32
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-Record = dict[str, Any]
+LogRecord = dict[str, Any]
 
 
 class Encoded(NamedTuple):
@@ -38,7 +38,7 @@ def sha256(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def dump(record: Record) -> bytes:
+def dump(record: LogRecord) -> bytes:
     """One line of a log."""
     return _json(record).encode("utf-8") + b"\n"
 
@@ -76,7 +76,7 @@ def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
 
 def document_records(
     cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False, decisions: str = ""
-) -> Iterator[Record]:
+) -> Iterator[LogRecord]:
     """All records of one document: itself, its removals, its candidates. `output` is the cleaned file's bytes,
     `decisions` the digest of those that were heeded.
 
@@ -87,9 +87,9 @@ def document_records(
     yield from map(json.loads, _entries(cleaned, encoded, hash_text))
 
 
-def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, decisions: str = "") -> Record:
+def document_record(cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, decisions: str = "") -> LogRecord:
     """The first of them, of the document itself."""
-    record: Record = {
+    record: LogRecord = {
         "type": "document",
         "document": cleaned.document.id,
         "source": source,

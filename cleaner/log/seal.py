@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
-from cleaner.log.entries import Record
+from cleaner.log.entries import LogRecord
 
 _DESCRIBES = (b'{"type":"document"', b'{"type":"shard"')
 
@@ -21,7 +21,7 @@ class Sealed:
         self.first = next(self._lines, b"")
         self.holds = False
 
-    def described(self) -> Iterator[Record]:
+    def described(self) -> Iterator[LogRecord]:
         """The records of the documents, and last that of a shard. Raises ValueError or RecursionError for one that is
         no JSON; it may hold any JSON that somebody put there.
         """

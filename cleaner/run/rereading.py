@@ -9,14 +9,12 @@ from cleaner.document import Document
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
 from cleaner.log import LogError, removals_of, restored
-from cleaner.log.entries import Encoded, document_records, sha256
+from cleaner.log.entries import Encoded, LogRecord, document_records, sha256
 from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.machine.opening import reading
 from cleaner.pipeline import restore
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.restoring import groups, logs_at, options_of, output_of, source_of
-
-LogRecord = dict[str, Any]
 
 _NOTES = {"decision": "a decision keeps it", "unsure": "not sure enough to be removed"}
 _UNTOLD = "its log is too old to say why; clean again"

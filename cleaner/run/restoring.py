@@ -11,14 +11,13 @@ from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described, MissingExtraError
 from cleaner.log import SUFFIX, LogError, read_log
+from cleaner.log.entries import LogRecord
 from cleaner.log.seal import Sealed
 from cleaner.machine.files import files_below, printable_name
 from cleaner.machine.opening import file_sha256, reading
 from cleaner.machine.printed import paths_named
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.inputs import Job, shown_path
-
-Entry = dict[str, Any]
 
 
 class HashesOnlyError(LogError):
@@ -68,7 +67,7 @@ def _is_below(path: Path, folder: Path) -> bool:
     return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(folder))
 
 
-def header_of(log: Path) -> Entry:
+def header_of(log: Path) -> LogRecord:
     """The first record of a log: what made it, and how. Raises LogError."""
     return next(read_log(log))
 
@@ -91,8 +90,8 @@ def options_of(log: Path, options: Options) -> Options:
 
 def groups(log: Path, kinds: Container[str] = ("removal",)) -> Iterator[Described]:
     """Each document's record with its entries of some kinds; a shard's own record comes last. Raises LogError."""
-    described: Entry | None = None
-    entries: list[Entry] = []
+    described: LogRecord | None = None
+    entries: list[LogRecord] = []
     for record in read_log(log):
         if record["type"] in kinds:
             entries.append(record)
@@ -112,7 +111,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
     output = output_of(log)
     form = format_of(output.name)
     digest = hashlib.sha256()
-    last: Entry = {}
+    last: LogRecord = {}
 
     def documents() -> Iterator[Described]:
         for described, entries in groups(log):
@@ -171,7 +170,7 @@ def _passes_for_done(log: Path, cleaner: Cleaner) -> bool:
     the files, as somebody may have made them who edited the log.
     """
     config, output = cleaner.config, output_of(log)
-    described: Entry = {}
+    described: LogRecord = {}
     try:
         with reading(log) as handle:
             for described in Sealed(handle).described():  # noqa: B007
@@ -188,7 +187,7 @@ def _proven(log: Path, cleaner: Cleaner) -> str:
     output = output_of(log)
     if not output.exists():
         raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
-    last: Entry = {}
+    last: LogRecord = {}
     for record, _ in groups(log):
         last = record
     if last.get("type") != ("shard" if format_of(output.name).shard else "document"):
