@@ -3,8 +3,8 @@
 import pytest
 
 from cleaner.document import Document
-from cleaner.filters import comments as gate
-from cleaner.filters.comments import Comments, _shows_cards, _shows_heads
+from cleaner.filters.comments import Comments, quick_look
+from cleaner.filters.comments.quick_look import shows_cards, shows_heads
 from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.bylined import bylined_thread
@@ -99,18 +99,18 @@ def test_what_an_article_quotes_is_not_surely_a_thread(ending: str) -> None:
 
 
 def test_a_text_with_such_lines_is_worth_a_look() -> None:
-    assert not _shows_heads(ARTICLE)
-    assert _shows_heads(f"{ARTICLE}全部回应 9 条\n{ABOVE}")
-    assert _shows_cards(Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n"))
-    assert not _shows_cards(Document("d", f"{ARTICLE}Price: 5\nPrice: 6\nPrice: 7\n"))
+    assert not shows_heads(ARTICLE)
+    assert shows_heads(f"{ARTICLE}全部回应 9 条\n{ABOVE}")
+    assert shows_cards(Document("d", f"{ARTICLE}Diskussion im Forum\n\n{CARDS}\n"))
+    assert not shows_cards(Document("d", f"{ARTICLE}Price: 5\nPrice: 6\nPrice: 7\n"))
 
 
-@pytest.mark.parametrize("word", sorted(gate._REPLY))
+@pytest.mark.parametrize("word", sorted(quick_look._REPLY))
 def test_the_grammar_knows_each_word_that_makes_a_text_worth_a_look_for_a_button(word: str) -> None:
     assert mark(0, word).kind == "button"
 
 
-@pytest.mark.parametrize("word", sorted(gate._HEADINGS))
+@pytest.mark.parametrize("word", sorted(quick_look._HEADINGS))
 def test_the_grammar_knows_each_word_that_makes_a_text_worth_a_look_for_a_heading(word: str) -> None:
     headings = [word, f"{word} (3)", f"3 {word}", f"3件{word}", f"3개{word}"]
     assert any(mark(0, heading).kind in ("count", "heading", "sure-heading") for heading in headings)
@@ -119,7 +119,7 @@ def test_the_grammar_knows_each_word_that_makes_a_text_worth_a_look_for_a_headin
 @pytest.mark.parametrize("heading", ["コメント 3件", "3件のコメント", "댓글 3개", "3개의 댓글", "評論 (3)", "5 则评论"])
 def test_counts_with_words_beside_the_number_are_worth_a_look(heading: str) -> None:
     assert mark(0, heading).kind == "count"
-    assert _shows_heads(f"{ARTICLE}{heading}\n{ABOVE}")
+    assert shows_heads(f"{ARTICLE}{heading}\n{ABOVE}")
 
 
 def test_where_the_segmentation_sees_nothing_cards_are_found_all_the_same() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from cleaner.document import Document
+from cleaner.filters.comments.spans import THREAD, thread_spans
 from cleaner.filters.residue import Residue
-from cleaner.filters.thread_spans import THREAD, thread_spans
 from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 
 ARTICLE = [

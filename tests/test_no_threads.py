@@ -5,7 +5,7 @@ import pytest
 from cleaner import clean
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
-from cleaner.filters.next_text import _last_button
+from cleaner.filters.comments.next_text import _last_button
 from cleaner.filters.residue import Residue
 from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import Mark, find_threads, marks

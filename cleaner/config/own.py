@@ -103,9 +103,21 @@ def models(name: str | None, root: Path, where: Where) -> Models:
     if found == SHIPPED:
         known = f"{', '.join(NAMES[:-1])} or {NAMES[-1]}"
         raise ConfigError(f"{where('models')}: {name!r} holds no model; name a folder with {known}")
-    from cleaner.filters.fitted import problems_of  # needs NumPy, and most have none
-
-    wrong = problems_of(found)
+    wrong = _problems_of(found)
     if wrong:
         raise ConfigError("\n".join(f"{where('models')}: {told}" for told in wrong))
+    return found
+
+
+def _problems_of(models: Models) -> list[str]:
+    """What is wrong with each of the files, in words that name file and cure."""
+    from cleaner.segmentation import load_model, notices  # needs NumPy, and most have no models
+    from cleaner.threads import weigh
+
+    found = []
+    for load, path in ((load_model, models.segmentation), (notices.load, models.notices), (weigh.load, models.threads)):
+        try:
+            load(path)
+        except ValueError as error:
+            found.append(str(error))
     return found

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters import COMMENT, FORM, REASONS, THREAD
-from cleaner.filters.article_like import SIGNS, reads_like_article
-from cleaner.filters.editorial import is_editorial
-from cleaner.filters.farewell import after_farewell
-from cleaner.filters.next_text import before_next_text
+from cleaner.filters.comments.article_like import SIGNS, reads_like_article
+from cleaner.filters.comments.editorial import is_editorial
+from cleaner.filters.comments.farewell import after_farewell
+from cleaner.filters.comments.next_text import before_next_text
+from cleaner.filters.comments.quick_look import may_be_signed
 from cleaner.filters.runs import runs, stretches
-from cleaner.filters.signed import may_be_signed
 from cleaner.models import SHIPPED
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment

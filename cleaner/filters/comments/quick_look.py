@@ -1,19 +1,15 @@
-"""Readers' comments below an article: the thread goes as a whole, and each comment in it is named in the log."""
+"""A quick look whether a text may hold comments: most hold none, and are spared the grammar, which takes longer to
+import than to label a document.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from cleaner.document import Document, Filter, Span
-from cleaner.filters.signed import may_be_signed
-from cleaner.models import SHIPPED, Models
-from cleaner.segmentation import label_documents, segmentation
+from cleaner.document import Document
 from cleaner.text.expressions import expression
-from cleaner.text.markdown import unbroken
 
-_SOME = 0.02  # the grammar is slow: it runs where the segmentation sees a thread at least this likely
-_TIMES = 3  # ... or where so many short lines tell a time of day or "2 hours ago"
-_BUTTONS = 2  # ... or where so many lines are reply buttons
+_TIMES = 3  # so many short lines tell a time of day or "2 hours ago"
+_BUTTONS = 2  # so many lines are reply buttons
 _SHORT = 110  # characters of a line that may be a head
 _TIME = expression(
     r"\d[:h]\d\d|\d \S{1,9} (?:ago|назад|тому|temu|önce|geleden|fa|atrás|siden|sedan|sitten|lalu|trước|tagasi|पहले"
@@ -44,37 +40,14 @@ _WORDS = 30  # characters, at most, of a line that may be a button or a heading
 _CARD = expression(r"[:：]\s?\d[\d.,']{0,9}\r?$", re.MULTILINE)  # "Posts: 1,204"
 _FLOOR = expression(r"^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "3樓"
 _CARDS = 3  # such lines, of which each card of a board's member has one
+# "... have backups. – Max Mar 26, 2019 at 16:47"; or with the word "Commented" for the dash, with a name or without.
+_SIGNED = expression(
+    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$", re.MULTILINE
+)
+_CLOCK, _AGO = expression(r":\d\d\s*$", re.MULTILINE), expression(r"ago\s*$", re.MULTILINE)
 
 
-def build(models: Models = SHIPPED) -> Filter:
-    """The filter of comment threads, for the table of filters."""
-    return Comments(models)
-
-
-class Comments:
-    """Yields the stretches of a document that are comment threads, and the single comments in them."""
-
-    reads_short_forms = True
-
-    def __init__(self, models: Models = SHIPPED) -> None:
-        self._models = models
-
-    def __call__(self, document: Document) -> Iterable[Span]:
-        """A span for each thread; where part of it is surer, one for that; and one for each comment in it."""
-        labelled = segmentation(document, self._models)
-        if labelled.talk < _SOME and not _shows_heads(document.text) and not _shows_cards(document):
-            return ()
-        # Takes longer to import than to label a document, and most have no thread.
-        from cleaner.filters.thread_spans import thread_spans
-
-        return unbroken(document, thread_spans(document, labelled.segments, self._models.threads))
-
-    def prepare(self, documents: Sequence[Document]) -> None:
-        """Labels many documents at once."""
-        label_documents(documents, self._models)
-
-
-def _shows_heads(text: str) -> bool:
+def shows_heads(text: str) -> bool:
     """Whether short lines tell times of day as the heads of comments do, are buttons to reply by, or headings."""
     lines = text.split("\n" if "\n" in text else "\r")
     short = "\n".join([line for line in lines if 2 < len(line) <= _SHORT and _TIMED.search(line)])
@@ -84,7 +57,7 @@ def _shows_heads(text: str) -> bool:
     return sum(map(_REPLY.__contains__, told)) >= _BUTTONS or not _HEADINGS.isdisjoint(told)
 
 
-def _shows_cards(document: Document) -> bool:
+def shows_cards(document: Document) -> bool:
     """Whether posts with the cards of a board's members stand below an article. The segmentation knows them from
     boards, where they are content.
     """
@@ -98,3 +71,9 @@ def _shows_cards(document: Document) -> bool:
 
     found = marks(document)
     return carded_thread(cards(found, document), found, document) is not None
+
+
+def may_be_signed(text: str) -> bool:
+    """Whether a line may end as comments do that are signed where they end."""
+    ended = _CLOCK.search(text) or _AGO.search(text)  # these two take a tenth of the time
+    return ended is not None and _SIGNED.search(text) is not None

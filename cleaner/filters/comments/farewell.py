@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner.document import Document
-from cleaner.filters.article_like import SIGNS, shows
+from cleaner.filters.comments.article_like import SIGNS, shows
 from cleaner.filters.runs import runs
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment

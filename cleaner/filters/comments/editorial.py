@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.document import Document
-from cleaner.filters.article_like import SURELY
+from cleaner.filters.comments.article_like import SURELY
 from cleaner.text.expressions import expression
 from cleaner.text.sentences import STOPS
 from cleaner.threads import Head, heads, is_one_voice, marks
