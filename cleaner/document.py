@@ -56,6 +56,7 @@ class Removal(NamedTuple):
 
     @property
     def widest(self) -> Span:
+        """The span that covers most: the first of them."""
         return self.spans[0]
 
 

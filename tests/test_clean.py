@@ -1,5 +1,9 @@
 """`clean` and `check`: what a run writes or would write, what it passes over, and what it leaves whole."""
 
+import json
+import shutil
+import subprocess
+
 import pytest
 
 from cleaner.pipeline import cut
@@ -56,6 +60,38 @@ def test_exclusion_follows_gitignore_and_spares_named_files_unless_forced(projec
     assert ended.err.startswith("0 documents")
     assert project.cleaner("clean", "seeds/c.bak", "--exclude", "*.bak").code == 0
     assert "c.bak" in project.files()
+
+
+@pytest.mark.parametrize(
+    ("patterns", "kept"),
+    [
+        (["seeds/dir/", "!seeds/dir/keep.txt"], {"a.txt"}),
+        (["dir", "!keep.txt"], {"a.txt"}),
+        (["dir/ ", "!keep.txt"], {"a.txt"}),
+        (["seeds/dir/*", "!seeds/dir/keep.txt"], {"a.txt", "dir/keep.txt"}),
+        (["seeds/dir/**", "!seeds/dir/keep.txt"], {"a.txt", "dir/keep.txt"}),
+        (["seeds/dir/**", "!seeds/dir/deep/", "!c.txt"], {"a.txt", "dir/deep/c.txt"}),
+        (["*", "!*/", "!keep.txt"], {"dir/keep.txt"}),
+        (["!/", "/"], {"a.txt", "dir/b.txt", "dir/keep.txt", "dir/deep/c.txt"}),
+    ],
+)
+def test_a_walk_and_a_look_at_one_file_exclude_what_git_ignores(
+    project: Project, patterns: list[str], kept: set[str]
+) -> None:
+    for name in ("a.txt", "dir/b.txt", "dir/keep.txt", "dir/deep/c.txt"):
+        project.write(f"seeds/{name}", RAW)
+    project.write("cleaner.toml", f"exclude = {json.dumps(patterns)}\n".encode() + project.read("cleaner.toml"))
+    subprocess.run(["git", "init", "-q"], cwd=project.folder, check=True)
+    project.write(".git/info/exclude", "\n".join(patterns).encode() + b"\n")
+    asked = ["git", "ls-files", "--others", "--exclude-standard", "seeds"]
+    done = subprocess.run(asked, cwd=project.folder, stdout=subprocess.PIPE, text=True, check=True)
+    assert set(done.stdout.split()) == {f"seeds/{name}" for name in kept}
+    project.cleaner("clean")
+    assert {name for name in project.files() if "removals" not in name} == kept
+    shutil.rmtree(project.folder / "cleaned")
+    named = sorted((project.folder / "seeds").rglob("*.txt"))
+    project.cleaner("clean", "--force-exclude", *(path.relative_to(project.folder) for path in named))
+    assert {name for name in project.files() if "removals" not in name} == kept
 
 
 def test_hidden_files_are_other_tools_business(project: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.git.proven import made_by
+from cleaner.git.proven import Seeds, made_by
 from cleaner.log import LogError, LogWriter
 from cleaner.log.seal import Sealed
 from cleaner.review.decisions import Decisions
@@ -80,7 +80,7 @@ def test_a_staged_log_that_is_nested_without_end_is_no_bug_of_ours(place: int) -
     lines = [b'{"type":"log"}', b'{"type":"document"}', b'{"type":"end"}', b""]
     lines[place] = b'{"type":"document","more":' + DEEP
     with pytest.raises(LogError):
-        made_by(b"\n".join(lines), RAW, RAW, "a.txt", Decisions())
+        made_by(b"\n".join(lines), RAW, RAW, "a.txt", Seeds("seeds", ("/seeds",)), Decisions())
 
 
 @pytest.mark.parametrize(

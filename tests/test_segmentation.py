@@ -90,7 +90,9 @@ def test_segments_are_whole_lines_in_order(lines: list[str], end: str) -> None:
     starts = {line.start for line in document.lines}
     stops = {line.next for line in document.lines}
     at = 0
-    for segment in segmentation(document).segments:
+    segments = segmentation(document).segments
+    assert segments
+    for segment in segments:
         assert at <= segment.start < segment.next
         assert segment.start in starts
         assert segment.next in stops
@@ -99,7 +101,9 @@ def test_segments_are_whole_lines_in_order(lines: list[str], end: str) -> None:
 
 def test_offsets_are_code_points_and_not_bytes() -> None:
     text = "\n".join(["Überschrift 🚢 für alle", *PROSE, "Ещё строка", *THREAD])
-    for segment in segmentation(Document("x", text)).segments:
+    segments = segmentation(Document("x", text)).segments
+    assert len(segments) == text.count("\n") + 1
+    for segment in segments:
         assert segment.start == 0 or text[segment.start - 1] == "\n"
 
 

@@ -4,13 +4,15 @@ import os
 import shlex
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
 from cleaner.config.file import find
-from cleaner.git.staged import IN_CONFLICT, Corpus, Fixed, Place
+from cleaner.git.staged import IN_CONFLICT, Corpus, Fixed, Place, without_options
+from cleaner.run.inputs import PlaceError, check_places
 
 MANY = 8  # from so many files on, `git add` names the folder
 _UNSTAGED = "not staged; git add it, or git rm --cached this"
@@ -45,7 +47,7 @@ def fix(
 ) -> int:
     """Cleans the staged seeds among files; 1 when something was written or is not staged, 3 when one was refused.
 
-    Raises ConfigError, RuleError, DecisionsError, GitError, or LockedError while a run writes to the outputs.
+    Raises ConfigError, PlaceError, RuleError, DecisionsError, GitError, or LockedError while a run writes there.
     """
     corpus = _corpus(config_file)
     places = _asked(corpus, files, force_exclude)
@@ -69,32 +71,30 @@ def fix(
             open_.append(place)
         elif seed:
             told.append(Told(place.seed, "is not staged, as its cleaned text is"))
+        elif place in wrong:  # the other hook tells it, too: what lies on the disk is right, and cannot be read staged
+            told.append(Told(place.seed, f"stale: {wrong[place]}"))
     told += _conversions(corpus, open_)
     corpus.save_proofs()
     _tell(told, form)
     _tell_what_to_stage(corpus, seeds, outputs)
-    return 3 if refused else 1 if seeds or outputs else 0
+    return 3 if refused else 1 if told else 0
 
 
 def check(strict: bool = False, form: str = "text", config_file: Path | None = None) -> int:
     """Compares every staged seed with its staged text and log: 1 when one is missing or stale, 3 when one was refused.
 
-    Raises ConfigError, RuleError, DecisionsError or GitError.
+    Raises ConfigError, PlaceError, RuleError, DecisionsError or GitError.
     """
     corpus = _corpus(config_file)
     places = corpus.places
     refused = [Told(place.seed, f"refused: {corpus.link(place)}") for place in corpus.linked]
     refused += [Told(place.seed, f"refused: {IN_CONFLICT}") for place in corpus.disputed]
-    absent: list[Place] = []
-    for place in places:
-        if corpus.triple(place) is not None:
-            continue
-        why = corpus.unreadable(place)
-        if why:
-            refused.append(Told(place.seed, f"refused: {why}"))
-        else:
-            absent.append(place)
-    stale = dict(corpus.prove(places))
+    absent = [place for place in places if corpus.triple(place) is None]
+    stale = dict(chain(corpus.prove(places), corpus.prove_apart()))
+    unreadable = {place: why for place in (*absent, *stale) if (why := corpus.unreadable(place))}
+    refused += [Told(place.seed, f"refused: {why}") for place, why in unreadable.items()]
+    absent = [place for place in absent if place not in unreadable]
+    stale = {place: why for place, why in stale.items() if place not in unreadable}
     wrong = [Told(place.seed, f"missing: {_absent(corpus, place)}") for place in absent]
     wrong += [Told(place.seed, f"stale: {why}") for place, why in stale.items()] + _conversions(corpus, list(stale))
     orphans = corpus.orphans()
@@ -153,7 +153,13 @@ def _corpus(file: Path | None) -> Corpus:
     for line in stray_variables(os.environ):
         print(f"warning: {line}", file=sys.stderr)
     config = load(file=file)
-    return Corpus(config if file or find(Path.cwd()) else _from_the_root(config))
+    if not file and not find(Path.cwd()):
+        config = _from_the_root(config)
+    try:
+        check_places([config.input], config.output)
+    except PlaceError as error:
+        raise PlaceError(without_options(str(error))) from None
+    return Corpus(config)
 
 
 def _from_the_root(config: Config) -> Config:

@@ -195,13 +195,13 @@ class Config:
                     made.append(self.selection.trimmed(factory(part, self.models)))
             if made:
                 built[name] = made[0] if len(made) == 1 else Sum(made)
-        for name, path in self.others().items():
+        for name, path in self.outside_filters().items():
             built[name] = self.selection.trimmed(_made_outside(name, path))
         return built
 
-    def others(self) -> dict[str, str]:
+    def outside_filters(self) -> dict[str, str]:
         """The filters of other distributions among the selected, by name, as "module:factory"."""
-        return self.selection.others
+        return self.selection.outside_filters
 
     def pipeline(self, keep: Keep | None = None, extra: Mapping[str, Filter] | None = None) -> Pipeline:
         """The filters, built once, with the profile's threshold.

@@ -22,7 +22,7 @@ def ruleset(config: Config) -> str:
     """
     every = [config, *map(config.site, sorted(config["sites"]))]
     kept = _of_rules(config, every)
-    others = sorted({name for one in every for name in one.others()})
+    others = sorted({name for one in every for name in one.outside_filters()})
     uses_code = any(one.uses_code() for one in every)
     if not uses_code and not others:
         return kept
@@ -46,7 +46,7 @@ def _of_rules(config: Config, every: Sequence[Config]) -> str:
     readers = [str(Path(rules.__file__).with_name(name)) for name in ("__init__.py", "file.py", "parts.py")]
     parts = [rules.shipped_digest(), cache.sources(*readers)]
     parts += [repr((key, config[key])) for key in ("select", "ignore", "languages", "extend-rules")]
-    parts += [repr(one.others()) for one in every]  # a name that one machine knows may name nothing on another
+    parts += [repr(one.outside_filters()) for one in every]  # a name that one machine knows may name nothing on another
     if config["sites"]:  # what sites select is checked as well, and the check is kept with the rest
         parts.append(repr(sorted(config["sites"].items())))
     try:

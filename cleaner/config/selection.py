@@ -57,7 +57,7 @@ class Selection:
         return any(self.chooses(code, name) for code in CODES[name])
 
     @cached_property
-    def others(self) -> dict[str, str]:
+    def outside_filters(self) -> dict[str, str]:
         """The filters of other distributions among the selected, by name, as "module:factory"."""
         named = [word for word in self.select if word not in (DEFAULT, ALL) and "." not in word]
         if ALL not in self.select and all(word in FILTERS for word in named):

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from cleaner.pipeline.profiles import PROFILES
 from cleaner.text.misspelt import meant
 
-Kind = Literal["text", "number", "share", "list", "choice", "switch", "encoding", "table"]
+Kind = Literal["text", "number", "share", "list", "choice", "encoding", "table"]
 
 SITE_KEYS = ("profile", "select", "ignore", "threshold", "max-share")
 

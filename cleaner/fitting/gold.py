@@ -56,9 +56,11 @@ class Gold(NamedTuple):
         return self.kind in TALK
 
     def text(self) -> str:
+        """The document as its lines are joined."""
         return "\n".join(line for line, _ in self.lines)
 
     def codes(self) -> list[int]:
+        """The label of each line as a number; `IGNORE` where it says nothing."""
         codes = [_CODES.get(label, IGNORE) for _, label in self.lines]
         if self.is_talk:  # on a forum page silver labels call a post now content and now a comment
             codes = [IGNORE if code == COMMENT else code for code in codes]

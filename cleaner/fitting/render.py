@@ -51,6 +51,7 @@ class Voice:
         return rng.choice([nick, nick.title(), nick + str(rng.randint(1, 1999)), nick.replace("a", "_"), "@" + nick])
 
     def date(self) -> str:
+        """When it was written, as this system tells it."""
         rng = self.rng
         day, hour, minute = rng.randint(1, 28), rng.randint(0, 23), rng.randint(0, 59)
         number = rng.randint(1, 12)
@@ -103,9 +104,11 @@ class Voice:
         ][style - 9]
 
     def pick(self, key: str) -> str:
+        """One of the language's words of a kind, by chance."""
         return self.rng.choice(self.words[key])
 
     def author(self) -> str:
+        """Who wrote it, by chance."""
         return self.rng.choice(self.people)
 
 

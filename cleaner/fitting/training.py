@@ -44,6 +44,7 @@ class Net(nn.Module):
         self.three, self.out = nn.Linear(hidden + around, last), nn.Linear(last, OUTPUTS)
 
     def forward(self, given: Given) -> torch.Tensor:
+        """The logits of each line."""
         limit = LIMIT / 64
         words = self.words(given.words, given.offsets) * given.word_norm[:, None]
         edges = self.edges(given.edges)

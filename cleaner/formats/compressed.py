@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from cleaner.formats.record import InputError, MissingExtraError
 from cleaner.machine.opening import reading
+from cleaner.machine.pointers import LONGEST, NOT_FETCHED, pointed
 
 RATIO = 200  # web text packs ten to one; what unpacks to more than this is a bomb
 ALLOWANCE = 100_000_000
@@ -26,10 +27,13 @@ def packing(path: Path) -> str:
 def unpacked(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked where its name says that they are packed.
 
-    Raises InputError for a stream that is damaged, cut off, or unpacks beyond all measure.
+    Raises InputError for a pointer of git-lfs, and for a stream that is damaged, cut off, or unpacks to too much.
     """
     try:
         with reading(path) as handle:
+            if pointed(handle.read(LONGEST + 1)):
+                raise InputError(NOT_FETCHED, "byte 0")
+            handle.seek(0)
             suffix = packing(path)
             if not suffix:
                 yield handle

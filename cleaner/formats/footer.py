@@ -209,20 +209,25 @@ class View(io.RawIOBase):
         self._at = 0
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def seekable(self) -> bool:
+        """It is."""
         return True
 
     def tell(self) -> int:
+        """The offset of the next byte."""
         return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Goes to an offset, and gives it."""
         bases = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._start + len(self._end)}
         self._at = max(bases[whence] + offset, 0)
         return self._at
 
     def readinto(self, buffer: Any, /) -> int:
+        """Fills a buffer from here on; gives how many bytes that were."""
         found = self.piece(self._at, len(buffer))
         buffer[: len(found)] = found
         self._at += len(found)

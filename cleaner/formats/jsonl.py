@@ -35,6 +35,7 @@ class Line(NamedTuple):
     raw: bytes
 
     def with_literal(self, literal: str) -> bytes:
+        """The line with another literal for its text."""
         return self.mark + f"{self.before}{literal}{self.after}".encode()
 
 

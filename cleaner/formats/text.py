@@ -9,6 +9,7 @@ from cleaner.document import Document
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written
 from cleaner.log import removals_of, restored
 from cleaner.log.entries import Encoded
+from cleaner.machine.pointers import NOT_FETCHED, pointed
 from cleaner.pipeline import Cleaned
 
 _USUAL = 1 << 16  # bytes
@@ -52,6 +53,8 @@ def check_size(raw: bytes, most: int) -> None:
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, Encoded]:
     """The text of raw bytes and how it stood there. Raises InputError, which names the byte offset."""
+    if pointed(raw):
+        raise InputError(NOT_FETCHED, "byte 0")
     mark, codec = next(((mark, codec) for mark, codec in MARKS if raw.startswith(mark)), (b"", ""))
     codec = codec or codecs.lookup(encoding or "utf-8").name
     try:

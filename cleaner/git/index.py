@@ -7,10 +7,12 @@ the commit all the same.
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from cleaner.machine.opening import reading
 
 # The blob of a file of no bytes, by SHA-1 and by SHA-256. What `git add -N` only announces is listed with it as well.
 _EMPTY = frozenset(
@@ -46,25 +48,31 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._environment = _environment()
-        answer = self._git("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs").split(b"\n")
+        asked = ("rev-parse", "--show-toplevel", "--git-path", "cleaner-proofs")
+        # a GIT_DIR is meant for where we are, and its work tree, if nothing else tells that, begins there
+        here = Path.cwd() if "GIT_DIR" in (self._environment or ()) else None
+        answer = self._git(*asked, folder=here).split(b"\n")
         self.root = Path(os.fsdecode(answer[0]))
+        if self._environment:
+            self.root = _top(self.root, folder, self._environment)
+            self._environment["GIT_WORK_TREE"] = str(self.root)
         self.proofs = Path(os.path.realpath(folder / os.fsdecode(answer[1])))
 
-    def _git(self, *arguments: str, standard_input: bytes | None = None) -> bytes:
-        done = self._run(arguments, standard_input, subprocess.DEVNULL)
+    def _git(self, *arguments: str, standard_input: bytes | None = None, folder: Path | None = None) -> bytes:
+        done = self._run(arguments, standard_input, subprocess.DEVNULL, folder)
         if done.returncode:  # asked again, now for the message: to read both streams takes longer than to list a corpus
-            done = self._run(arguments, standard_input, subprocess.PIPE)
+            done = self._run(arguments, standard_input, subprocess.PIPE, folder)
         if done.returncode:
             raise GitError(_told(done.stderr.decode("utf-8", "replace")))
         return done.stdout
 
     def _run(
-        self, arguments: Sequence[str], standard_input: bytes | None, errors: int
+        self, arguments: Sequence[str], standard_input: bytes | None, errors: int, folder: Path | None
     ) -> "subprocess.CompletedProcess[bytes]":
         try:
             return subprocess.run(
                 ["git", *arguments],
-                cwd=self._folder,
+                cwd=folder or self._folder,
                 env=self._environment,
                 input=standard_input,
                 stdout=subprocess.PIPE,
@@ -149,6 +157,10 @@ class Index:
         listing = self._git("-C", str(self.root), "hash-object", "--stdin-paths", standard_input=asked)
         return dict(zip(names, listing.decode("ascii").split("\n"), strict=False))
 
+    def size(self, blob: str) -> int:
+        """How many bytes a blob has. Raises GitError for one that is not there."""
+        return int(self._git("cat-file", "-s", blob))
+
     def contents(self, ids: Iterable[str]) -> Iterator[bytes]:
         """The bytes of each blob, in order, one at a time. Raises GitError for a blob that is not there."""
         wanted = list(ids)
@@ -185,12 +197,35 @@ def blob_id(raw: bytes, like: str) -> str:
 
 
 def _environment() -> dict[str, str] | None:
-    """Git's variables as they are meant in the working folder, for git that is run in another; None: as they are.
+    """Git's variables as they are meant in the working folder, for git that is run in another; None: as they are."""
+    given = {name: os.environ[name] for name in ("GIT_DIR", "GIT_WORK_TREE") if os.environ.get(name)}
+    return {**os.environ, **{name: os.path.abspath(path) for name, path in given.items()}} if given else None
 
-    In a linked worktree git tells hooks its GIT_DIR. With that alone, any folder that git is run in passes for the top
-    of the work tree: below it no seed would be found, and every commit would pass.
+
+def _top(told: Path, folder: Path, environment: Mapping[str, str]) -> Path:
+    """The top of the work tree that a folder lies in, where variables tell git of it: `told`, unless that is a guess.
+
+    In a linked worktree, and after `git --git-dir`, git tells hooks its GIT_DIR alone; after `git --work-tree` it calls
+    the work tree `.`. Once a hook has changed its folder, that one passes for the top: below it the index would be
+    found to hold no seed, and every commit would pass.
     """
-    if "GIT_DIR" not in os.environ:
-        return None
-    tree = os.path.abspath(os.environ.get("GIT_WORK_TREE", ""))
-    return {**os.environ, "GIT_DIR": os.path.abspath(os.environ["GIT_DIR"]), "GIT_WORK_TREE": tree}
+    here, git_dir = Path.cwd(), environment.get("GIT_DIR")
+    if git_dir is None or os.environ.get("GIT_WORK_TREE", ".") != "." or not _is_same(told, here):
+        return told  # what `core.worktree` says is no guess, either
+    below = Path(os.path.abspath(folder))
+    tops = (below, *below.parents, here, *here.parents)
+    return next((top for top in tops if _is_same(_led_to(top / ".git"), git_dir)), told)
+
+
+def _led_to(path: Path) -> Path:
+    """What a `.git` stands for: itself, or the folder that it names, as those of worktrees and submodules do."""
+    try:
+        with reading(path) as handle:
+            name = handle.read(1 << 16).removeprefix(b"gitdir:").strip()
+    except OSError:  # a folder
+        return path
+    return path.parent / os.fsdecode(name)
+
+
+def _is_same(one: Path, other: str | Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)

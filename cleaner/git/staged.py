@@ -6,7 +6,7 @@ git may have changed its line ends on the way in.
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +15,11 @@ from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
 from cleaner.git.index import GitError, Index, blob_id
 from cleaner.git.proofs import Proofs, Triple
-from cleaner.git.proven import POINTER, made_by, recipe, sha256_of
+from cleaner.git.proven import Seeds, made_by, recipe, sha256_of
 from cleaner.log import LIKE_A_LOG, SUFFIX, LogError
 from cleaner.log.entries import sha256
 from cleaner.machine.files import printable_name
+from cleaner.machine.pointers import LONGEST, NOT_FETCHED, pointed
 from cleaner.review import decisions
 
 if TYPE_CHECKING:
@@ -188,9 +189,9 @@ class Corpus:
         except NotHereError as error:
             return Fixed(str(error), refused=True)
         except OSError as error:
-            return Fixed(_without_options(explain(error, root / place.seed)), refused=True)
+            return Fixed(without_options(explain(error, root / place.seed)), refused=True)
         if outcome.status in ("refused", "bug"):
-            return Fixed(_without_options(outcome.message), refused=True)
+            return Fixed(without_options(outcome.message), refused=True)
         if self._is_staged(root, place):
             return Fixed("", staged=True)
         output = self.from_here(place.output)
@@ -212,7 +213,7 @@ class Corpus:
     def changed(self, places: Iterable[Place]) -> list[Place]:
         """Those whose seed lies on the disk otherwise than it is staged; of what filters change, nothing is known."""
         root = self.index.root.resolve()
-        here = {place.seed: place for place in places if (root / place.seed).is_file()}
+        here = {place.seed: place for place in places if place.seed in self.blobs and (root / place.seed).is_file()}
         try:
             filtered = self.index.attributes(here, ("filter",)) if here else {}
             now = self.index.would_be(path for path in here if not filtered[path])
@@ -231,20 +232,26 @@ class Corpus:
         return f"a symbolic link to {printable_name(leads_to)}, which is cleaned itself; delete or exclude it"
 
     def unreadable(self, place: Place) -> str:
-        """Why a staged text cannot be cleaned at all; empty when it can. Shards are not tried."""
+        """Why a staged text cannot be cleaned at all; empty when it can. Of shards only git-lfs pointers are found."""
         if place.seed.endswith(SUFFIX):
             return LIKE_A_LOG
         from cleaner.formats import InputError, Options, format_of
         from cleaner.formats.text import check_size, decode
 
-        if format_of(place.seed).shard:
+        blob, shard = self.blobs.get(place.seed), format_of(place.seed).shard
+        if blob is None or (shard and self.index.size(blob) > LONGEST):
             return ""
-        raw = next(self.index.contents([self.blobs[place.seed]]))
+        raw = next(self.index.contents([blob]))
         try:
+            if pointed(raw):  # what it points to may lie on the disk
+                with StagedSeed(self, place.seed) as source:
+                    raw = b"" if shard else source.path.read_bytes()
+            if shard:
+                return ""
             check_size(raw, self.config["max-bytes"] or Options().max_bytes)
             decode(raw, self.config["encoding"])
-        except InputError as error:
-            return _without_options(str(error))
+        except (InputError, NotHereError) as error:
+            return without_options(str(error))
         return ""
 
     def triple(self, place: Place) -> Triple | None:
@@ -254,8 +261,12 @@ class Corpus:
         return self._triples[place.seed]
 
     def _triple(self, place: Place) -> Triple | None:
-        seed, output, log = map(self.blobs.get, place)
-        if not (seed and output and log):
+        seed = self.blobs.get(place.seed)
+        return self._triple_with(place, seed) if seed else None
+
+    def _triple_with(self, place: Place, seed: str) -> Triple | None:
+        output, log = map(self.blobs.get, place[1:])
+        if not (output and log):
             return None
         name, decided = self._name(place), ""
         if len(self.decisions):
@@ -270,39 +281,70 @@ class Corpus:
 
     def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
         """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
-        open_ = [
-            (place, triple) for place in places if (triple := self.triple(place)) and not self.proofs.made_by(triple)
-        ]
-        contents = self.index.contents(blob for _, triple in open_ for blob in triple[:3])
-        for place, triple in open_:
-            seed, output, log = next(contents), next(contents), next(contents)
+        return self._prove({place: triple for place in places if (triple := self.triple(place))})
+
+    def prove_apart(self) -> Iterator[tuple[Place, str]]:
+        """The same of the outputs of seeds in submodules, as far as their logs tell: git lists no such seed."""
+        return self._prove(self._apart)
+
+    def _prove(self, triples: Mapping[Place, Triple]) -> Iterator[tuple[Place, str]]:
+        open_ = {place: triple for place, triple in triples.items() if not self.proofs.made_by(triple)}
+        contents = self.index.contents(blob for triple in open_.values() for blob in triple[:3] if blob)
+        seeds = self._seeds
+        for place, triple in open_.items():
+            seed = next(contents) if triple.seed else None
+            output, log = next(contents), next(contents)
             try:
-                self.proofs.add(triple, made_by(log, seed, output, self._name(place), self.decisions))
+                self.proofs.add(triple, made_by(log, seed, output, self._name(place), seeds, self.decisions))
             except LogError as error:
                 yield place, str(error)
 
+    @property
+    def _seeds(self) -> Seeds:
+        named, real = (os.path.abspath(self.config.input), os.path.realpath(self.config.input))
+        whole = [printable_name(path.replace(os.sep, "/")) for path in (named, real)]
+        return Seeds(printable_name(self.seeds), tuple(whole))
+
     def orphans(self) -> list[Orphan]:
         """Staged logs, and outputs with a log, whose seed is not staged, sorted. What submodules hold is not known."""
+        seeds = {path: self._seed_of(path) for path in self._unclaimed if not self._is_apart(path)}
+        # a hidden seed has no place, and may have been cleaned by name
+        return [Orphan(path, self.addable(seed)) for path, seed in seeds.items() if seed not in self.blobs]
+
+    @cached_property
+    def _unclaimed(self) -> list[str]:
+        """Staged logs, and outputs with a log, that no staged seed has, sorted."""
         if self.outputs == ".":
             return []
         disputed = self._places_of(self._disputed)
         wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
         logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
-        others = tuple(self._output_of(path) for path in self.modules)
-        found = (path for path in (logs | texts & set(self.blobs)) if path not in wanted)
-        orphans = sorted(path for path in found if not path.startswith(others))
-        # Of a folder deep in a submodule git lists nothing, not even the submodule.
-        unseen = orphans and not wanted and self.index.is_in_module(self.seeds)
-        if unseen:
-            return []
-        seeds = [self._heads[0] + path.removesuffix(SUFFIX)[len(self._heads[1]) :] for path in orphans]
-        # a hidden seed has no place, and may have been cleaned by name
-        return [
-            Orphan(path, self.addable(seed))
-            for path, seed in zip(orphans, seeds, strict=True)
-            if seed not in self.blobs
-        ]
+        return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
+
+    @cached_property
+    def _apart(self) -> dict[Place, Triple]:
+        """What is staged of seeds in submodules: outputs with their logs, by their places."""
+        logs = [path for path in self._unclaimed if path.endswith(SUFFIX) and self._is_apart(path)]
+        places = self._chosen([place for path in logs if (place := self.place(self._seed_of(path))) is not None])
+        return {place: triple for place in places if (triple := self._triple_with(place, "")) is not None}
+
+    def _is_apart(self, output: str) -> bool:
+        """Whether an output or log is that of a seed in a submodule."""
+        return output.startswith(self._apart_heads) or self._is_unseen
+
+    @cached_property
+    def _apart_heads(self) -> tuple[str, ...]:
+        return tuple(self._output_of(path) for path in self.modules)
+
+    @cached_property
+    def _is_unseen(self) -> bool:
+        """Whether the seeds lie deep in a submodule: of such a folder git lists nothing, not even the submodule."""
+        return not self._all and not self._links and not self._disputed and self.index.is_in_module(self.seeds)
+
+    def _seed_of(self, output: str) -> str:
+        """The seed that an output or log is made of."""
+        return self._heads[0] + output.removesuffix(SUFFIX)[len(self._heads[1]) :]
 
     def addable(self, seed: str) -> str:
         """What `git add` takes to stage a seed that is not staged: the seed, or the repository in this one that it lies
@@ -328,10 +370,14 @@ class Corpus:
 
     def save_proofs(self) -> None:
         """Remembers what was proven, for the triples that are still staged."""
-        self.proofs.save(triple for place in self.places if (triple := self.triple(place)))
+        self.proofs.save(self._in_use())
+
+    def _in_use(self) -> Iterator[Triple]:
+        yield from (triple for place in self.places if (triple := self.triple(place)))
+        yield from self._apart.values()
 
 
-def _without_options(message: str) -> str:
+def without_options(message: str) -> str:
     """What is wrong with a seed, told to whom has no options to cure it with: a setting does the same."""
     told = _OPTION.sub(r"`\1` in the configuration", message)
     return told.replace(" with -o", " as `output` in the configuration")
@@ -358,12 +404,14 @@ class StagedSeed:
             if blob is None:
                 raise
             raw = b""  # what is staged can be had without it
+        if pointed(raw) and (blob is None or blob_id(raw, blob) == blob):
+            raise NotHereError(NOT_FETCHED)
         if blob is None or (raw and blob_id(raw, blob) == blob):
             return self
         staged = next(self._corpus.index.contents([blob]))
         if sha256_of(staged) == sha256(raw):
             return self
-        if POINTER.fullmatch(staged):
+        if pointed(staged):
             raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
         import tempfile  # takes longer to import than a hook that needs none should
 

@@ -90,6 +90,7 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
+        """Where a browser finds it; whoever does not know the token is refused."""
         return f"http://127.0.0.1:{self.server_port}/{self.token}/"
 
     def hosts(self) -> set[str]:

@@ -83,6 +83,7 @@ class Rule:
 
     @property
     def score(self) -> float:
+        """The score of what it finds, by its safety."""
         return SCORES[self.safety]
 
     @property

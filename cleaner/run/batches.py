@@ -19,7 +19,7 @@ from cleaner.run import shards
 from cleaner.run.cleaning import Cleaner, Streamed
 from cleaner.run.inputs import Job, Refused
 from cleaner.run.outcome import Outcome, refusal
-from cleaner.run.shards import Cut, Merge, Piece, clean_piece, others, pieces_of, spare_others
+from cleaner.run.shards import Cut, Merge, Piece, clean_piece, in_the_way, pieces_of, spare_others
 
 BATCH = 32  # small inputs that are made durable together
 BATCH_BYTES = 1 << 20
@@ -264,7 +264,7 @@ def _checked(cleaner: Cleaner, job: Job) -> Outcome:
     except Exception as error:
         return refusal(job, error)
     if log.missing and not output.missing and not same:
-        return Outcome(job, "refused", message=others(job.target))
+        return Outcome(job, "refused", message=in_the_way(job.target))
     if missing is not None:
         return Outcome(job, "missing", done.counts, f"{missing} is missing", done.notes)
     if same and same_log:

@@ -138,13 +138,13 @@ class Cleaner:
         there is something to clean.
         """
         _ = self.header, self.decisions
-        if self.config.others():
+        if self.config.outside_filters():
             self.pipeline()
 
     def prepare(self) -> None:
         """Builds now what is otherwise built on first need: processes that are forked afterwards share it."""
         _ = self.header
-        others = self.config.others()  # a filter of somebody else may make nothing of such a text
+        others = self.config.outside_filters()  # a filter of somebody else may make nothing of such a text
         Pipeline([one for name, one in self.pipeline().named if name not in others])(Document("", _SAMPLE))
         gc.freeze()  # the garbage collector writes to all objects that it visits, and so would copy the shared memory
 

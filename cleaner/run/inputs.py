@@ -6,6 +6,7 @@ inputs for one output. Nothing here opens a file.
 
 import errno
 import os
+import re
 import stat
 import sys
 import unicodedata
@@ -26,6 +27,7 @@ _Found = tuple[Path, str, str]  # a file, its name as that of its job, and how m
 
 
 DEEPEST = 500  # folders in folders: each is a call within a call, of which Python allows a thousand
+_LAST_SLASH = re.compile(r"(?<=[^!])/\s*$")  # of a pattern for folders
 
 
 class Job(NamedTuple):
@@ -268,14 +270,32 @@ def name_of(path: str, config: Config) -> str:
 
 
 def exclusion(config: Config) -> Excluded:
-    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over."""
-    patterns = config["exclude"]
+    """Whether a path below the configuration's folder (with slashes, a folder with one at its end) is passed over.
+
+    As in git, nothing below an excluded folder can be taken in again, and a walk never comes there.
+    """
+    patterns: list[str] = config["exclude"]
     if not patterns:
         return lambda _: False
     import pathspec
 
-    spec = pathspec.GitIgnoreSpec.from_lines(patterns)  # which a configuration has checked
-    return lambda path: bool(spec.match_file(path))
+    files = pathspec.GitIgnoreSpec.from_lines(patterns)  # which a configuration has checked
+    # Asked about `drafts/`, it takes that for what is in it, of which `drafts/**` tells and `!*/` does not.
+    folders = pathspec.GitIgnoreSpec.from_lines(_LAST_SLASH.sub("", pattern) for pattern in patterns)
+    known: dict[str, bool] = {}
+
+    def excluded(path: str) -> bool:
+        at = path.find("/", 1)
+        while at > 0:
+            folder = path[:at]
+            if folder not in known:
+                known[folder] = bool(folders.match_file(folder))
+            if known[folder]:
+                return True
+            at = path.find("/", at + 1)
+        return not path.endswith("/") and bool(files.match_file(path))
+
+    return excluded
 
 
 def shown_path(path: Path, config: Config) -> str:

@@ -29,10 +29,10 @@ def spare_others(log: Replacing, output: Replacing) -> None:
     if output.replaces and not log.replaces:
         output.handle.flush()
         if file_sha256(output.beside) != file_sha256(output.path):
-            raise InputError(others(output.path))
+            raise InputError(in_the_way(output.path))
 
 
-def others(path: Path) -> str:
+def in_the_way(path: Path) -> str:
     """What is told of a file that is in an output's way."""
     return f"{path} is there already, and has no log that says it is an output; move it"
 

@@ -33,18 +33,18 @@ def test_a_worktree_has_its_own_index(stocked: Repo, tmp_path_factory: pytest.Te
     assert stocked.cleaner("hook", "check").returncode == 0
 
 
+@pytest.mark.parametrize(
+    "hook", ["{} hook check --config corpus/cleaner.toml", "cd corpus && {} hook check"], ids=["named", "changed to"]
+)
 def test_a_plain_hook_in_a_worktree_finds_a_corpus_below_the_root(
-    bare: Repo, tmp_path_factory: pytest.TempPathFactory
+    bare: Repo, tmp_path_factory: pytest.TempPathFactory, hook: str
 ) -> None:
     """There git tells the hook its GIT_DIR, with which any folder passes for the top of the work tree."""
     bare.write("corpus/cleaner.toml", b"max-share = 0.8\n")
     bare.git("add", "corpus")
     bare.git("commit", "-qm", "a configuration")
-    hook = bare.write(
-        ".git/hooks/pre-commit",
-        f"#!/bin/sh\n{sys.executable} -m cleaner hook check --config corpus/cleaner.toml".encode(),
-    )
-    hook.chmod(0o755)
+    script = f"#!/bin/sh\n{hook.format(f'{sys.executable} -m cleaner')}\n"
+    bare.write(".git/hooks/pre-commit", script.encode()).chmod(0o755)
     other = tmp_path_factory.mktemp("other") / "tree"
     bare.git("worktree", "add", "-q", str(other))
     tree = Repo(other, other)
