@@ -5,7 +5,7 @@
 'Rain fell all day.\\n\\n'
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -75,12 +75,13 @@ def clean(text: str | Document, config: "Config | Mapping[str, Any] | None" = No
     return _pipeline(config)(document)
 
 
-def restore(text: str, removals: Sequence[Removal]) -> str:
+def restore(text: str, removals: Iterable[Removal]) -> str:
     """The raw text again, from the cleaned one and what was removed from it.
 
     Raises ValueError for removals that cannot be of this text. Of another text that is as long nobody can tell but who
     has a log, which knows what the raw text was.
     """
+    removals = tuple(removals)
     end = shift = 0
     for removal in removals:
         if removal.start < end or removal.start - shift > len(text) or len(removal.text) != removal.end - removal.start:

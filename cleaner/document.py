@@ -75,12 +75,14 @@ LEAST = "least"  # Memo key, on later rounds only: filters may skip spans scored
 class Document:
     """A raw text with a name. `memo` holds what filters compute once and share; it never changes the text.
 
-    `raw`: its bytes in UTF-8, where somebody has them already.
+    `raw`: its bytes in UTF-8, where somebody has them already. Raises TypeError for what is no text.
     """
 
     __slots__ = ("_lines", "_raw", "_starts", "id", "memo", "meta", "text")
 
     def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None) -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"the text of a Document is a str, not {type(text).__name__}")
         self.id = id
         self.text = text
         self._raw = raw
@@ -88,6 +90,12 @@ class Document:
         self.memo: dict[Any, Any] = {}
         self._lines: tuple[Line, ...] | None = None
         self._starts: list[int] | None = None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Raises AttributeError for another text: what is known of the first would be taken for that of the other."""
+        if name == "text" and hasattr(self, "text"):
+            raise AttributeError("the text of a Document never changes; make another one")
+        object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles and copies are of what was given: the rest is made again, and some of it cannot leave the process."""

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -132,3 +133,34 @@ def test_settings_of_sites_are_refused_where_one_pipeline_would_clean_them_all_a
             call()
     assert clean(text, config.site("example.org")).text == text
     assert clean(text, config.site("example.com")).text == "It rained.\n\n"
+
+
+def test_removals_may_come_from_anywhere() -> None:
+    """An iterator was looked through and then empty, and the cleaned text passed for the raw one."""
+    cleaned = clean(TEXT)
+    assert restore(cleaned.text, iter(cleaned.removals)) == TEXT != cleaned.text
+
+
+def test_the_text_of_a_document_never_changes() -> None:
+    document = Document("d", TEXT)
+    with pytest.raises(AttributeError, match="make another one"):
+        document.text = "Another."
+    for text in (b"bytes", None):
+        with pytest.raises(TypeError, match="the text of a Document is a str, not "):
+            Document("d", text)  # type: ignore[arg-type]
+
+
+def test_threads_may_share_a_document() -> None:
+    """One of them was shown what the other had found so far: nothing."""
+    pipeline = Config({"select": ["legal"]}).pipeline()
+    expected = pipeline(Document("d", TEXT)).removals
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(40):
+            document = Document("d", TEXT)
+            with ThreadPoolExecutor(6) as threads:
+                found = list(threads.map(lambda _: pipeline(document).removals, range(6)))  # noqa: B023
+            assert found == [expected] * 6
+    finally:
+        sys.setswitchinterval(before)

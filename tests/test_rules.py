@@ -150,6 +150,7 @@ def written(folder: Path, **changes: str | None) -> Path:
     ("changes", "words"),
     [
         ({"reason": None}, "'reason' is missing"),
+        ({"reason": '"asks\\n::error::for a coffee"'}, "'reason' is one line without controls"),
         ({"keeps": "[]"}, "'keeps' is missing or empty"),
         ({"scop": '"line"'}, "unknown field 'scop'"),
         ({"scope": '"page"'}, "scope is match, line or paragraph"),

@@ -19,11 +19,12 @@ from cleaner.document import Document, Span
 from cleaner.machine import files
 from cleaner.machine.locks import Lock
 from cleaner.machine.workers import Workers
-from cleaner.pipeline import Pipeline
-from cleaner.run import shards
+from cleaner.pipeline import Cleaned, Pipeline
+from cleaner.run import cleaning, shards
 from cleaner.run.batches import clean_all
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.inputs import Job
+from cleaner.run.outcome import Counts, Outcome
 from tests.project import CLEANED, RAW, RULES, SETTINGS, Project
 
 
@@ -227,6 +228,38 @@ def test_a_large_shard_that_is_done_is_read_once_to_know_it(project: Project, mo
     monkeypatch.setattr(Cleaner, "is_current", is_current)
     assert "up to date" in project.cleaner("clean", "-j", 2).err
     assert asked.read_text() == "big.jsonl"
+
+
+@pytest.mark.usefixtures("small_pieces")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_shard_that_gives_way_to_another_meanwhile_is_refused(
+    project: Project, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """One of the same size and time: its pieces were taken for those of the first, and the next run for done."""
+    seed = project.write("seeds/big.jsonl", shard(60))
+    before = seed.stat()
+
+    def replace() -> None:
+        other = project.write("other", shard(60).replace(b"A last", b"A next"))
+        os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+        other.replace(seed)
+
+    def add(merge: shards.Merge, cut: shards.Cut) -> Outcome | None:
+        if cut.piece.number == 1:
+            replace()
+        return known_add(merge, cut)
+
+    def note(cleaned: Cleaned) -> Counts:
+        if cleaned.document.id == "d30" and jobs == 1:
+            replace()
+        return known_counts(cleaned)
+
+    known_add, known_counts = shards.Merge.add, cleaning._counts
+    monkeypatch.setattr(shards.Merge, "add", add)
+    monkeypatch.setattr(cleaning, "_counts", note)
+    ended = project.cleaner("clean", "-j", jobs)
+    assert (ended.code, project.files()) == (3, {})
+    assert "changed while it was read" in ended.err
 
 
 @pytest.mark.usefixtures("small_pieces")

@@ -29,13 +29,21 @@ def clean_texts(
     """Cleans texts; `ids` name them in the removals (their place in the batch where there is none). None stays None.
 
     The filters are built once in a process for each `settings`. Raises ConfigError for an unknown setting, or one that
-    a column of removals cannot heed; TypeError for one text where several belong; and ValueError, with the name, for a
-    value that is no text or that holds half a character (a lone surrogate).
+    a column of removals cannot heed; TypeError for one text where several belong, or settings that are none; and
+    ValueError for another number of ids than of texts, and, with the name, for a value that is no text, or half a
+    character (a lone surrogate) in a text or name.
     """
     if isinstance(texts, str):
         raise TypeError("several texts belong here, in a list; with datasets, call map with batched=True")
+    if not isinstance(settings, Mapping | None):
+        raise TypeError(f"settings are a mapping, as in cleaner.toml, not {type(settings).__name__}")
     if (settings or {}).get("log-text") == "hash":
         raise ConfigError("log-text: the removals hold what was cut, or restore_text could not put it back")
+    ids = None if ids is None else list(ids)
+    if ids is not None and len(ids) != len(texts):
+        raise ValueError(
+            f"there are {len(texts)} texts and {len(ids)} ids; give one for each, None where there is none"
+        )
     names = [place if name is None else name for place, name in enumerate([None] * len(texts) if ids is None else ids)]
     documents = [_document(str(name), text) for name, text in zip(names, texts, strict=True) if text is not None]
     done = pipeline_of(settings or {}).many(documents)
@@ -63,9 +71,10 @@ def _document(name: str, text: object) -> Document:
     if not isinstance(text, str):
         raise ValueError(f"{name}: a text is a str or None, not {type(text).__name__}")
     try:
-        text.encode()
+        f"{name}{text}".encode()
     except UnicodeEncodeError:
-        raise ValueError(f"{name}: holds half a character (a lone surrogate); correct it first") from None
+        shown = name.encode("utf-8", "backslashreplace").decode()
+        raise ValueError(f"{shown}: holds half a character (a lone surrogate); correct it first") from None
     return Document(name, text)
 
 

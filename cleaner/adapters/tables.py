@@ -12,7 +12,8 @@ def clean_table(table: Any, text: str = TEXT, id: str = ID, settings: Settings |
     needed(text, table.column_names, "fn_kwargs={'text': …}")
     ids = table[id].to_pylist() if id in table.column_names else None
     done = clean_texts(table[text].to_pylist(), ids, settings)
-    table = table.set_column(table.column_names.index(text), text, pa.array(done.texts, table[text].type))
+    field = table.schema.field(text)
+    table = table.set_column(table.column_names.index(text), field, pa.array(done.texts, field.type))
     return table.append_column(REMOVALS, pa.array(done.removals, pa.string()))
 
 

@@ -33,9 +33,10 @@ class Scan:
         """What the rules of each filter ask for."""
         found: dict[str, list[Span]] | None = document.memo.get(self)
         if found is None:
-            found = document.memo[self] = {}
+            found = {}
             for span in outside(document, self.matcher.spans(document)):
                 found.setdefault(span.filter, []).append(span)
+            document.memo[self] = found  # whole: other threads may clean the same document
         return found
 
 

@@ -19,6 +19,7 @@ _LONGEST = 255  # bytes of a name, on nearly every file system
 
 
 Stamp = tuple[int, int, int, int]
+Content = tuple[int, int, int]
 
 REST = 2_000_000_000  # nanoseconds: no file system's clock in use has a longer tick
 
@@ -29,6 +30,13 @@ def stamp(found: os.stat_result) -> Stamp:
     The second time is the system's own, and nobody can set it back.
     """
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def content(found: os.stat_result) -> Content:
+    """Which file it is, its size, and when it was written: a link to it that comes or goes, as backups make them,
+    changes nothing of these.
+    """
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def at_rest(found: Stamp, now: int) -> bool:

@@ -120,6 +120,7 @@ def _wrong(entry: Mapping[str, Any], prefix: str, known: Mapping[str, str]) -> I
         if value not in choices:
             named = f"{', '.join(choices[:-1])} or {choices[-1]}"
             yield _Wrong(field, f"{field} is {named}, not {value!r}{meant(str(value), choices)}")
+    yield from _wrong_reason(entry.get("reason"))
     code, pattern = entry.get("code"), entry.get("pattern")
     if isinstance(code, str) and code and not (code.startswith(prefix) and CODE.fullmatch(code)):
         yield _Wrong("code", f"a code here reads {prefix or '<language>.<filter>.'}<name>")
@@ -130,6 +131,11 @@ def _wrong(entry: Mapping[str, Any], prefix: str, known: Mapping[str, str]) -> I
             unsound = str(error)
         if unsound:
             yield _Wrong("pattern", unsound)
+
+
+def _wrong_reason(reason: object) -> Iterator[_Wrong]:
+    if isinstance(reason, str) and not reason.isprintable():
+        yield _Wrong("reason", f"'reason' is one line without controls, not {reason!r}")
 
 
 def _wrong_kind(field: str, value: object) -> Iterator[_Wrong]:

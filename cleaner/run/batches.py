@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner.formats import format_of
 from cleaner.log import read_log
-from cleaner.machine.files import Comparing, Replacing, beside, sync
+from cleaner.machine.files import Comparing, Content, Replacing, beside, content, sync
 from cleaner.run import shards
 from cleaner.run.cleaning import Cleaner, Streamed
 from cleaner.run.inputs import Job, Refused
@@ -40,12 +40,12 @@ Written = dict[int, tuple[Replacing, Replacing]]  # log and output of an outcome
 
 def clean_all(cleaner: Cleaner, found: Iterable[Job | Refused], processes: int = 1) -> Iterator[Outcome]:
     """Cleans every input, one after another or in several processes: the same files and outcomes, in the same order."""
-    started: dict[Path, Job] = {}  # by place: those of which no outcome has come yet, or none that wrote
+    started: dict[Path, Job] = {}  # by place: those of which no outcome has come yet
     outcomes = _here(cleaner, found, started) if processes == 1 else _apart(cleaner, found, started, processes)
     try:
         with closing(outcomes):  # workers end first
             for outcome in outcomes:
-                if isinstance(outcome.job, Job) and outcome.status != "refused":  # if its process died, files are left
+                if isinstance(outcome.job, Job):
                     started.pop(outcome.job.target, None)
                 yield outcome
     finally:  # ^C may come between making a file and keeping its name: then nothing else would remove it
@@ -111,6 +111,7 @@ def _answers(work: "Work", tasks: Iterable[Task], processes: int) -> Iterator[li
             if len(answer.batch) == 1:
                 why = f"its process died ({answer.how}), perhaps for want of memory; the rest goes on"
                 [one] = answer.batch
+                _sweep([one] if isinstance(one, Job) else ())
                 yield [one if isinstance(one, Outcome) else Outcome(one, "refused", message=why)]
                 continue
             yield from _answers(work, [[one] for one in answer.batch], 1)
@@ -310,27 +311,26 @@ def _tasks(cleaner: Cleaner, found: Iterable[Job | Refused], started: dict[Path,
     for batch in _batches(cleaner, found):
         started.update((one.target, one) for one in batch if isinstance(one, Job))
         last = batch[-1]
-        size = _size(last) if isinstance(last, Job) else 0
-        divisible = size > 2 * shards.PIECE and isinstance(last, Job) and _in_ranges(last)
-        if not isinstance(last, Job) or not divisible:
+        before = _content(last) if isinstance(last, Job) and _in_ranges(last) else None
+        if not isinstance(last, Job) or before is None or before[1] <= 2 * shards.PIECE:
             yield batch
         elif cleaner.is_current(last):  # known now: a worker would read it once more
             yield [*batch[:-1], Outcome(last, "current", by_log=True)]
         else:
             if batch[:-1]:
                 yield batch[:-1]
-            yield from pieces_of(last, size)
+            yield from pieces_of(last, before)
 
 
 def _in_ranges(job: Job) -> bool:
     return job.name.lower().endswith(format_of(job.name).ranges)
 
 
-def _size(job: Job) -> int:
+def _content(job: Job) -> Content | None:
     try:
-        return job.source.stat().st_size
+        return content(job.source.stat())
     except OSError:
-        return 0  # whoever opens it will say why
+        return None  # whoever opens it will say why
 
 
 def _sweep(jobs: Iterable[Job]) -> None:

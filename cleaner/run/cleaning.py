@@ -1,7 +1,6 @@
 """One input from end to end: read, cleaned, proven, and written to an output and a log that stand open."""
 
 import gc
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
@@ -16,7 +15,7 @@ from cleaner.formats import InputError, Options, Part, Record, format_of
 from cleaner.formats.record import WHOLE
 from cleaner.log import LogError, LogWriter, header, restored
 from cleaner.log.entries import document_record, document_records, dump, entry_lines
-from cleaner.machine.files import Hashing
+from cleaner.machine.files import Hashing, content
 from cleaner.machine.opening import file_sha256, reading
 from cleaner.machine.stopping import heed
 from cleaner.pipeline import Cleaned, Pipeline, in_batches
@@ -299,20 +298,15 @@ class Cleaner:
 @contextmanager
 def _at_rest(source: Path) -> Iterator[None]:
     """Raises InputError where a file changes meanwhile, whatever else seems to be wrong with it then."""
-    before = source.stat()
+    before = content(source.stat())
     try:
         yield
     except InputError:
-        if _has_changed(source, before):
+        if content(source.stat()) != before:
             raise InputError(CHANGED) from None
         raise
-    if _has_changed(source, before):
+    if content(source.stat()) != before:
         raise InputError(CHANGED)
-
-
-def _has_changed(source: Path, before: os.stat_result) -> bool:
-    after = source.stat()
-    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 def _chars(record: Record) -> int:

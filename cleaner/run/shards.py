@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.formats import InputError, Part, format_of
 from cleaner.log import LogWriter
 from cleaner.log.entries import dump
-from cleaner.machine.files import Hashing, Replacing, anew, beside, sync
+from cleaner.machine.files import Content, Hashing, Replacing, anew, beside, content, sync
 from cleaner.machine.opening import BLOCK, file_sha256
 from cleaner.run.cleaning import CHANGED, Cleaner, Counts, Streamed, shard_record
 from cleaner.run.copies import TwiceError, placed
@@ -38,12 +38,16 @@ def in_the_way(path: Path) -> str:
 
 
 class Piece(NamedTuple):
-    """A part of a shard, the `number`th of `total` from 0, that one process cleans to a place of its own."""
+    """A part of a shard, the `number`th of `total` from 0, that one process cleans to a place of its own.
+
+    `before` tells of the shard as it was before any of it was read, as `content` does.
+    """
 
     job: Job
     number: int
     total: int
     part: Part
+    before: Content
 
     @property
     def output(self) -> Path:
@@ -64,12 +68,13 @@ class Cut(NamedTuple):
     refused: Outcome | None = None
 
 
-def pieces_of(job: Job, size: int) -> Iterator[Piece]:
-    """The pieces of a shard of `size` bytes."""
+def pieces_of(job: Job, before: Content) -> Iterator[Piece]:
+    """The pieces of a shard of which `content` tells that now."""
+    _, size, _ = before
     whole = range(0, size, PIECE)
     starts = [*whole[:-_LAST], *range(whole[-_LAST:][0], size, max(PIECE // _FINER, 1))]
     for number, (start, stop) in enumerate(pairwise([*starts, size])):
-        yield Piece(job, number, len(starts), Part(start, stop))
+        yield Piece(job, number, len(starts), Part(start, stop), before)
 
 
 def clean_piece(cleaner: Cleaner, piece: Piece) -> Cut:
@@ -117,7 +122,7 @@ class Merge:
         finally:
             cut.piece.output.unlink(missing_ok=True)
             cut.piece.log.unlink(missing_ok=True)
-        return self._finish(cut.piece.part.stop) if cut.piece.number + 1 == cut.piece.total else None
+        return self._finish(cut.piece.before) if cut.piece.number + 1 == cut.piece.total else None
 
     def _take(self, piece: Piece, streamed: Streamed) -> None:
         made = self._made | streamed.made
@@ -150,18 +155,18 @@ class Merge:
         done = self._cleaner.stream(self._job, self._output.handle, self._log.handle)
         self._counts, self._notes = done.counts, list(done.notes)
 
-    def _finish(self, size: int | None) -> Outcome:
+    def _finish(self, before: Content) -> Outcome:
         with self._stack:
             if self._refused is not None:
                 return self._refused
             try:
-                if self._job.source.stat().st_size != size:
-                    raise InputError(CHANGED)
                 if self._copies:
                     self._once_more()
                 else:
                     self._writer.write([shard_record(self._job, self._hashed, self._cleaner.options)])
                     self._writer.close()
+                if content(self._job.source.stat()) != before:
+                    raise InputError(CHANGED)
                 spare_others(self._log, self._output)
                 sync([self._log, self._output])
                 self._log.commit()

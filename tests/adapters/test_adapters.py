@@ -34,6 +34,15 @@ def test_what_is_no_text_is_named(texts: list[Any], words: str) -> None:
         clean_texts(texts, ["x", "y"])
 
 
+def test_names_and_settings_that_cannot_be_are_told_before_anything_is_cleaned() -> None:
+    with pytest.raises(ValueError, match="there are 2 texts and 1 ids"):
+        clean_texts(["a", "b"], ["x"])
+    with pytest.raises(ValueError, match=r"\\ud800: holds half a character"):
+        clean_texts(["a"], ["\ud800"])
+    with pytest.raises(TypeError, match="settings are a mapping"):
+        clean_texts(["a"], settings="safe")  # type: ignore[arg-type]
+
+
 def test_a_missing_name_is_the_place_in_the_batch() -> None:
     done = clean_texts(["It rained.\n"] * 2, ["x", None])
     assert [json.loads(column or "")[0]["document"] for column in done.removals] == ["x", "1"]
@@ -98,6 +107,9 @@ def test_a_table_without_its_column_or_with_one_that_would_be_lost_is_refused() 
     with pytest.raises(ValueError, match="there is a column 'removals' already, which would be lost"):
         clean_table(table, text="body")
     assert clean_table(table.select(["body"]).slice(0, 0), text="body").num_rows == 0
+    field = pa.field("text", pa.large_string(), nullable=False, metadata={"from": "a crawl"})
+    cleaned = clean_table(pa.table({"text": ["It rained."]}, schema=pa.schema([field])))
+    assert cleaned.schema.field("text").equals(field, check_metadata=True)
 
 
 @pytest.mark.adapters
