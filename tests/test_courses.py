@@ -8,6 +8,7 @@ from cleaner.models import SHIPPED
 from cleaner.segmentation import Label, Segment, Segmentation, memo_key
 from cleaner.threads import find_threads, marks, split
 from cleaner.threads.courses import FACTS, SORTS, courses
+from cleaner.threads.edges import with_heads
 from cleaner.threads.weigh import ONE_VOICE, load, scaled, weigh
 from tests.article import ARTICLE, PARAGRAPHS
 
@@ -79,6 +80,107 @@ def test_heads_below_their_comments_belong_to_what_stands_above_them() -> None:
     assert [comment.author for comment in comments] == NAMES
     assert [document.content(comment.body_first) for comment in comments[1:]] == BODIES[1:]
     assert comments[0].body_last < comments[0].body_first  # left above the thread, where it could be the article's
+
+
+@pytest.mark.parametrize("last", ["Ha!", "❤", "first", "Ha!\n\nReply"])
+@pytest.mark.parametrize("end", ['"I miss my garden," she says.', "But you can visit us on Sundays!"])
+def test_a_last_comment_of_a_word_takes_no_paragraph_of_the_article(last: str, end: str) -> None:
+    article = f"{ARTICLE}{end}\n\n"
+    talk = thread(FORMS["by and on"]).replace(BODIES[-1], last)
+    if "Reply" in last:
+        talk = talk.replace("\n\nby ", "\n\nReply\n\nby ")
+    (found,) = find_threads(Document("d", article + talk))
+    assert found.first == article.count("\n")
+
+
+LED = {
+    "a picture's text, a name and an address": "Avatar for {a}\n{a}\n@x{n}@example.org\nMarch 3, 2012 · {t}",
+    "the first letter of each name": "{i}\n{a}\nMarch 3, 2012 · {t}",
+    "that letter, and a place": "{i}\n{a}\nFar Bank {n}\nMarch 3, 2012 · {t}",
+    "each name twice": "{a}\n{a}\nMarch 3, 2012 · {t}",
+    "an address and a bare name": "@x{n}\n{a} · March 3, 2012 {t}",
+}
+
+
+def led(form: str, first: int = 0) -> str:
+    """The thread with heads of that form; only those from number `first` on have more than name and date."""
+    heads = []
+    for n, (name, time) in enumerate(zip(NAMES, TIMES, strict=True)):
+        heads.append((form if n >= first else FORMS["name above date"]).format(a=name, t=time, n=n, i=name[0].upper()))
+    return "\n\n".join(f"{head}\n\n{body}" for head, body in zip(heads, BODIES, strict=True)) + "\n"
+
+
+@pytest.mark.parametrize("form", LED)
+def test_what_leads_up_to_each_head_leads_up_to_the_first(form: str) -> None:
+    text = ARTICLE + led(LED[form])
+    assert sure(text) == [(ARTICLE.count("\n"), text.count("\n") - 1)]
+    document = Document("d", text)
+    assert [comment.author for comment in split(document, find_threads(document)[0])] == NAMES
+
+
+@pytest.mark.parametrize("end", ["W", "Wilma", "Avatar of the river", "@wilma"])
+def test_what_leads_up_to_no_other_head_stays(end: str) -> None:
+    article = f"{ARTICLE}{end}\n"
+    assert sure(article + thread(FORMS["name above date"])) == [
+        (article.count("\n"), (article + thread("{a}\n{t}")).count("\n") - 1)
+    ]
+
+
+@pytest.mark.parametrize(("row", "found"), [("2\n1\n5", True), ("12\n0", True), ("2 boats\n1\n5 boats", False)])
+def test_a_row_of_figures_below_each_comment_is_one_of_buttons(row: str, found: bool) -> None:
+    said = [
+        f"{name}\nMarch 3, 2012 · {time}\nThe boat leaves from the pier.\n{row}"
+        for name, time in zip(NAMES, TIMES, strict=True)
+    ][:5]
+    scores = [one.score for one in find_threads(Document("d", ARTICLE + "\n\n".join(said) + "\n"))]
+    assert (scores[:1] >= [0.9]) is found
+
+
+@pytest.mark.parametrize(
+    ("between", "above"),
+    [
+        ("", True),
+        ("The council met again, and said nothing of the ferry. " * 9, False),  # a byline, and what it signs
+    ],
+)
+def test_lines_that_end_comments_begin_with_the_heads_of_these(between: str, above: bool) -> None:
+    ended = [f"{name}\nMarch {n}\n{body}\nShare" for n, (name, body) in enumerate(SPOKEN, 1)]
+    ended[0] = ended[0].replace("March 1\n", f"March 1\n{between}\n")
+    document = Document("d", ARTICLE + "\n\n".join(ended) + "\n")
+    found = marks(document)
+    some = list(courses(found, document))
+    dated = next(one for one in some if one.sort == "dated" and len(one.heads) == len(ended))
+    repeated = next(one for one in some if one.sort == "repeated")
+    assert with_heads(repeated, some, found) == (dated if above else repeated)
+    assert with_heads(repeated, [dated._replace(heads=dated.heads[1:])], found) == repeated
+
+
+CLOSED_BY = {
+    "a date and a button": "{a}\n{body}\n{d} March 2012 at {t}\nReply\n{n}\n",
+    "buttons and a date": "{a}\n{body}\nFlag\nShare\nLike · Reply\n{d} March 2012 at {t}\n",
+}
+
+
+@pytest.mark.parametrize("form", CLOSED_BY)
+@pytest.mark.parametrize("end", ["", "Outlook\nThe boat will sail again in the spring."])
+def test_dates_that_end_comments_leave_the_first_to_its_thread(form: str, end: str) -> None:
+    said = [
+        CLOSED_BY[form].format(a=name, body=body, t=time, d=3 + n // 3, n=n)
+        for n, ((name, body), time) in enumerate(zip(SPOKEN, TIMES, strict=True))
+    ]
+    article = f"{ARTICLE}{end}\n\n"
+    (found,) = find_threads(Document("d", article + "\n".join(said) + "\nLoad more comments\n"))
+    assert found.first == article.count("\n")
+
+
+def test_dates_that_begin_comments_take_no_end_of_the_article() -> None:
+    said = [
+        f"{3 + n // 3} March 2012 at {time}\n{name}\n{body}\nLike · Reply\n"
+        for n, ((name, body), time) in enumerate(zip(SPOKEN, TIMES, strict=True))
+    ]
+    article = f"{ARTICLE}Outlook\nThe boat will sail again in the spring.\nLike · Reply\n"
+    (found,) = find_threads(Document("d", article + "".join(said)))
+    assert found.first == article.count("\n")
 
 
 def test_the_byline_of_the_article_is_no_head_of_its_thread() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from cleaner.document import Document
 from cleaner.threads import heads, marks
+from cleaner.threads.dates import find_stamp
 from cleaner.threads.grammar import mark
 
 HEADS = [
@@ -59,6 +60,29 @@ HEADS = [
     ("Andrei Popescu (28 septembrie 2018, 13:55)", "Andrei Popescu", "28 septembrie 2018, 13:55"),
     ("Lennart, 13:55, 28 maj 2018", "Lennart", "13:55, 28 maj 2018"),
     ("Nguyễn Văn A - 13:55 28/05/2018", "Nguyễn Văn A", "13:55 28/05/2018"),
+    ("old_salt 8 hours ago | next [–]", "old_salt", "8 hours ago"),
+    ("old_salt 7 hours ago | root | parent | next [–]", "old_salt", "7 hours ago"),
+    ("Иван Петров 3 часа назад | родитель | следующий", "Иван Петров", "3 часа назад"),
+    ("old_salt • 2 years ago • edited", "old_salt", "2 years ago"),
+    ("Margaret Hill · 3 March 2012 16:05 · Like 3", "Margaret Hill", "3 March 2012 16:05"),
+    ("Sabine · vor 2 Stunden (bearbeitet)", "Sabine", "vor 2 Stunden"),
+    ("Claire, il y a 3 heures, modifié il y a 2 heures", "Claire", "il y a 3 heures"),
+    (
+        "by Ann Lee ( 117 ) on March 3, 2012 @09:40AM (#64309301) Homepage Journal",
+        "Ann Lee ( 117",
+        "March 3, 2012 @09:40AM",
+    ),
+    ("[-]old_salt 12 points 2 years ago (2 children)", "old_salt", "2 years ago"),
+    ("[–]old_salt 341 points342 points343 points 2 years ago", "old_salt", "2 years ago"),
+    (
+        "[–]old_salt comment score below threshold-14 points-13 points-12 points 2 years ago (2 children)",
+        "old_salt",
+        "2 years ago",
+    ),
+    ("Comment Link Saturday, 3 March 2012 16:05 posted by Margaret Hill", "Margaret Hill", "3 March 2012 16:05"),
+    ("Enlace al comentario 3 marzo 2012 16:05 publicado por María", "María", "3 marzo 2012 16:05"),
+    ("Comment number 9. Posted by Margaret Hill", "Margaret Hill", ""),
+    ("Kommentar Nr. 9: Sabine, 3. März 2012 um 16:05", "Sabine", "3. März 2012 um 16:05"),
 ]
 
 
@@ -100,6 +124,10 @@ BUTTONS = (
     "|SvaraRadera|ΑπάντησηΔιαγραφή|Thích12Trả lờiChia sẻ|顶[3] 回复 收藏 复制"
     "|View 3 replies|3 more replies|Click to rate|Voir 3 réponses|Ver las 3 respuestas|Mostrar 3 respostas|Vedi altre 3 risposte"
     "|Alle 3 Antworten anzeigen|Leserempfehlung 3|Toon 3 reacties|Visa 3 svar|Pokaż 3 odpowiedzi|Показать 3 ответа|Показати 3 відповіді"
+    "|Like (31)|Recommend 246|412 Recommend|1,204 recommends|Recommander (25)|J'aime 12|Gefällt mir (3)|Нравится 31|赞(12)|いいね 3|공감 12"
+    "|1.2k Recommend|Liked by 3 people|Liked by Tom Verrall|5 Personen gefällt das|A 3 personas les gusta esto|3人がいいねしました"
+    "|1 reply by Tom Verrall|1 of 3 replies|See all responses|Показать ещё 3 ответа|Alle Antworten anzeigen|Voir toutes les réponses"
+    "|답글2|返信 3|permalinksaveparentreportgive awardreply|permalinkembedsavereportreply|antwortenteilenmelden"
     "|3 yanıtı göster|查看全部3条回复|返信3件|3件の返信を表示|답글 3개 더 보기|عرض الردود|Verstoß melden|Zaloguj się, aby odpowiedzieć"
 ).split("|")
 
@@ -127,6 +155,18 @@ def test_a_line_says_what_it_is_in_many_languages(line: str, kind: str) -> None:
     "line",
     [
         "Bake for 45 min",
+        "Like 3 of the others",
+        "1,204 likes",
+        "412 recommendations for the county",
+        "Recommend 246 more of them",
+        "Liked by many and read by few",
+        "1 reply by the minister, who said no more",
+        "3 of 7 replies came late",
+        "See all response options",
+        "Comment number 9. The bridge was built in 1887",
+        "recommendthis",
+        "replysharks and others",
+        "The top seed has 341 points",
         "Alle 3 Antworten sind falsch",
         "Voir 3 films en une semaine",
         "See 12 comments on the new plan",
@@ -146,6 +186,32 @@ def test_a_line_says_what_it_is_in_many_languages(line: str, kind: str) -> None:
 def test_a_line_of_an_article_is_nothing_else(line: str) -> None:
     found = mark(0, line)
     assert found.kind in ("short", "prose") or (found.kind == "date" and not found.author)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("1 hour ago | prev | next [–]", "1 hour ago"),
+        ("2 years ago (edited)", "2 years ago"),
+        ("3mo ago • Edited 3mo ago", "3mo ago"),
+        ("Mar 20Edited", "Mar 20"),
+        ("3 марта 2012 (отредактировано)", "3 марта 2012"),
+        ("2012/03/03 リンク Add Star", "2012/03/03"),
+        ("24-5-18 09:12 来自上海", "24-5-18 09:12"),
+        ("3 Mar 2012, 16:05 Permalink", "3 Mar 2012, 16:05"),
+        ("3 Mar 2012 7.14", "3 Mar 2012 7.14"),
+        ("3. März 2012, 16.05", "3. März 2012, 16.05"),
+    ],
+)
+def test_what_stands_behind_a_date_and_names_nobody(line: str, date: str) -> None:
+    found = mark(0, line)
+    assert (found.kind, found.author, found.date) == ("date", "", date)
+
+
+@pytest.mark.parametrize("line", ["3 May 7.14", "3 Mar 2012 7.14 m", "3 Mar 2012 7.74", "3 Mar 2012 71.40"])
+def test_a_number_behind_a_date_is_no_time(line: str) -> None:
+    stamp = find_stamp(line)
+    assert stamp is not None and not stamp.exact
 
 
 @pytest.mark.parametrize("date", DATES)
@@ -173,6 +239,14 @@ def test_a_date_below_a_name_makes_a_head(date: str) -> None:
         "据一位站在桥边的人事后回忆说：",
         "她很严肃地说道：",
         "<figcaption>The old bridge</figcaption>",
+        "The film of March 3, 2012 edited for television",
+        "A walk along the pier, 3 March 2012 | next",
+        "Diese Seite wurde zuletzt am 29. März 2012 um 13:22 Uhr geändert.",
+        "Cette page a été le 3 mars 2012 à 16h05 modifiée",
+        "by Margaret Hill 3 months ago 12 comments",
+        "By Margaret Hill Date 3 March 2012 16:05 Upvotes 3",
+        "Margaret Hill, 3 March 2012, edited by Ann Lee",
+        "Publié le 3 mars 2012 à 16h05, modifié le 4 mars 2012 à 9h12",
     ],
 )
 def test_a_line_of_an_article_is_no_head(line: str) -> None:
@@ -229,6 +303,28 @@ def test_a_sentence_with_a_date_is_no_head() -> None:
         ("Comments and opinions are welcome", "short"),
         ("Comentarios - 8", "count"),
         ("全部回应 9 条", "count"),
+        ("3 Comments - powered by utteranc.es", "count"),
+        ("4 comments · 3 replies – powered by giscus", "count"),
+        ("Toutes les contributions (34)", "count"),
+        ("すべてのコメント 28", "count"),
+        ("3 comments - a summary", "short"),
+        ("Contributions", "short"),
+        ("You must log in or register to comment.", "form"),
+        ("Zaloguj się, aby komentować", "form"),
+        ("You must log in or perish.", "prose"),
+        ("Last reply: 3 Sep 2022 10.17", "button"),
+        ("Letzte Antwort: 3. März 2012 um 16:05", "button"),
+        ("Last reply of the minister, 3 Sep 2022", "dated"),
+        ("↑ ↓ ↩ ⚑", "button"),
+        ("↑ Ann wrote", "forum"),
+        ("Subscribed.", "prose"),
+        ("Continue Discussion 9 replies", "heading"),
+        ("Start a discussion at forum.example.org", "heading"),
+        ("Poursuivre la discussion", "heading"),
+        ("继续讨论", "heading"),
+        ("Continue the discussion of 1912", "short"),
+        ("Start a conversation with a stranger", "short"),
+        ("Subscribe to our newsletter", "footer"),
     ],
 )
 def test_a_line_that_may_head_comments(line: str, kind: str) -> None:
@@ -242,3 +338,29 @@ def test_the_name_above_what_stands_for_one_is_the_author(guest: str) -> None:
         f"{name}\n{guest}\n{day} Mar 2012 16:05\nNo estoy de acuerdo.\n\n" for day, name in enumerate(("Ana", "Luz"), 3)
     )
     assert [head.author for head in heads(Document("d", comments))] == ["Ana", "Luz"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ["7 points", "12 points", "1 point"],
+        ["English\n42·", "English\n-6·", "English\n3·"],
+        ["moderator\n7 points", "12 points", "OP\n1 point"],
+        ["댓글모음"] * 3,
+    ],
+)
+def test_points_and_badges_above_each_date_are_no_author(between: list[str]) -> None:
+    comments = "".join(
+        f"{name}\n{badge}\n{day} Mar 2012 16:05\nI never saw a crack in it.\n\n"
+        for day, (name, badge) in enumerate(zip(("Ann", "old_salt", "Omar"), between, strict=True), 3)
+    )
+    assert [head.author for head in heads(Document("d", comments))] == ["Ann", "old_salt", "Omar"]
+
+
+def test_a_name_above_each_date_is_no_badge() -> None:
+    comments = "".join(f"Ann Hill\n{day} Mar 2012 16:05\nI never saw a crack in it.\n\n" for day in (3, 4, 5))
+    assert [head.author for head in heads(Document("d", comments))] == ["Ann Hill"] * 3
+    listed = "".join(f"Ann Hill {day}\nFollow\nMar {day}\nA post about its arches.\n\n" for day in (3, 4, 5))
+    assert {head.author for head in heads(Document("d", listed))} == {"Follow"}
+    results = "".join(f"Lake Run\n{day} km\n{day} Mar 2012\nThe course was dry.\n\n" for day in (3, 4, 5))
+    assert [head.author for head in heads(Document("d", results))] == ["3 km", "4 km", "5 km"]

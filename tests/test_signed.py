@@ -7,6 +7,7 @@ from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.segmentation import Segmentation, memo_key
 from cleaner.threads import signed_runs
+from tests.article import ARTICLE
 
 QUESTION = """What does a program that prints one line show?
 
@@ -59,12 +60,57 @@ def test_comments_go_from_below_each_answer(comments: str) -> None:
     }
 
 
+LINKED = """Did the loaf survive the siege? --Quill (talk) 14:02, 3 May 2015 (UTC)
+
+    It was eaten, apparently, and "was not good". — Preceding unsigned comment added by 10.0.4.12 (talk) 09:17, 4 May 2015 (UTC)
+
+        Eleven boxes are too many. 87.142.11.203 (talk · contribs) 20:55, 11 June 2015 (UTC)
+"""
+ABROAD = """Hat das Brot die Belagerung überlebt? —Quill (Diskussion) 14:02, 3. Mai 2015 (CEST)
+Oui, mais il n'était pas bon. Claire (discuter) 4 mai 2015 à 09:17 (CEST)
+"""
+
+
+@pytest.mark.parametrize(
+    ("comments", "told"),
+    [
+        (
+            LINKED,
+            [
+                ("Quill", "14:02, 3 May 2015"),
+                ("10.0.4.12", "09:17, 4 May 2015"),
+                ("87.142.11.203", "20:55, 11 June 2015"),
+            ],
+        ),
+        (ABROAD, [("Quill", "14:02, 3. Mai 2015"), ("Claire", "4 mai 2015 à 09:17")]),
+    ],
+)
+def test_comments_are_signed_as_in_a_wiki_below_an_article(comments: str, told: list[tuple[str, str]]) -> None:
+    (run,) = signed_runs(Document("d", f"{ARTICLE}\n{comments}"))
+    assert [(one.author, one.date) for one in run] == told
+    assert signed_runs(Document("d", f"The loaf of Stade\n\n{comments}\n{comments * 9}")) == []  # a page for talk
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She gave the talk (talk) at 14:02, and on 3 May 2015 nobody came",
+        "The loaf is on show. Ask Ann Lee (keeper) 14:02, 3 May 2015",
+        "They met again (talk) on 3 May 2015",
+        "The council spoke of it for an hour (discussion) and closed at 14:02, 3 May 2015",
+    ],
+)
+def test_what_only_looks_signed_as_in_a_wiki_stays(line: str) -> None:
+    assert signed_runs(Document("d", f"{ARTICLE}\n{line}\n\n{LAST}")) == []
+
+
 @pytest.mark.parametrize(
     ("comments", "told"),
     [
         (DASHED, [("Joe", "Mar 26 '19 at 16:47"), ("user1234", "Mar 26 '19 at 17:01")]),
         (TOLD, [("", "Sep 19, 2016 at 14:47"), ("", "Sep 19, 2016 at 15:02")]),
         (STACKED, [("Max", "Sep 19, 2016 at 14:47"), ("Ann", "Sep 19, 2016 at 15:02")]),
+        (DASHED.replace("–", "--"), [("Joe", "Mar 26 '19 at 16:47"), ("user1234", "Mar 26 '19 at 17:01")]),
         (GLUED, [("Ann", "Jul 3, 2009 at 0:29"), ("Thilo", "Jul 3, 2009 at 1:06")]),
     ],
 )

@@ -8,6 +8,7 @@ from cleaner.text.sentences import CLOSING, STOPS
 from . import words
 from .buttons import fold_key, is_buttons
 
+_FEW = 2  # words of a name that has a small picture
 SHORT = 48  # characters of a line that may be a lone name
 SAYS = expression(
     rf"(?P<author>\S.{{0,58}}?)\s?(?:\b(?:{words.SAYS})\b|(?:{words.SAYS_CJK}))(?P<rest>.{{0,60}}?)(?P<mark>\s?[:…]|\.\.\.)?\Z",
@@ -21,11 +22,17 @@ _BEARS = expression(
     r"|visitante|convidado|author|autor|auteur|автор)[\])]?\Z|\s?\(?ip[:\s]\s?\d{1,3}\.[\d.*]{3,12}\)?\Z",
     re.IGNORECASE,
 )  # what a system adds to a name
+_SCORED = expression(  # "341 points342 points343 points": what votes have made of it, once, or for each way to vote
+    rf"""(?:\s?\[?(?:comment\sscore\sbelow\sthreshold|score\shidden)\]?)?
+    (?:(?:\A|[\s·|,-]|(?<=[^\W\d_])){{1,3}}[-+]?\d{{1,6}}(?:[.,]\d{{1,3}}k?)?\s?(?:{words.POINTS})(?![^\W\d_])){{1,4}}\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
 JOINED = expression(
     r"\s(?:on|at|am|um|le|à|el|a las|às|em|il|alle|op|om|в|the|said|den|kl|klo|dne|la|pe|στις|pada|tanggal"
     r"|vào|lúc|ngày|tarihinde|ב-?|בתאריך|في|در|:)\Z|\s?(?:发表于|發表於|发布于)\Z",
     re.IGNORECASE,
 )
+_EMOJI = expression(r":[a-z][a-z0-9_+-]{1,30}:", re.IGNORECASE)  # "jo :verified:"
 _END = expression(rf"[{STOPS};,][{CLOSING}]{{0,2}}\Z")
 _NO_NAME = expression(
     r"[$€£¥₽]|\b(?:eur|usd|gbp)\b|\d[.,]\d|\A[&+]|\A\d{1,2}(?:st|nd|rd|th)\b"
@@ -41,11 +48,16 @@ def is_name(text: str, key: str | None = None) -> bool:
     return (
         any(c.isalpha() for c in text)
         and "http" not in text
-        and ":" not in text
+        and (":" not in text or _is_plain(_EMOJI.sub("", text)))
         and "<" not in text
         and '"' not in text
         and (key or fold_key(text)) not in words.NOT_NAMES
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a name that had small pictures in it is one without them: sentences may end so as well."""
+    return ":" not in text and len(text.split()) <= _FEW
 
 
 def without_by(name: str) -> str:
@@ -59,7 +71,7 @@ def author_of(text: str) -> str:
     text = _LEADS.sub("", text)
     posted = POSTED.match(text)
     name = _LEADS.sub("", text[posted.end() :]) if posted else text
-    name = _BEARS.sub("", JOINED.sub("", name))
+    name = _SCORED.sub("", _BEARS.sub("", JOINED.sub("", name)))
     said = SAYS.fullmatch(name) if len(name) < 80 else None
     name = (said["author"] if said else name).strip(" ,:;|·•-–—()[]@\t")
     tokens = [t for t in re.split(r"\s*[|·•]\s*|\s{2,8}", name) if t and not is_buttons(fold_key(t))]

@@ -1,5 +1,6 @@
 """Lines that their words alone tell: buttons, and the headings and sentences of forms for comments."""
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 
@@ -9,6 +10,16 @@ from cleaner.text.plain import fold
 from . import words
 
 _GLUED = 48  # characters of buttons that nothing parts
+_RUN = 80  # of such buttons in small letters
+_RUNNING = 3  # buttons that make such a line
+_LEAST, _MOST = 4, 16  # letters of a button that is told without a space beside it
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{3}|[.,]\d)?\s?[km]?|\d{1,6})"
+_APPROVED = expression(
+    rf"(?P<approval>[^\d()\[\]:]{{1,24}}?)\s?[(\[:]?\s?{_NUMBER}|{_NUMBER}\s?(?P<approved>[^\d()\[\]:]{{1,24}})"
+)
+_DIGIT = expression(r"\d")
+_NAMED = 6  # words of the names of those who like a comment
+_LIKED = expression(words.LIKED, re.VERBOSE)
 _COUNT_INSIDE = expression(r"(?<=[^\W\d_])\d{1,5}(?=[^\W\d_])")
 _BRIEF = expression(r"\d{1,3}\s?(?:[smhdwyj]|mins?|hrs?|wks?|yrs?|mo|std|tg|wo|sem|sett|uur|tim|дн?|мин|нед|ч|sa|g)\.?")
 _PARTED = expression(r"\s?[·|•/]\s?")
@@ -35,6 +46,8 @@ def is_buttons(key: str) -> bool:
         return True
     if len(key) > 60:
         return False
+    if _DIGIT.search(key) and is_approved(key):
+        return True
     told: list[str] = []
     for part in _PARTED.split(key):
         if told and _BRIEF.fullmatch(part):  # "Like · Reply · 3 h"
@@ -48,14 +61,52 @@ def is_buttons(key: str) -> bool:
     )
 
 
+def is_approved(key: str) -> bool:
+    """Whether a folded line tells how many approve of a comment: "like (31", "412 recommend", "liked by 3 people"."""
+    counted = _APPROVED.fullmatch(key)
+    if counted and (counted["approval"] in words.APPROVALS or counted["approved"] in words.APPROVED):
+        return True
+    return _LIKED.fullmatch(key) is not None
+
+
 def is_glued(text: str) -> bool:
-    """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply"."""
-    if len(text) > _GLUED or text[1:].islower():
+    """Whether a line is made of buttons that nothing parts: "ReplyDelete", "Like12Reply", "permalinksavereply"."""
+    if text[1:].islower():
+        return _runs_on(text)
+    if len(text) > _GLUED:
         return False
     parted = _COUNT_INSIDE.sub(
         "·", text[:1] + "".join("·" * (a.islower() and b.isupper()) + b for a, b in pairwise(text))
     )
     return parted != text and is_buttons(fold_key(parted))
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line is made of buttons in small letters, most of them with nothing between, and a strong one among
+    them: "permalinksavereportgive awardreply".
+    """
+    if not _RUNNING * _LEAST <= len(text) <= _RUN or text.count(" ") >= _RUNNING:
+        return False
+    key = fold_key(text)
+    ways: dict[int, tuple[int, bool]] = {0: (0, False)}  # buttons up to a place, and whether one of them is strong
+    for at in range(len(key)):
+        if at not in ways:
+            continue
+        told, strong = ways[at]
+        if key[at] == " ":
+            ways[at + 1] = ways[at]
+        for end in range(at + _LEAST, min(at + _MOST, len(key)) + 1):
+            if key[at:end] in words.BUTTONS:
+                way = told + 1, strong or key[at:end] in words.BUTTONS_STRONG
+                ways[end] = max(ways.get(end, way), way, key=lambda one: (one[1], one[0]))
+    told, strong = ways.get(len(key), (0, False))
+    return strong and told >= _RUNNING
+
+
+def is_liked(text: str) -> bool:
+    """Whether a line tells by name who likes a comment: "Liked by Ann Hill"."""
+    names = text[9:].split() if text[:9].lower() == "liked by " else []
+    return 0 < len(names) <= _NAMED and all(one[0].isupper() or one in ("and", "&") for one in names)
 
 
 def heads_form(key: str) -> bool:

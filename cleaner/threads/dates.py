@@ -152,6 +152,10 @@ _SPOKEN = Caseless(
 )
 _SHORT_AGO = expression(r"\d{1,2}(?:[hdwyj]|mo)\Z")  # "3d" below a name; "30 min" would be a recipe's
 _GLUED = expression(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}\b)")  # "AnnMarch 3, 2012"
+_DOTTED = expression(
+    r"[\s,]{1,3}(?:[01]?\d|2[0-3])\.[0-5]\d\s{0,3}\Z"
+)  # "7.14" is a time of day behind a day and a year
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d\Z")
 _JOINT = expression(
     r"(?:\([月火水木金土日一二三四五六월화수목금토일]\)|[\s،,.|·•@:;()\[\]/-]"
     r"|(?<!\w)(?:at|on|the|um|am|den|à|le|a las|a la|el|às|as|em|il|alle|ore|om|op|в|o|saat|of|kl|klo|kello|la|στις|στο"
@@ -190,6 +194,9 @@ def find_stamp(text: str) -> Stamp | None:
             break
         exact, day = exact or more.lastgroup != "date", day or more.lastgroup != "time"
         end = more.end()
+    dotted = _DOTTED.match(text, end) if not exact and text[-1].isdigit() else None
+    if dotted and _YEAR.search(text, start, end):
+        return Stamp(start, len(text), exact=True)
     return Stamp(start, end, exact, day)
 
 

@@ -16,9 +16,10 @@ from cleaner.text.plain import fold
 
 from . import words
 from .authors import JOINED, POSTED, SAYS, author_of, is_name, is_prosaic
-from .buttons import fold_key, heads_form, is_buttons, is_form, is_glued, opens_and_cancels, opens_form
+from .beside import apart, is_link, is_trifle
+from .buttons import fold_key, heads_form, is_buttons, is_form, is_glued, is_liked, opens_and_cancels, opens_form
 from .dates import find_stamp, without
-from .titled import is_titled
+from .titled import invites, is_titled
 
 Kind = Literal[
     "count",
@@ -69,7 +70,10 @@ _TRIM = f" \t\r\f\v\u00a0\u3000*_•·#>|\\-–—+~`{ZERO_WIDTH}"
 _HIDDEN = frozenset(f" \t\u00a0{ZERO_WIDTH}")
 _NUMBERED = expression(r"(?:#\d{1,5}[.):]?|\d{1,4}(?:\.\d{1,3}){0,3}[.):]|\[\d{1,4}\])\s{1,4}(?=\S)")
 _COUNTED = expression(
-    r"(?:comment|kommentar|comentario|comentário|commentaire|reply|post)\s#?\d{1,5}\s?[-–—:|]\s", re.IGNORECASE
+    r"(?:comment|kommentar|comentario|comentário|commentaire|commento|reactie|komentarz|комментарий|коментар|kommentti|komentář"
+    r"|yorum|reply|post|beitrag)\s(?:(?:number|nummer|no\.?|nr\.?|n[°º]\.?|número|numéro|numero|номер|№)\s?)?#?\d{1,5}"
+    r"(?:\s?[-–—:|]|\.)\s",
+    re.IGNORECASE,
 )
 _TELLS_WHOM = expression(
     r"(?:in\s)?(?:reply|response|antwort|respuesta|réponse)\s(?:to|auf|an|a|à)\s\S.{0,50}", re.IGNORECASE
@@ -112,7 +116,7 @@ _COUNT = expression(
     rf"""(?:\(?\d(?:[\d.,\s]{{0,7}}\d)?\+?|one|no|un|une|uno|una|um|uma|ein|eine|een|jeden|один)
       \s?(?P<noun>(?:new\s|neue\s)?(?:{words.NOUNS}))\)?
       (?P<rest>\s?[:.]?|:\s["'«].{{1,150}}|\s?[»>|↓]{{1,2}}.{{0,80}}|\s(?:{_OF})\b.{{0,150}}
-        |\s?[/|].{{0,60}})\Z
+        |\s?[/|].{{0,60}}|\s?[·•]\s?\d{{1,5}}\s(?:{words.NOUNS})(?:\s?-\spowered\sby\s.{{1,40}})?|\s?-\spowered\sby\s.{{1,40}})\Z
     | (?:{words.NOUNS})\s?[:(\[–—|·-]\s?\d[\d.,]{{0,7}}\s?[)\]]?:?\Z
     | (?:comments|comentarios|comentários|commentaires|kommentare|reacties)\s\d{{1,5}}\Z
     | [共有全部所有\s(]{{0,6}}\d{{1,7}}\s?{words.NOUNS_CJK}.{{0,12}}\Z
@@ -139,10 +143,6 @@ _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'�
 _OLD = expression(r"(?<!\d)1(?:[5-8]\d\d|9(?:[0-8]\d|9[0-4]))(?!\d)")
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
-_TRIFLE = expression(
-    r"[#\d\s().·|-]{1,12}|[^\w]{1,4}|\d{1,4}\s?[楼樓]|(?:发表|發表|发布|發佈|评论|回复)|(?:via|来自|來自|ip属地)[\s:：].{1,20}|id:\S{3,14}",
-    re.IGNORECASE,
-)  # what says nothing beside a date
 _EMBEDDED = expression(  # "— Ann (@ann) March 3, 2012": how an article shows what somebody wrote on a network
     r"[^()]{0,50}\(@\w{1,20}\)\s?[-–—|·•,]?\s?(?:\d{1,2}\.?\s)?[^\W\d]{3,12}\.?(?:\s\d{1,2})?,?\s\d{4}\Z"
 )
@@ -174,17 +174,19 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     date = text[stamp.start : stamp.end].strip()
     if not stamp.exact and _OLD.search(date):
         return Mark(line, "past", text, size, indent)
-    if JOINED.fullmatch(" " + before):
+    if JOINED.fullmatch(" " + before) or is_link(fold_key(before)):
         before = ""
-    quoted, beside = _beside(before, after, stamp.exact)
+    joined = bool(before) and text[stamp.end : stamp.end + 2].strip().isalpha()  # "it was on 3 May 2012 edited"
+    quoted, beside = _beside(before, after, stamp.exact, joined)
     if quoted or beside is None:
         return Mark(line, "forum", text, size, indent) if quoted else None
     before = beside
     exact = stamp.exact
-    if before and is_buttons(fold_key(before)):  # "Like · Reply · March 3" ends a comment
+    key = fold_key(before)
+    if before and (is_buttons(key) or key in words.LAST_ANSWERS):  # "Like · Reply · March 3" ends a comment
         return Mark(line, "button", text, size, indent, "", date, exact)
     numbers = not any(map(str.isalpha, before))  # at most the number of a comment
-    if numbers or fold_key(before) in words.NOT_NAMES:
+    if numbers or key in words.NOT_NAMES:
         return Mark(line, "date", text, size, indent, "", date, exact)
     author = author_of(before)
     if not author or (is_prosaic(author) and not (exact and stamp.day)):
@@ -195,9 +197,9 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     return Mark(line, "says" if SAYS.fullmatch(before) else kind, text, size, indent, author, date, exact)
 
 
-def _beside(before: str, after: str, exact: bool) -> tuple[bool, str | None]:
+def _beside(before: str, after: str, exact: bool, joined: bool) -> tuple[bool, str | None]:
     """Whether a line quotes another post; and what names the author on either side of a date, None for no head."""
-    if not after or _TELLS_WHOM.fullmatch(after) or is_buttons(fold_key(after)) or _TRIFLE.fullmatch(after):
+    if not after or _TELLS_WHOM.fullmatch(after) or is_trifle(after, joined=joined):
         return False, before
     said = SAYS.fullmatch(after) if not before else None
     if said and exact and not after.endswith(("...", "…")):  # "3 hours ago, Ann said:"
@@ -329,9 +331,9 @@ def _phrase(line: int, text: str, key: str, size: int, indent: int) -> Mark | No
             kind = "button"
         elif (counted := _COUNT.match(key)) and not (counted["rest"] and _TOLD.search(text)):
             kind = "heading" if REPLIES.search(key) else "count"
-    if kind is None and is_titled(key):
-        kind = "count"
-    if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text)):
+    if kind is None:
+        kind = "count" if is_titled(key) else "heading" if invites(key) else None
+    if kind is None and not key[:1].isdigit() and (is_buttons(key) or is_glued(text) or is_liked(text)):
         kind = "button"
     return Mark(line, kind, text, size, indent) if kind else None
 
@@ -342,11 +344,12 @@ def _head(line: int, text: str, size: int, indent: int) -> Mark | None:
         return None
     if _TRACKED.match(text) or _EMBEDDED.match(text):  # a page elsewhere that points here: no reader's word
         return Mark(line, "prose", text, size, indent)
-    if "↑" in text:  # a board's quotation points to what it quotes
-        return Mark(line, "forum", text, size, indent)
+    if "↑" in text:  # a board's quotation points to what it quotes; arrows alone are buttons to vote with
+        return Mark(line, "forum" if any(map(str.isalnum, text)) else "button", text, size, indent)
     counted = _COUNTED.match(text)
     if counted:
         text = text[counted.end() :]
+    text = apart(text)
     numbered = _NUMBERED.match(text)
     named = text[numbered.end() :] if numbered else text
     found = _dated(line, text, named, size, indent) or _says(line, named, size, indent)

@@ -8,7 +8,9 @@ from cleaner.text.expressions import expression
 
 from . import words
 from .authors import without_by
+from .badges import above_badges, badges
 from .buttons import fold_key
+from .framed import initialled, is_picture
 from .grammar import HEADS, Mark, marks
 
 _MOST = 3  # dates with a name right below them
@@ -35,9 +37,12 @@ def heads(document: Document) -> list[Head]:
 def heads_among(found: Sequence[Mark]) -> list[Head]:
     """The heads among a document's marks. A date that ends a comment belongs to the head which has none."""
     out: list[Head] = []
+    shown = badges(found)
     for index, mark in enumerate(found):
         if mark.kind in HEADS:
             after = found[index + 1] if index + 1 < len(found) else mark
+            if mark.kind == "posted" and not mark.date and is_picture(mark, after):
+                continue
             last = after if after.kind == "date" and after.line - mark.line <= 2 and not mark.date else mark
             out.append(Head(mark.line, mark.kind, mark.author, last.date, last.line, mark.indent, last.exact))
         elif mark.kind == "date" and not (out and out[-1].last == mark.line):
@@ -45,7 +50,8 @@ def heads_among(found: Sequence[Mark]) -> list[Head]:
                 date = f"{out[-1].date} {mark.date}"  # the time of day has a line of its own
                 out[-1] = out[-1]._replace(date=date, exact=True, last=mark.line)
                 continue
-            name = _name_above(found, index)
+            top = above_badges(found, index, shown)
+            name = initialled(found, index) or _name_above(found, top) or _name_above(found, index)
             if name is not None:
                 author = without_by(name.author)
                 out.append(Head(name.line, "name-date", author, mark.date, mark.line, name.indent, mark.exact))

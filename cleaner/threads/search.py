@@ -19,7 +19,8 @@ from .buttons import fold_key
 from .bylined import bylined_thread
 from .cards import carded_thread, cards, has_members_first
 from .courses import Course, courses, text_end
-from .edges import below_byline, takes_body_above
+from .edges import below_byline, first_comment_above, takes_body_above, with_heads
+from .framed import first_led, has_figures
 from .grammar import ANY_HEADING, HEADINGS, Mark, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, STRONG, Sign, alike, counted, judge
@@ -92,10 +93,14 @@ def find_threads(document: Document, weights: Path = SHIPPED.threads) -> list[Th
 
 
 def _pressed(found: Sequence[Mark], thread: Thread) -> bool:
-    """Whether each head of a thread has its own button to reply by: then its comments need not speak like comments."""
+    """Whether each head of a thread has its own button, or figures for it: then its comments need not speak alike."""
     inside = [mark for mark in found if thread.first <= mark.line <= thread.last]
-    named = sum(head.kind != "date" and head.exact for head in heads_among(inside))
-    return _PRESSED <= named <= sum(mark.kind == "button" for mark in inside)
+    here = [head for head in heads_among(inside) if head.kind != "date" and head.exact]
+    if len(here) < _PRESSED:
+        return False
+    place = {mark.line: index for index, mark in enumerate(inside)}
+    buttons = sum(mark.kind == "button" for mark in inside)
+    return len(here) <= buttons or has_figures(inside, [place[head.line] for head in here])
 
 
 def _weighed(found: Sequence[Mark], document: Document, weights: Path) -> list[tuple[float, Course]]:
@@ -126,15 +131,27 @@ def _best_course(found: Sequence[Mark], document: Document, weights: Path) -> Th
         score = max(score, _CLOSED)
     if score < _LIKELY:
         return None
+    if course.sort == "repeated":
+        course = with_heads(course, [one for weight, one in weighed if weight >= _DOUBTED], found)
+    first = _beginning(found, document, course)
+    return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+
+
+def _beginning(found: Sequence[Mark], document: Document, course: Course) -> int:
+    """Where the thread of a course begins: with a heading shortly above it, or what belongs to its first comment."""
     first = course.first
     for index in range(first - 1, max(first - 1 - _ABOVE, -1), -1):
         if found[index].kind == "prose":
             break
         if found[index].kind in ANY_HEADING:
             first = index
-    if course.below and first == course.first and takes_body_above(found, document, course):
-        first -= 1
-    return Thread(found[first].line, found[course.last].line, score, (alike(course),))
+    if first != course.first:
+        return first
+    if course.sort == "dated":
+        place = {mark.line: index for index, mark in enumerate(found)}
+        first = first_led(found, [(place[head.line], head.author) for head in course.heads], first)
+        first -= first_comment_above(found, course)
+    return first - 1 if course.below and first == course.first and takes_body_above(found, document, course) else first
 
 
 def _closed(found: Sequence[Mark], course: Course) -> bool:

@@ -2,7 +2,7 @@
 
 A thread below an article goes on until the end. Here the next answer, which stays, follows the comments on the last
 one, so each comment has to give itself away: "... have backups. – Max Mar 26, 2019 at 16:47", or "Commented" for the
-dash, which stands before a name or not.
+dash, which stands before a name or not. A wiki signs with links: "--Max (talk) 16:47, 26 March 2019 (UTC)".
 """
 
 import re
@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.text.expressions import expression
-from cleaner.text.sentences import STOPS
+from cleaner.text.sentences import CLOSING, STOPS
 
+from . import words
 from .authors import is_name
 from .dates import find_stamp, parted
 from .grammar import bare
@@ -24,7 +25,21 @@ _TAIL = 140  # characters of a line's end that can sign a comment
 _BODY = 12  # characters that are a comment
 _FEWEST = 2  # signed with a dash: one may be the article's own
 _ABOVE = 12  # lines of a comment above the one that signs it
-_DASHES = "–—"
+_DASHES = ("–", "—", "--")
+_BEFORE = 1000  # characters above what is signed as in a wiki: there are pages for talk alone, which is their content
+_ZONE = expression(r"\s\([A-Z]{2,5}\)\Z")
+_LINKED = expression(
+    rf"""(?P<author>[^\s()（–—][^()（–—\n]{{0,60}}?)\s?[(（](?:{words.TALKS})(?:\s?[·|•,/]\s?(?:{words.TALKS})){{0,3}}[)）]
+    \s?(?=\S.{{6,50}}\Z)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE = expression(rf"[{STOPS}][{CLOSING}]{{0,2}}\s(?=\S)")
+_ADDED = expression(
+    r"(?:the\s)?(?:preceding\s)?unsigned\s(?:comment|post)\s(?:was\s)?(?:added\s)?by\s|nicht\ssignierter\sbeitrag\svon\s"
+    r"|commentaire\snon\ssigné\s(?:de|par)\s|comentario\ssin\sfirmar\sde\s|comentário\snão\sassinado\sde\s"
+    r"|commento\snon\sfirmato\s(?:di|da)\s|эта\sреплика\sдобавлена\sучастником\s|niepodpisany\skomentarz\s(?:dodał\s)?",
+    re.IGNORECASE,
+)
 _TOLD = expression(r"(?<![^\W\d])(?:Commented|Comentad[oa]|Comentó|コメント済み)\s(?P<stamp>\S.{4,40})\Z")
 _NAMED = expression(
     r"[–—]\s?(?P<author>[^\s–—][^–—\n]{0,40}?)\s?(?:\d{4}-\d\d-\d\d\s\d\d:\d\d:\d\d(?:\s\+00:00|Z)?)?\s?\Z"
@@ -43,6 +58,7 @@ class _Foot(NamedTuple):
     author: str
     date: str
     told: bool  # by a word and not just a dash
+    linked: bool = False  # as in a wiki
 
 
 def signed_runs(document: Document) -> list[list[Comment]]:
@@ -53,6 +69,8 @@ def signed_runs(document: Document) -> list[list[Comment]]:
     told = said = 0
     for place, line in enumerate(lines):
         foot = _foot(line)
+        if foot and foot.linked and not found and sum(map(len, lines[:place])) < _BEFORE:
+            return []
         first = _first(lines, place, foot) if foot else None
         if foot and first is not None and (not found or first > found[-1].last):
             told += foot.told
@@ -66,20 +84,41 @@ def signed_runs(document: Document) -> list[list[Comment]]:
 def _foot(line: str) -> _Foot | None:
     """What signs the comment that ends with a line."""
     text = line.rstrip()
+    zone = _ZONE.search(text, max(len(text) - _TAIL, 0)) if text[-1:] == ")" else None
+    text = text[: zone.start()] if zone else text
     if not text[-1:].isalnum():
         return None
+    linked = _linked(text)
+    if linked:
+        return linked
     cut = max(len(text) - _TAIL, 0)
     match = _TOLD.search(text, cut)
     if match and _tells_when(match["stamp"]) == 0:
         named = _NAMED.search(text, cut, match.start())
         return _Foot((named or match).start(), named["author"].strip() if named else "", match["stamp"], told=True)
     dash = max(text.rfind(dash, cut) for dash in _DASHES)
-    rest = parted(text[dash + 1 :].strip())
+    rest = parted(text[dash + 1 :].strip("- \t"))
     numbered = _NUMBERED.match(rest)
     first = numbered.end() if numbered else 0  # "user1234 Mar 26" is no date of that year
     begins = _tells_when(rest[first:])
     author = rest[: first + begins].strip() if dash >= 0 and begins >= 0 else ""
     return _Foot(dash, author, rest[first + begins :], told=False) if is_name(author) else None
+
+
+def _linked(text: str) -> _Foot | None:
+    """What signs a comment as in a wiki, by a name with links behind it."""
+    cut = max(len(text) - _TAIL, 0)
+    dash = max((text.rfind(dash, cut) + len(dash) for dash in _DASHES if dash in text[cut:]), default=cut)
+    starts = [dash, *(stop.end() for stop in _SENTENCE.finditer(text, dash))]
+    for start in reversed(starts):  # the last one may be in the date: "3. Mai"
+        begin = start + len(text[start:]) - len(text[start:].lstrip())
+        added = _ADDED.match(text, begin)
+        match = _LINKED.match(text, added.end() if added else begin)
+        if match and _tells_when(text[match.end() :]) == 0:
+            signs = dash > cut and start == dash
+            begins = dash - (2 if text[dash - 2 : dash] == "--" else 1) if signs else begin
+            return _Foot(begins, match["author"], text[match.end() :], told=True, linked=True)
+    return None
 
 
 def _tells_when(text: str) -> int:

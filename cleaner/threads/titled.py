@@ -35,6 +35,25 @@ _TITLED = expression(
       |total\sde\scoment[aá]rios)\s?:\s?\d{{1,5}}\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What leads from an article to where it is talked about, which is often printed below: "Continue discussion 9 replies".
+_INVITES = expression(
+    r"""(?:(?:continue|start|join|view|follow)\s(?:a\s|the\s)?(?:discussion|conversation|debate)
+    |diskussion\s(?:fortsetzen|starten|beginnen|weiterführen)|(?:continuer|poursuivre|lancer|démarrer|rejoindre)\sla\s(?:discussion|conversation)
+    |(?:continuar|iniciar|seguir)\s(?:la\s|a\s)?(?:discusión|conversación|discussão|conversa)
+    |(?:continua|inizia|avvia)\s(?:la\s|una\s)?(?:discussione|conversazione)|discussie\s(?:voortzetten|starten)
+    |(?:kontynuuj|rozpocznij)\sdyskusję|(?:продолжить|начать)\sобсуждение|(?:продовжити|почати)\sобговорення
+    |tartışmayı\s(?:sürdür|başlat)|tartışmaya\s(?:devam\set|katıl)|(?:fortsätt|starta)\sdiskussionen?|(?:fortsæt|fortsett|start)\sdiskussione?n
+    |jatka\skeskustelua|aloita\skeskustelu|pokračovat\sv\sdiskusi|(?:继续|繼續|开始|開始|参与|參與)(?:讨论|討論)|議論を(?:続ける|始める)
+    |토론\s(?:계속하기|시작하기))
+    (?:\s(?:at|on|in|auf|im|bei|sur|en|su|em|op|na|på|в|на)\s\S{3,40})?
+    (?:\s\d{1,5}\s(?:replies|posts|comments|antworten|beiträge|réponses|respuestas|respostas|risposte|reacties|odpowiedzi|ответ(?:а|ов)?|svar))?\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def invites(key: str) -> bool:
+    """Whether a folded line leads to the discussion of an article."""
+    return _INVITES.match(key) is not None
 
 
 def is_titled(key: str) -> bool:

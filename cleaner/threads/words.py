@@ -109,6 +109,9 @@ HEADINGS = _set(
     |opiniile cititorilor|toate comentariile|spune-ți părerea|σχόλια αναγνωστών|τα σχόλια των αναγνωστών
     |απόψεις αναγνωστών|όλα τα σχόλια|पाठकों की राय|पाठकों के विचार|सभी टिप्पणियां|पाठकों की प्रतिक्रियाएं
     |कमेंट्स
+    |all responses|all replies|les contributions|toutes les contributions|vos contributions|voir les contributions
+    |contributions à la discussion|すべてのコメント|全てのコメント|コメントをすべて見る|todas las respuestas
+    |toutes les réponses
     """
 )
 # Headings under which nothing but comments can stand, however they look.
@@ -329,6 +332,17 @@ FORM_OPENINGS: tuple[str, ...] = tuple(
     |comments on this entry are closed|comments are closed for|the views expressed in the contents above are
     |rss feed for comments|refresh comments list|登录后发表评论|登录后参与评论|请登录后再|登录后即可
     |ログインしてコメント|コメントの投稿にはログイン|로그인 후 댓글|댓글을 작성하려면 로그인|로그인하시면
+    |you must log in or register to comment|you must log in to comment|you must be logged in or
+    |you need to log in to comment|you must be registered to comment|please log in or register to comment
+    |log in or sign up to comment|sign in or register to comment|log in or register to comment
+    |sie müssen sich anmelden, um zu kommentieren|du musst dich anmelden, um zu kommentieren
+    |melde dich an, um zu kommentieren|identifiez-vous pour commenter|connectez-vous ou inscrivez-vous pour commenter
+    |inicia sesión o regístrate para comentar|faça login ou registe-se para comentar
+    |entre ou cadastre-se para comentar|accedi o registrati per commentare|log in of registreer om te reageren
+    |zaloguj się, aby komentować|zaloguj się, aby dodać komentarz|zaloguj się lub zarejestruj, aby
+    |войдите или зарегистрируйтесь, чтобы|увійдіть або зареєструйтеся, щоб|yorum yapmak için giriş
+    |logga in för att kommentera|logg inn for å kommentere|log ind for at kommentere|pro komentování se přihlaste
+    |jelentkezz be a hozzászóláshoz
     """
     )
 )
@@ -393,6 +407,14 @@ BUTTONS_STRONG = _set(
     |visa svar|dölj svar|logga in för att svara|vis svar|log ind for at svare|logg inn for å svare|檢舉|檢舉留言
     |查看全部回复|展开回复|收起回复|查看更多回复|引用回复|查看回覆|返信を表示|返信を非表示|返信をもっと見る|通報する
     |コメントを報告|このコメントに返信|답글 보기|답글 숨기기|답글 더보기|댓글 신고|عرض الردود|إخفاء الردود|تبليغ
+    |see all replies|see all responses|view all replies|view all responses|show all replies|show all responses
+    |read replies|see more replies|alle antworten anzeigen|alle antworten ansehen|voir toutes les réponses
+    |afficher toutes les réponses|ver todas las respuestas|ver todas as respostas|mostrar todas as respostas
+    |vedi tutte le risposte|mostra tutte le risposte|alle antwoorden bekijken|toon alle reacties
+    |pokaż wszystkie odpowiedzi|zobacz wszystkie odpowiedzi|показать все ответы|показати всі відповіді
+    |tüm yanıtları gör|tüm yanıtları göster|visa alla svar|vis alle svar|näytä kaikki vastaukset
+    |zobrazit všechny odpovědi|すべての返信を表示|返信をすべて見る|답글 모두 보기|عرض كل الردود|xem tất cả trả lời
+    |lihat semua balasan
     """
 )
 BUTTONS = BUTTONS_STRONG | _set(
@@ -414,8 +436,41 @@ BUTTONS = BUTTONS_STRONG | _set(
     |xóa|törlés|vymazat|vymazať|smazat|șterge|ștergere|răspundeți|διαγραφή|ลบ|削除|삭제
     |删除|刪除|изтриване|видалити|izbriši|obriši|verwijderen|löschen|expand comment|kudos|respect
     |upvoted|save|embed|score|points|disagree|agree|dislike|dislikes|favorite|favourite|facebook|twitter
+    |give award|award|context|source|crosspost
     """
 )
+# Buttons to approve by that stand nowhere else once the number of those who did stands behind them, ...
+APPROVALS = _set(
+    """
+    like|likes|liked|dislike|dislikes|recommend|recommended|upvote|upvotes|upvoted|helpful|respect|kudos|thumbs up
+    |thumbs down|gefällt mir|gefällt mir nicht|leserempfehlung|leserempfehlungen|empfehlen|empfohlen|hilfreich
+    |recommander|recommandations|j'aime|je n'aime pas|utile|me gusta|no me gusta|recomendar|útil|curtir|gosto
+    |não gosto|curtidas|mi piace|non mi piace|leuk|vind ik leuk|aanbevelen|lubię to|polecam|poleć|нравится
+    |не нравится|мне нравится|лайк|лайки|рекомендую|подобається|beğen|beğendim|gilla|gillar|synes godt om|liker
+    |tykkää|tykkään|líbí se mi|páči sa mi|tetszik|îmi place|μου αρέσει|харесва ми|sviđa mi se|suka|thích|ถูกใจ|पसंद
+    |אהבתי|לייק|أعجبني|إعجاب|پسندیدن|赞|点赞|顶|踩|支持|反对|讚|推荐|推薦|いいね|そう思う|そう思わない|参考になった
+    |共感した|좋아요|싫어요|공감|비공감|추천|반대
+    """
+)
+# ... or before them; "12 likes" stands below what is shown of a network as well.
+APPROVED = _set(
+    """
+    recommend|recommends|recommended|people like this|leserempfehlungen|gefällt mir|gefällt|j'aime|me gusta|mi piace
+    |gillar|synes godt om|liker|tykkää|suka|vind ik leuk|нравится|подобається|beğen|lubię to|líbí se mi|tetszik|赞
+    |点赞|讚|いいね|そう思う|参考になった|공감|추천
+    """
+)
+# Who likes a comment.
+LIKED = r"""liked\sby\s\d{1,5}\s(?:people|persons?|readers?|others)|\d{1,5}\s(?:people|readers)\sliked?\sthis
+|gefällt\s\d{1,5}\s(?:personen|lesern|mal)|\d{1,5}\spersonen\sgefällt\sdas|aimé\spar\s\d{1,5}\spersonnes?
+|\d{1,5}\spersonnes?\saime(?:nt)?\s(?:ça|cela|ceci)|(?:les?\s)?gusta\sa\s\d{1,5}\spersonas?
+|a\s\d{1,5}\spersonas?\sles?\sgusta(?:\sesto)?|\d{1,5}\spessoas?\s(?:curtiram|curtiu|gostam)(?:\sisso|\sdisto)?
+|curtido\spor\s\d{1,5}\spessoas?|piace\sa\s\d{1,5}\spersone?|\d{1,5}\s(?:mensen|personen)\svinden\sdit\sleuk
+|(?:lubi\sto|polubione\sprzez)\s\d{1,5}(?:\sos[oó]by?)?|нравится\s\d{1,5}\s(?:людям|пользователям)
+|подобається\s\d{1,5}\s(?:людям|користувачам)|gillas\sav\s\d{1,5}(?:\spersoner)?|\d{1,5}\spersoner\sgillar\sdet(?:\shär)?
+|\d{1,5}\spersoner\s(?:synes\sgodt\som|liker)\sdette|\d{1,5}\shenkilöä\stykkää(?:\stästä)?|\d{1,5}\skişi\s(?:bunu\s)?beğendi
+|\d{1,5}\sngười\sthích|(?:disukai|\d{1,5}\sorang\smenyukai)\s(?:\d{1,5}\sorang|ini)|\d{1,5}\s?人(?:觉得|覺得)?(?:点|點)?[赞讚]
+|\d{1,5}\s?人が「?いいね」?(?:しました|!)?|\d{1,5}\s?명이\s(?:좋아합니다|추천했습니다|공감했습니다)"""
 MORE = r"""(?:(?:view|show|load|read|see)\s)?(?:all\s)?\d{1,5}\s(?:more\s)?(?:comments|replies)\s?(?:\.\.\.|…)\Z
     | (?:view|show|load|hide|see)\s(?:all\s)?\d{1,5}\s(?:more\s|other\s)?(?:repl(?:y|ies)|comments?)\Z
     | \d{1,4}\smore\s(?:comments?|replies)
@@ -423,13 +478,17 @@ MORE = r"""(?:(?:view|show|load|read|see)\s)?(?:all\s)?\d{1,5}\s(?:more\s)?(?:co
       |(?:vedi|mostra|nascondi)\s(?:le\s|altre\s)?)
       \d{1,4}\s(?:autres\s)?(?:réponses?|respuestas?|respostas?|rispost[ae])(?:\s(?:más|mais))?\Z
     | (?:alle\s)?\d{1,4}\s(?:weitere\s)?antwort(?:en)?\s(?:anzeigen|ausblenden|laden)\Z
-    | (?:toon|bekijk|verberg|visa|dölj|vis|skjul|pokaż|zobacz|ukryj)\s(?:alle\s)?\d{1,4}
-      \s(?:reacties?|antwoord(?:en)?|svar|odpowiedzi)\Z
-    | (?:показать|скрыть|ещё|показати|сховати|ще)\s\d{1,4}\s(?:ответ(?:а|ов)?|відповід(?:ь|і|ей))\Z
+    | (?:toon|bekijk|verberg|visa|dölj|vis|skjul|pokaż|zobacz|ukryj)\s(?:alle\s|nog\s|jeszcze\s)?\d{1,4}
+      \s(?:fler\s|flere\s)?(?:reacties?|antwoord(?:en)?|svar|odpowiedzi)\Z
+    | (?:показать|скрыть|ещё|показати|сховати|ще)\s(?:ещё\s|еще\s|ще\s)?\d{1,4}\s(?:ответ(?:а|ов)?|відповід(?:ь|і|ей))\Z
     | \d{1,4}\s(?:yanıtı|cevabı)\s(?:göster|gör|gizle)\Z
     | (?:查看|展开|展開|收起)(?:全部|其余)?\s?\d{1,4}\s?[条條则則个]?\s?(?:回复|回覆)\Z
-    | (?:返信\s?\d{1,4}\s?件|\d{1,4}\s?件の返信)(?:を(?:表示|見る))?\Z
-    | 답글\s?\d{1,4}개\s?(?:더\s?)?보기\Z"""
+    | (?:返信\s?\d{1,4}(?:\s?件)?|\d{1,4}\s?件の返信)(?:を(?:表示|見る))?\Z
+    | 답글\s?\d{1,4}(?:개\s?(?:더\s?)?보기)?\Z
+    | \d{1,4}\s(?:of|von|sur|de|di|van|av|af|z|из|з)\s\d{1,4}\s
+      (?:replies|responses|antworten|réponses|respuestas|respostas|risposte|reacties|svar|odpowiedzi|ответов|відповідей)\Z
+    | \d{1,4}\s(?:repl(?:y|ies)\sby|antwort(?:en)?\svon|réponses?\sde|respuestas?\sde|respostas?\sde|rispost[ae]\sdi)\s
+      [^\s.,;:!?]{1,24}(?:\s[^\s.,;:!?]{1,24}){0,2}\Z"""
 SAYS = r"""says|said|wrote|writes|commented|replied|responded|added|adds|answered|sagt|sagte|schrieb
 |schreibt|meint|meinte|dice|dijo
 |escribió|escribio|comentó|diz|disse|escreveu|comentou|dit|a\sdit|a\sécrit|écrit|ha\sscritto|ha\sdetto
@@ -541,6 +600,78 @@ NOT_NAMES = _set(
     |güncelleme tarihi|yayın tarihi|tarih
     """
 )
+# What leads from one comment of a thread to another, beside its head.
+STEPS = _set(
+    """
+    root|parent|prev|previous|next|context|vorheriger|vorherige|nächster|nächste|übergeordnet|précédent|suivant
+    |racine|anterior|siguiente|padre|raíz|próximo|seguinte|pai|precedente|successivo|genitore|vorige|volgende
+    |bovenliggend|poprzedni|następny|nadrzędny|предыдущий|следующий|родитель|назад|вперёд|вперед|попередній
+    |наступний|föregående|nästa|forrige|neste|næste|edellinen|seuraava|předchozí|další|nadřazený|önceki|sonraki
+    |上一条|下一条|上一個|下一個|父|根|前へ|次へ|親|이전|다음|상위|السابق|التالي|قبلی|بعدی|הקודם|הבא|sebelumnya
+    |berikutnya|trước|sau
+    """
+)
+# What says that a comment was changed after it had been written.
+CHANGED = r"""(?:last\s|zuletzt\s)?edited|editiert|bearbeitet|geändert|modifiée?|éditée?|editad[oa]|modificad[oa]
+|modificat[oa]|bewerkt|aangepast|edytowan[eyoa]|zmienion[eyo]|изменено|изменён|изменен
+|отредактировано|ред\.?|змінено|відредаговано|redigera[dt]|redigeret|redigert|ändrad|ændret|endret
+|muokattu|upraveno|upravené|szerkesztve|szerkesztett|editat|επεξεργασμένο|επεξεργάστηκε
+|τροποποιήθηκε|редактирано|промењено|uređeno|izmijenjeno|izmenjeno|urejeno|düzenlendi|diedit
+|disunting|đã\schỉnh\ssửa|đã\ssửa|แก้ไขแล้ว|संपादित|נערך|ویرایش[\s\u200c]شده|ویرایش|تم\sالتعديل|معدل
+|معدّل|수정됨|수정|已编辑|已編輯|编辑过|已修改|編集済み?|muudetud|redaguota|rediģēts"""
+# Names of links beside a head.
+LINKS = _set(
+    """
+    link|permalink|permanent link|comment link|link to comment|comment|homepage|home page|website|journal|profile
+    |direct link|add star|add star yellow|リンク|固定リンク|パーマリンク|链接|連結|固定链接|링크|고유링크
+    |kommentar-link|kommentarlink|link zum kommentar|permanentlink|webseite|profil|lien|permalien|lien permanent
+    |lien du commentaire|lien vers le commentaire|enlace|enlace permanente|enlace al comentario|perfil|ligação
+    |link permanente|link do comentário|link para o comentário|collegamento|link al commento|collegamento permanente
+    |profilo|reactie-link|link naar reactie|profiel|odnośnik|link do komentarza|ссылка|ссылка на комментарий
+    |постоянная ссылка|профиль|посилання|посилання на коментар|länk|länk till kommentar|lenke|lenke til kommentar
+    |linkki|linkki kommenttiin|odkaz|odkaz na komentář|bağlantı|yorum bağlantısı|σύνδεσμος|رابط|رابط التعليق|پیوند
+    |لینک|קישור|liên kết|tautan|ลิงก์
+    """
+)
+# What stands before the date of the last answer to a comment.
+LAST_ANSWERS = _set(
+    """
+    last reply|last response|latest reply|most recent reply|letzte antwort|dernière réponse|última respuesta
+    |última resposta|ultima risposta|laatste reactie|laatste antwoord|ostatnia odpowiedź|последний ответ
+    |остання відповідь|son yanıt|son cevap|senaste svar|seneste svar|siste svar|viimeisin vastaus|poslední odpověď
+    |posledná odpoveď|utolsó válasz|ultimul răspuns|τελευταία απάντηση|последен отговор|zadnji odgovor
+    |poslednji odgovor|balasan terakhir|trả lời cuối|ตอบล่าสุด|अंतिम उत्तर|תגובה אחרונה|آخر رد|آخرین پاسخ|最后回复
+    |最後回覆|最新回复|最新の返信|最終返信|마지막 답글
+    """
+)
+# What stands for the picture of who wrote.
+PICTURES = r"""(?:comment\sauthor\s?)?avatar(?:\s(?:of|for|de|du|del|di|do|van|von|użytkownika))?
+|(?:profile|user)\s(?:picture|photo|image)(?:\s(?:of|for))?|profilbild(?:\svon)?
+|benutzerbild(?:\svon)?|photo\sde\sprofil(?:\sd[eu])?|foto\sde\sperfil(?:\sd[eo])?
+|foto\s(?:di\s|del\s)?profilo(?:\sdi)?|profielfoto(?:\svan)?
+|аватар(?:ка)?(?:\sпользователя|\sкористувача)?|zdjęcie\sprofilowe|profil\s(?:resmi|fotoğrafı)
+|profilbilde?t?|profilkuva|profilový\sobrázek|foto\sprofil|ảnh\sđại\sdiện|头像|頭像|アバター
+|プロフィール画像|프로필\s(?:사진|이미지)|صورة|آواتار|תמונת\sפרופיל"""
+# What is put above a comment that all shall see ...
+PINNED = r"""pinned|featured|highlighted|promoted|top\scomment|best\scomment|editors?'?s?'?\s(?:pick|choice)
+|angeheftet|angepinnt|hervorgehoben|empfohlen|redaktionsempfehlung|épinglée?|à\sla\sune|fijad[oa]
+|destacad[oa]|fixad[oa]|destaque|fissato|in\sevidenza|vastgezet|uitgelicht|przypięt[ey]
+|wyróżnion[ey]|закреплено|закреплённый|закріплено|sabitlendi|fäst|fastgjort|festet|kiinnitetty
+|připnuto|置顶|置頂|精选|精選|固定|ピン留め|고정됨|مثبت|disematkan|được\sghim"""
+# ... and who did it.
+BY = r"""by|von|par|por|da|door|przez|пользователем|av|af|oleh|bởi"""
+# Links that a wiki puts behind the name of who signs: where to talk to him, and what he wrote.
+TALKS = r"""(?:user\s)?talk(?:\spage)?|contribs?|contributions|diskussion|disk\.?|beiträge|bd|discuter
+|discussion|contrib|d|discusión|disc\.?|contribuciones|charla|discussão|contribuições|discussione
+|contributi|msg|overleg|bijdragen|dyskusja|wkład|обс(?:уждение|\.)?|вклад|обговорення|внесок
+|tartışma|mesaj|katkılar|bidrag|diskusjon|keskustelu|muokkaukset|diskuse|příspěvky|diskusia|vita
+|szerkesztései|discuție|contribuții|συζήτηση|συνεισφορές|беседа|приноси|разговор|доприноси|razgovor
+|doprinosi|bicara|kontrib|thảo\sluận|đóng\sgóp|คุย|वार्ता|योगदान|שיחה|תרומות|نقاش|مساهمات|بحث
+|مشارکت‌ها|留言|讨论|討論|对话|對話|贡献|貢獻|会話|ノート|投稿記録|토론|기여"""
+# What is counted beside the name of who wrote.
+POINTS = r"""points?|pts?|votes?|likes?|karma|punkte?|punkt[yóo]w?|stimmen|puntos?|votos?|pontos?|punti|voti
+|punten|stemmen|poäng|poeng|pistettä|bod[yůů]|pont|puncte|баллов|балла?|очк[оаи]в?|голос(?:а|ов)?
+|πόντοι|βαθμοί|puan|oy|poin|điểm|คะแนน|अंक|נקודות|نقاط|نقطة|امتیاز|ポイント|点|票|赞|分|점|표"""
 # What never ends the name before "added:" and the like: something was.
 AUXILIARIES = _set(
     "be|been|being|is|are|was|were|has|have|had|wird|wurde|wurden|ist|sind|est|sont|fue|fueron|era|foi|è|sono|werd|werden|был|была|были"
@@ -570,7 +701,7 @@ FIELDS = _set(
 FOOTERS = r"""(?:related|recommended|popular|trending|recent\s(?:posts|articles)|latest|you\smay\salso
 |you\smight\salso|more\s(?:from|stories|in|articles|on)|most\s(?:read|popular|viewed)|previous\s(?:post
 |article)|next\s(?:post|article)|older\s(?:post|entries)|newer\s(?:post|entries)|copyright|©|\(c\)\s
-|all\srights|tags?:|categories|archives?\b|share\sthis|about\s(?:the\sauthor|us|me)|subscribe|newsletter
+|all\srights|tags?:|categories|archives?\b|share\sthis|about\s(?:the\sauthor|us|me)|subscribe(?!d)|newsletter
 |sign\sup|follow\sus|home\b|privacy|terms\sof|contact|search|advertisement|sponsored|navigation
 |post\snavigation|also\son|discover\smore|no\sposts|ready\sfor\smore|artículos\srelacionados
 |relacionados|entradas\srelacionadas|articles?\s(?:similaires|liés)|à\slire|ähnliche|das\skönnte

@@ -42,9 +42,11 @@ _FLOOR = expression(r"^#?\d{1,4}\s?[樓楼층]\r?$", re.MULTILINE)  # "3樓"
 _CARDS = 3  # such lines, of which each card of a board's member has one
 # "... have backups. – Max Mar 26, 2019 at 16:47"; or with the word "Commented" for the dash, with a name or without.
 _SIGNED = expression(
-    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$", re.MULTILINE
+    r"(?:[–—] ?[^\s–—][^\n–—]{1,60}|(?:Comm?ent\w{1,4}|コメント済み) .{5,40})(?:\d:\d\d|ago)\s*$"
+    r"|[)）].{6,50}\([A-Z]{2,5}\)\s*$",  # "--Max (talk) 16:47, 26 March 2019 (UTC)"
+    re.MULTILINE,
 )
-_CLOCK, _AGO = expression(r":\d\d\s*$", re.MULTILINE), expression(r"ago\s*$", re.MULTILINE)
+_CLOCK, _AGO = expression(r"(?::\d\d|\d \([A-Z]{2,5}\))\s*$", re.MULTILINE), expression(r"ago\s*$", re.MULTILINE)
 
 
 def shows_heads(text: str) -> bool:
