@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleaner import Config, clean
-from cleaner.filters import CODES, FILTERS, RULES, residue, thread_spans
+from cleaner.filters import CODES, FILTERS, RULES, residue
+from cleaner.filters.comments import spans
 from cleaner.filters.about import CODED, REMOVES
 from cleaner.review import decisions
 from tests.project import CLEANED, RAW, Project
@@ -82,7 +83,7 @@ ARTICLE = "The river rose by a hand's breadth, and the millers opened the sluice
 
 def test_the_table_of_codes_is_that_of_the_code() -> None:
     given = {
-        "comments": (thread_spans.THREAD, thread_spans.COMMENT, thread_spans.FORM),
+        "comments": (spans.THREAD, spans.COMMENT, spans.FORM),
         "residue": (residue.BEFORE, residue.INSIDE, residue.AFTER),
     }
     assert given == CODES

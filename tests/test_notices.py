@@ -25,7 +25,7 @@ NOTICES = [
     "Never miss one of our stories: drop your address below and we'll write to you on Fridays.",
     "We pay our reporters because people like you chip in, so please give what you can.",
     "Kommen Sie zu uns auf Telegram, dort lesen Sie unsere Berichte zuerst und ohne Werbung.",
-    "Si te gusta lo que hacemos, síguenos en Instagram y recomienda la revista a tus amigos.",
+    "Entra en nuestro canal de Telegram y lee nuestras noticias antes que nadie y sin publicidad.",
 ]
 STORIES = [
     "She had subscribed to the newsletter in March, and by June she was writing most of it herself.",
