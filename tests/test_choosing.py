@@ -8,8 +8,8 @@ import pytest
 
 from cleaner import Config, clean
 from cleaner.filters import CODES, FILTERS, RULES, residue
-from cleaner.filters.comments import spans
 from cleaner.filters.about import CODED, REMOVES
+from cleaner.filters.comments import spans
 from cleaner.review import decisions
 from tests.project import CLEANED, RAW, Project
 
