@@ -275,3 +275,17 @@ NEXT = [Mark(line, "prose", "", 150) for line in (5, 6)]
 )
 def test_a_text_is_the_next_one_below_the_last_button_only(inside: list[Mark], line: int | None) -> None:
     assert _last_button(inside) == line
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("Comments are closed, and the council has moved on.", False),
+        ("Kommentarfunktion geschlossen, und der Rat ging heim.", False),
+        ("Comments are closed, but trackbacks and pingbacks are open.", True),
+        ("Comments are closed.", True),
+    ],
+)
+def test_a_sentence_that_begins_like_a_notice_about_comments_stays(line: str, goes: bool) -> None:
+    text = f"{ARTICLE}{line}\n\n{PARAGRAPHS[0]}\n"
+    assert (line not in clean(text).text) is goes

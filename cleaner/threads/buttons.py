@@ -25,6 +25,7 @@ _BRIEF = expression(r"\d{1,3}\s?(?:[smhdwyj]|mins?|hrs?|wks?|yrs?|mo|std|tg|wo|s
 _PARTED = expression(r"\s?[·|•/]\s?")
 _TOKENS = expression(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SPACES = expression(r"\s{2,20}|\s")
+_AND = expression(r",\s(?:and|und|y|e|et|en|och|og|i|и|і|ve)\s")  # a sentence goes on, where a notice says but
 _OPENS = {opening[:6] for opening in words.FORM_OPENINGS + words.NOTICES}
 _FIRST = {heading.partition(" ")[0] for heading in words.FORM_HEADINGS}
 _CLOSING = words.FORM_HEADINGS | words.CANCELS
@@ -132,4 +133,10 @@ def opens_form(text: str) -> bool:
 
 def is_form(key: str, *, notice: bool) -> bool:
     """Whether a folded line is a sentence of a form; or, with `notice`, one that a form is headed by."""
-    return key[:6] in _OPENS and (opens_form(key) or (notice and key.startswith(words.NOTICES)))
+    return key[:6] in _OPENS and (opens_form(key) or (notice and _is_notice(key)))
+
+
+def _is_notice(key: str) -> bool:
+    """Whether a folded line is a notice about comments: not "Comments are closed, and the council has moved on."."""
+    opening = next((one for one in words.NOTICES if key.startswith(one)), "")
+    return bool(opening) and not _AND.match(key, len(opening))
