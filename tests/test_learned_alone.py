@@ -108,3 +108,19 @@ def test_numbered_notes_of_an_article_are_in_doubt(lines: list[str], stay: bool)
     ]
     document.memo[memo_key()] = Segmentation(lambda: segments, waste=0.97)
     assert all((span.score < 0.9) is stay for span in Residue()(document))
+
+
+def test_a_heading_above_the_first_head_begins_what_the_segmentation_sees() -> None:
+    """What it knew for lines of the thread was given back to the article, heading and all."""
+    told = "Readers wonder why the yard is so far away, and some of them joke about the harbour and its council."
+    names = ["gf_greg", "PDXkev", "harbourmaus", "Ann Berg"]
+    bodies = [line for name, said in zip(names, SAID, strict=True) for line in (name, "2 years ago", said, "Reply")]
+    lines = ["Comments", told, "View more comments", "All Comments", "Sort by:", "Most relevant", *bodies]
+    document = Document("d", "\n".join([*ARTICLE * 3, *lines]))
+    first = len(document.lines) - len(lines)
+    segments = [
+        Segment(line.start, line.next, Label("comment", 0.97, 0.0) if n >= first else Label("article", 0.0, 0.0))
+        for n, line in enumerate(document.lines)
+    ]
+    [thread] = [one for one in thread_spans(document, segments) if one.code == THREAD and one.score >= 0.9]
+    assert document.line_at(thread.start) == first
