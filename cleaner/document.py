@@ -78,24 +78,23 @@ class Document:
     `raw`: its bytes in UTF-8, where somebody has them already. Raises TypeError for what is no text.
     """
 
-    __slots__ = ("_lines", "_raw", "_starts", "id", "memo", "meta", "text")
+    __slots__ = ("_lines", "_raw", "_starts", "_text", "id", "memo", "meta")
 
     def __init__(self, id: str, text: str, meta: Mapping[str, Any] | None = None, raw: bytes | None = None) -> None:
         if not isinstance(text, str):
             raise TypeError(f"the text of a Document is a str, not {type(text).__name__}")
         self.id = id
-        self.text = text
+        self._text = text
         self._raw = raw
         self.meta: Mapping[str, Any] = meta or {}
         self.memo: dict[Any, Any] = {}
         self._lines: tuple[Line, ...] | None = None
         self._starts: list[int] | None = None
 
-    def __setattr__(self, name: str, value: object) -> None:
-        """Raises AttributeError for another text: what is known of the first would be taken for that of the other."""
-        if name == "text" and hasattr(self, "text"):
-            raise AttributeError("the text of a Document never changes; make another one")
-        object.__setattr__(self, name, value)
+    @property
+    def text(self) -> str:
+        """The raw text. It never changes: what is known of one text would be taken for that of another."""
+        return self._text
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles and copies are of what was given: the rest is made again, and some of it cannot leave the process."""

@@ -250,10 +250,10 @@ def test_numbers_of_numpy_are_numbers() -> None:
 
 def test_a_filter_that_changes_its_document_is_named() -> None:
     def careless(document: Document) -> list[Span]:
-        document.text = document.text.upper()
+        document.text = document.text.upper()  # type: ignore[misc]
         return []
 
-    with pytest.raises(AttributeError, match="the text of a Document never changes") as caught:
+    with pytest.raises(AttributeError, match="no setter") as caught:
         Pipeline([careless])(Document("d", "It rained."))
     assert caught.value.__notes__ == ["This was in the filter careless, which read d."]
     with pytest.raises(TypeError, match="int is no filter"):

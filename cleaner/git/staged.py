@@ -16,10 +16,11 @@ from cleaner.config.fingerprints import ruleset
 from cleaner.git.index import GitError, Index, blob_id
 from cleaner.git.proofs import Proofs, Triple
 from cleaner.git.proven import Seeds, made_by, recipe, sha256_of
+from cleaner.git.seed import NotHereError, StagedSeed
 from cleaner.log import LIKE_A_LOG, SUFFIX, LogError
 from cleaner.log.entries import sha256
 from cleaner.machine.files import printable_name
-from cleaner.machine.pointers import LONGEST, NOT_FETCHED, pointed
+from cleaner.machine.pointers import LONGEST, pointed
 from cleaner.review import decisions
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class Corpus:
             return Fixed(self.link(place), refused=True)
         name = place.output[len(self.outputs) + 1 :]
         try:
-            with StagedSeed(self, place.seed) as source:
+            with StagedSeed(self.index, place.seed, self.blobs.get(place.seed)) as source:
                 shown = shown_path(root / place.seed, self.config)  # the log tells it, wherever the hook is called
                 job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
                 outcome = clean(self.cleaner, job)
@@ -244,7 +245,7 @@ class Corpus:
         raw = next(self.index.contents([blob]))
         try:
             if pointed(raw):  # what it points to may lie on the disk
-                with StagedSeed(self, place.seed) as source:
+                with StagedSeed(self.index, place.seed, self.blobs.get(place.seed)) as source:
                     raw = b"" if shard else source.path.read_bytes()
             if shard:
                 return ""
@@ -381,48 +382,3 @@ def without_options(message: str) -> str:
     """What is wrong with a seed, told to whom has no options to cure it with: a setting does the same."""
     told = _OPTION.sub(r"`\1` in the configuration", message)
     return told.replace(" with -o", " as `output` in the configuration")
-
-
-class NotHereError(Exception):
-    """What is staged cannot be had: git-lfs keeps it elsewhere."""
-
-
-class StagedSeed:
-    """The staged bytes of a seed as a file: the one on the disk where it is the same, else a temporary one."""
-
-    def __init__(self, corpus: Corpus, seed: str) -> None:
-        self._corpus = corpus
-        self._seed = seed
-        self._temporary = False
-        self.path = corpus.index.root / seed
-
-    def __enter__(self) -> "StagedSeed":
-        blob = self._corpus.blobs.get(self._seed)
-        try:
-            raw = self.path.read_bytes() if self.path.is_file() else b""
-        except OSError:
-            if blob is None:
-                raise
-            raw = b""  # what is staged can be had without it
-        if pointed(raw) and (blob is None or blob_id(raw, blob) == blob):
-            raise NotHereError(NOT_FETCHED)
-        if blob is None or (raw and blob_id(raw, blob) == blob):
-            return self
-        staged = next(self._corpus.index.contents([blob]))
-        if sha256_of(staged) == sha256(raw):
-            return self
-        if pointed(staged):
-            raise NotHereError("git-lfs keeps it, and what is staged is not on the disk; add it, or git lfs checkout")
-        import tempfile  # takes longer to import than a hook that needs none should
-
-        # the suffix says how it is packed
-        handle, name = tempfile.mkstemp(suffix=Path(self._seed).suffix)
-        with os.fdopen(handle, "wb") as file:
-            file.write(staged)
-        self._temporary = True
-        self.path = Path(name)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._temporary:
-            self.path.unlink(missing_ok=True)

@@ -89,6 +89,7 @@ class Cleaner:
             config["text-field"], config["id-field"], config["encoding"], config["max-bytes"] or Options().max_bytes
         )
         self.hash_text: bool = config["log-text"] == "hash"
+        self._hosts = {as_host(site): str(site) for site in config["sites"]}
         self._pipelines: dict[str, Pipeline] = {}
         self._header: dict[str, Any] | None = None
         self._header_line: bytes | None = None
@@ -271,10 +272,9 @@ class Cleaner:
 
     def site(self, document: Document) -> str:
         """The site of the host of a record's `url`, else of the first folder of its name; "" where there is none."""
+        sites = self._hosts
         host = host_of(document.meta.get("url"))
-        if host:
-            sites = {as_host(site): str(site) for site in self.config["sites"]}
-        else:
+        if not host:
             host, below, _ = document.id.partition("/")
             sites = {site: site for site in self.config["sites"]} if below else {}
         while host not in sites and "." in host:
