@@ -56,6 +56,17 @@ def test_rules_that_no_run_would_take_do_not_pass_as_tested(project: Project) ->
     assert "rule en.residue.notice: 'residue' takes no rules; choose another filter" in ended.err
 
 
+def test_a_code_that_a_shipped_rule_has_is_told_but_where_that_rule_is_written(project: Project) -> None:
+    """What a run refuses passed as tested. Whoever changes a shipped rule tests it in its own file."""
+    theirs = project.read("rules.toml").replace(b"en.test.notice", b"en.donation.support-our-work")
+    project.write("rules.toml", theirs)
+    ended = project.cleaner("rules", "test", "rules.toml")
+    told = "rule en.donation.support-our-work: its code is already taken by a shipped rule; choose another"
+    assert (ended.code, f"warning: rules.toml:3: {told}" in ended.err) == (0, True)
+    project.write("rulesets/en/donation.toml", theirs)
+    assert "already taken" not in project.cleaner("rules", "test", "rulesets/en/donation.toml").err
+
+
 def test_a_rule_whose_examples_do_not_hold_fails_its_test(project: Project) -> None:
     rules = project.read("rules.toml").replace(b"She took no notice: it rained.", b"Notice: but keep this.")
     project.write("rules.toml", rules.replace(b"Perhaps: this goes.", b"Perhaps this goes."))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from cleaner.filters import FILTERS
 from cleaner.filters.about import CODED, Coded
 from cleaner.pipeline import cut, merge
 from cleaner.pipeline.composed import composed
-from cleaner.rules import Rule, RuleError, SlowRuleError
+from cleaner.rules import RULESETS, Rule, RuleError, SlowRuleError, load_rules, shipped_filters
 from cleaner.rules.file import place_of, read_rules
 from cleaner.rules.running_on import runs_on
 from cleaner.rules.view import View, brute_force
@@ -107,6 +107,8 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
     for rule in found:
         for told in _running_on(rule.pattern):
             click.echo(f"warning: {rule.code}: {told}", err=True)
+    for told in _taken(files):
+        click.echo(f"warning: {told}", err=True)
     for path in texts:
         _show_matches(path, found)
     click.echo(f"{count(len(found), 'rule')} tested, {count(len(wrong), 'example')} failed", err=True)
@@ -135,6 +137,17 @@ def _of_files(files: Sequence[Path]) -> list[Rule]:
     if wrong:
         raise RuleError("\n".join(wrong))
     return found
+
+
+def _taken(files: Sequence[Path]) -> Iterator[str]:
+    """Of files that are no rulesets of ours the rules that bear the code of a shipped one, which no run would take."""
+    others = [path for path in files if path.resolve().parents[1].name != RULESETS.name]
+    shipped = {rule.code: "a shipped rule" for name in shipped_filters() for rule in load_rules(name)} if others else {}
+    for path in others:
+        inside = read_rules(path)
+        for rule in inside:
+            if rule.code in shipped:
+                yield f"{place_of(path, inside, rule)}: {unusable(rule, shipped)}"
 
 
 def problems(rule: Rule) -> Iterable[str]:
