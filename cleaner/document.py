@@ -33,11 +33,12 @@ class Span(NamedTuple):
     @property
     def filter(self) -> str:
         """The filter that a code belongs to: `donation` for `en.donation.x`; a bare code names its filter itself."""
-        return _filter_of(self.code)
+        return filter_of(self.code)
 
 
 @lru_cache(maxsize=1 << 12)
-def _filter_of(code: str) -> str:
+def filter_of(code: str) -> str:
+    """The filter that a code names."""
     parts = code.split(".")
     return parts[1] if len(parts) > 2 else parts[0]
 

@@ -1,6 +1,7 @@
 """What is kept between runs: damage to it costs time, and changes nothing."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,22 @@ def test_what_a_killed_run_left_is_written_over(folder: Path) -> None:
     cache.write("rules-x.json", b"[]")
     assert cache.read("rules-x.json") == b"[]"
     assert [path.name for path in folder.iterdir()] == ["rules-x.json"]
+
+
+def test_what_nobody_read_for_a_month_goes_when_rules_change(folder: Path) -> None:
+    """It was kept for good: every change of a rule left some megabytes."""
+    hashed = "0123456789abcdef" * 2
+    names = (f"scan-{hashed}.hs", f"rules-2-{hashed}", f"rules-{hashed}-{hashed}", f"pattern-{hashed}", "notes-of-mine")
+    for name in names:
+        cache.write(name, b"{}")
+    for name in names[1:]:
+        os.utime(folder / name, (0, 0))
+    os.utime(folder / names[3], (time.time(), 0))  # made long ago, and read
+    cache.write(names[1], b"{}")
+    os.utime(folder / names[1], (0, 0))
+    assert len(list(folder.iterdir())) == len(names)
+    cache.write(names[0], b"{}")
+    assert {path.name for path in folder.iterdir()} == {names[0], names[3], names[4]}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")

@@ -32,11 +32,22 @@ def test_all_errors_come_at_once_each_with_line_key_and_cure(tmp_path: Path) -> 
         "cleaner.toml:2: profile: is safe, standard or aggressive, not 'saef'; did you mean 'safe'?",
         "cleaner.toml:4: select: is a list of texts, not 'donation'",
         "cleaner.toml:5: max-share: is a number from 0 to 1, not 2",
-        "cleaner.toml:6: max-bytes: is a whole number, 0 or more, not 'many'",
+        "cleaner.toml:6: max-bytes: is a whole number, 1 or more, not 'many'",
         "cleaner.toml:7: encoding: names no text codec of Python: 'utf-99'",
         "cleaner.toml:8: jobs: is a whole number, 0 or more, not True",
         "cleaner.toml:10: sites.example.org.ignor: unknown key of a site; did you mean 'ignore'?",
         "cleaner.toml:11: sites.example.org.threshold: is a number from 0 to 1, not -1",
+    ]
+
+
+def test_a_host_has_one_table_however_it_is_spelt(tmp_path: Path) -> None:
+    """The last one won, and that another did, after they had changed places, nobody saw."""
+    text = 'exclude = ["\\u0000"]\nmax-bytes = 0\n[sites."e.org"]\n[sites."E.org."]\n[sites.a]\n[sites.A]\n[sites."ä.de"]\n[sites."xn--4ca.de"]\n'
+    assert errors(tmp_path, text) == [
+        "cleaner.toml:1: exclude: holds a NUL, which is in no name",
+        "cleaner.toml:2: max-bytes: is a whole number, 1 or more, not 0",
+        "cleaner.toml:4: sites.E.org.: is the same host as e.org; write one table for both",
+        "cleaner.toml:8: sites.xn--4ca.de: is the same host as ä.de; write one table for both",
     ]
 
 

@@ -166,3 +166,53 @@ def test_links_in_a_circle_are_told_and_no_bug_of_ours(project: Project) -> None
         assert ended.code == 2, command
         assert ended.err.startswith("Error: round: its links go round in a circle; name another")
         assert ended.err.count("\n") == 1
+
+
+def _moved(entry: dict[str, object], by: int) -> None:
+    entry.update(start=int(str(entry["start"])) + by, end=int(str(entry["end"])) + by)
+    for span in entry["spans"]:  # type: ignore[attr-defined]
+        span.update(start=span["start"] + by, end=span["end"] + by)
+
+
+ENTRIES: dict[str, Callable[[dict[str, object]], object]] = {
+    "first byte": lambda entry: entry.update(byte_start=int(str(entry["byte_start"])) + 1),
+    "last byte": lambda entry: entry.update(byte_end=int(str(entry["byte_end"])) - 1),
+    "first line": lambda entry: entry.update(line_start=1),
+    "a line above all": lambda entry: entry.update(line_start=-5),
+    "last line": lambda entry: entry.update(line_end=99),
+    "id": lambda entry: entry.update(id="zzz"),
+    "filter": lambda entry: entry.update(filter="../x"),
+    "code": lambda entry: entry.update(code="en.test.other"),
+    "no span": lambda entry: entry.update(spans=[]),
+    "a span elsewhere": lambda entry: entry["spans"][0].update(end=10**9),  # type: ignore[index]
+    "behind the end": lambda entry: _moved(entry, 1),
+}
+
+
+@pytest.mark.parametrize("change", ENTRIES.values(), ids=ENTRIES)
+@pytest.mark.parametrize("name", ["a.txt", "own.jsonl"])
+def test_what_a_log_tells_of_a_removal_is_proven_as_well(
+    project: Project, name: str, change: Callable[[dict[str, object]], object]
+) -> None:
+    """Whoever edited a log and sealed it anew had it proven, and a record with escapes of its own was a bug of ours."""
+    raw = "Ännu en rad.\n\nNotice: this goes.\n"
+    escaped = json.dumps(raw, ensure_ascii=False).replace("r", "\\u0072")
+    project.write(f"seeds/{name}", raw.encode() if name == "a.txt" else b'{"text":%b}\n' % escaped.encode())
+    project.cleaner("clean")
+    assert project.cleaner("verify").code == 0
+    log = f"cleaned/{name}.removals.jsonl"
+    project.write(log, resealed(project.read(log), lambda records: change(records[2])))
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.err) == (4, "0 outputs proven, 1 wrong\n")
+    assert ended.out.decode().startswith(("cleaned/",))
+    assert ended.out.count(b"\n") == 1
+    for command in (["log", "export", "--to", "patch"], ["report", "-o", "report.html"]):
+        assert project.cleaner(*command).code == 4, command
+
+
+def test_what_a_log_tells_of_a_text_is_proven_as_well(project: Project) -> None:
+    project.write("seeds/a.txt", RAW)
+    project.cleaner("clean")
+    project.write(LOG, resealed(project.read(LOG), lambda records: records[1].update(bytes=10**9)))
+    told = b"cleaned/a.txt: has 48 bytes, not 1,000,000,000; delete the log, then clean again\n"
+    assert project.cleaner("verify").out == told

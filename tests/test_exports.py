@@ -326,6 +326,14 @@ def test_brat_keeps_documents_apart_whose_names_differ_by_suffix_only() -> None:
     assert (made["a.txt"], made["a_.txt"]) == (b"one", b"two")
 
 
+def test_brat_writes_no_file_where_a_folder_is_needed() -> None:
+    """All of an export failed at a crawl with pages below a page."""
+    names = ["http://e.org/a.txt", "http://e.org/a.txt/b", "c.ann/d", "c", "annotation.conf/e"]
+    made = files("brat", *(document("one", [], name=name) for name in names))
+    assert len(made) == 2 * len(names) + 1
+    assert not any(other.startswith(f"{name}/") for name in made for other in made)
+
+
 @slow
 @given(documents())
 def test_annotations_are_found_by_position_and_by_quotation(one: LoggedDocument) -> None:
@@ -393,4 +401,9 @@ def test_annotations_and_results_are_of_the_file_and_of_the_record_in_it() -> No
     assert target("#a?b.txt", "seeds/#a?b.txt", False) == ("seeds/%23a%3Fb.txt",) * 2
     assert target("%41.txt", "seeds/%41.txt", False) == ("seeds/%2541.txt",) * 2
     assert target("p/1", "seeds/s.jsonl", True) == ("seeds/s.jsonl#p%2F1",) * 2
+    equal = [
+        document("It rained.\nNotice.\n", [(11, 18)], "1")._replace(shard=shard) for shard in ("a.jsonl", "b.jsonl")
+    ]
+    noted = files("web-annotation", *equal)["annotations.jsonl"].decode().split("\n")[:-1]
+    assert len({json.loads(one)["id"] for one in noted}) == 2
     assert target("a", "s3://bucket/a b.txt", False) == ("s3://bucket/a%20b.txt",) * 2

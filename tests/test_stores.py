@@ -138,6 +138,22 @@ def test_a_configured_output_by_an_address_of_this_machine_is_the_path(project: 
     assert not (project.folder / "file:").exists()
 
 
+def test_a_configured_address_means_the_same_wherever_somebody_stands(project: Project, store: Any) -> None:
+    """Beside the configuration it was a store, and in a folder below a folder named like one."""
+    project.write("seeds/a.txt", RAW)
+    project.write("below/b.txt", RAW)
+    project.write("cleaner.toml", b'output = "memory://out"\n' + project.read("cleaner.toml"))
+    assert project.cleaner("clean").code == 0
+    assert set(store.find("/out")) == {"/out/a.txt", "/out/a.txt.removals.jsonl"}
+    os.chdir("below")
+    assert project.cleaner("clean", "b.txt").code == 0
+    assert not list(project.folder.rglob("memory*"))
+    for command in (["verify"], ["stats"], ["prune"], ["hook", "check"]):
+        ended = project.cleaner(*command)
+        told = "cleaner.toml:1: output: memory://out is an address, which only clean and check take; name a folder"
+        assert (ended.code, told in ended.err) == (2, True)
+
+
 def test_an_output_by_an_address_of_this_machine_replaces_a_link_and_not_what_it_leads_to(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.write("seeds/b.txt", CLEANED)
@@ -181,3 +197,14 @@ def test_an_output_at_a_link_that_leads_nowhere_is_told_with_the_cure(project: P
         ended = project.cleaner(command, "-o", output)
         told = "Error: gone: is a symbolic link to nothing; delete it, or name another folder with -o\n"
         assert (ended.code, ended.err) == (2, told)
+
+
+def test_what_comes_from_an_archive_is_proven_and_comes_back(project: Project) -> None:
+    """The log was said to be that of the archive, and not of this."""
+    with ZipFile("texts.zip", "w") as archive:
+        archive.writestr("a.txt", RAW)
+        archive.writestr("below/b.txt", RAW)
+    assert project.cleaner("clean", f"zip://::file://{project.folder}/texts.zip", "-o", "out").code == 0
+    assert project.cleaner("verify", "out").err == "2 outputs proven\n"
+    assert project.cleaner("restore", "out", "-o", "raw").code == 0
+    assert project.files("raw") == {"a.txt": RAW, "below/b.txt": RAW}

@@ -90,5 +90,5 @@ def restore_text(text: str, removals: str) -> str:
         return restored(text.encode(), document, removals_of(entries)).decode()
     except LogError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise LogError("the removals are not those that cleaning gave") from None

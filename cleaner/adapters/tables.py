@@ -18,9 +18,21 @@ def clean_table(table: Any, text: str = TEXT, id: str = ID, settings: Settings |
 
 
 def clean_frame(frame: Any, text: str = TEXT, id: str = ID, settings: Settings | None = None) -> Any:
-    """A pandas frame with its text column cleaned and a column of removals more."""
+    """A pandas frame with its text column cleaned, its type kept, and a column of removals more.
+
+    Cleaned texts are no categories: a column of these becomes one of what they are.
+    """
+    import pandas as pd
+
     needed(text, frame.columns, "renaming it")
-    missing = frame[text].isna()  # None, NaN, NaT or NA
-    texts = [None if gone else one for one, gone in zip(frame[text], missing, strict=True)]
-    done = clean_texts(texts, frame[id].tolist() if id in frame else None, settings)
-    return frame.assign(**{text: done.texts, REMOVALS: done.removals})
+    done = clean_texts(_values(frame[text]), _values(frame[id]) if id in frame else None, settings)
+    kind = frame[text].dtype
+    if isinstance(kind, pd.CategoricalDtype):
+        kind = kind.categories.dtype
+    texts = pd.Series(done.texts, frame.index, kind)
+    return frame.assign(**{text: texts, REMOVALS: pd.Series(done.removals, frame.index, object)})
+
+
+def _values(column: Any) -> list[Any]:
+    """What a column of pandas holds, with None for all that stands for nothing there: None, NaN, NaT or NA."""
+    return [None if gone else one for one, gone in zip(column.tolist(), column.isna(), strict=True)]

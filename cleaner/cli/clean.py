@@ -28,8 +28,7 @@ from cleaner.cli.outcomes import Printer
 from cleaner.cli.progress import Progress, wanted
 from cleaner.cli.shown import count
 from cleaner.config import Config
-from cleaner.config.file import ConfigError
-from cleaner.machine.addresses import AddressError, address_of, here
+from cleaner.machine.addresses import address_of
 from cleaner.machine.locks import Lock
 from cleaner.machine.stopping import heed
 from cleaner.run.batches import check_all, clean_all
@@ -119,21 +118,13 @@ def _asked(stdin_name: str, given: dict[str, Any]) -> Asked:
         raise click.UsageError(f"{option} is for files: standard input becomes standard output; write it with > FILE")
     config = configuration([Path(stdin_name)] if stdin_name != "-" else inputs, given)
     if not inputs and files_from is None:  # an empty list means nothing, and not everything
-        inputs = (configured_input(config),)
-    place = output or _configured_output(config)
+        inputs = (config.input if address_of(config.input) else configured_input(config),)
+    place = output or config.output
     check_places(inputs, place)
     asked = Asked(tuple(dict.fromkeys(inputs)), place, config, given)
     if given["form"] == "sarif" and _has_address(asked):
         raise click.UsageError("SARIF is made from files: clean to a folder, then cleaner log export")
     return asked
-
-
-def _configured_output(config: Config) -> Path:
-    """The folder for outputs that the configuration names, be it by an address of this machine."""
-    try:
-        return Path(here(str(config.output)))
-    except AddressError as error:
-        raise ConfigError(f"{config.where('output')}: {error}") from None
 
 
 def _has_address(asked: Asked) -> bool:

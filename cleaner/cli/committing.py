@@ -156,7 +156,7 @@ def _corpus(file: Path | None) -> Corpus:
     if not file and not find(Path.cwd()):
         config = _from_the_root(config)
     try:
-        check_places([config.input], config.output)
+        check_places([config.folder("input")], config.folder("output"))
     except PlaceError as error:
         raise PlaceError(without_options(str(error))) from None
     return Corpus(config)

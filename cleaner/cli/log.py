@@ -42,7 +42,7 @@ def show(paths: tuple[Path, ...], candidates: bool, form: str, color: str, confi
     """
     asked = set(config["select"]) if config.sources["select"] == "flag" else {ALL}  # a file's says what to cut
     missed = asked - {ALL, DEFAULT}
-    for path in logs_below(paths or (config.output,)):
+    for path in logs_below(paths or (config.folder("output"),)):
         for document, entries in grouped(path):
             for entry in entries:
                 code, filter_name = str(entry["code"]), str(entry["filter"])
@@ -90,7 +90,7 @@ def export(paths: tuple[Path, ...], kind: str, output: Path | None, config: Conf
     form = EXPORTS[kind]
     if not form.file and (output is None or str(output) == "-"):
         raise click.UsageError(f"--to {kind} makes several files: name a folder with -o")
-    logs = logs_below(paths or (config.output,))
+    logs = logs_below(paths or (config.folder("output"),))
     if output is not None and (not form.file or output.is_dir()):
         _spare(output, (config.input, config.output, *(log.parent for log in logs)))
     elif output is not None:

@@ -108,7 +108,7 @@ def stats(paths: tuple[Path, ...], form: str, judged: bool, color: str, config: 
     from cleaner.cli.statistics import as_json, as_table, judged_table, totals_of
     from cleaner.review.precision import precision
 
-    totals = totals_of(logs_below(paths or (config.output,)))
+    totals = totals_of(logs_below(paths or (config.folder("output"),)))
     verdicts = precision(decisions_of(config)) if judged else None
     if form == "json":
         click.echo(as_json(totals, verdicts))
@@ -198,7 +198,7 @@ def _model(
     from cleaner.cli.nearest import with_near_misses
     from cleaner.report import LIMITS, gather
 
-    logs = logs_below(paths or (config.output,))
+    logs = logs_below(paths or (config.folder("output"),))
     found: Iterable[LoggedDocument] = (one for log in logs for one in documents_of(log, config))
     if near_misses:
         found = with_near_misses(found, config.rules)
@@ -207,7 +207,7 @@ def _model(
 
 
 def _title(paths: tuple[Path, ...], config: Config) -> str:
-    return ", ".join(printable_name(str(path)) for path in paths or (config.output,))
+    return ", ".join(printable_name(str(path)) for path in paths or (config.folder("output"),))
 
 
 @click.command()

@@ -202,9 +202,10 @@ def _shown(file: Path | None) -> str:
 
 def configured_input(config: Config) -> Path:
     """The folder that a command without paths is about. Raises UsageError where there is none."""
-    if not config.input.is_dir():
-        raise click.UsageError(f"no folder {config.input}: name inputs, or set `input` (cleaner config init)")
-    return config.input
+    folder = config.folder("input")
+    if not folder.is_dir():
+        raise click.UsageError(f"no folder {folder}: name inputs, or set `input` (cleaner config init)")
+    return folder
 
 
 def spare_texts(file: Path, config: Config) -> None:

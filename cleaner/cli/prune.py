@@ -37,7 +37,7 @@ def prune(outputs: tuple[Path, ...], dry_run: bool, force: bool, quiet: bool, **
     What git keeps of a sparse checkout without its being on the disk is not gone.
     """
     config = configuration(outputs, given)
-    places = outputs or (config.output,)
+    places = outputs or (config.folder("output"),)
     wrong: list[str] = []
 
     def tell(line: str, _: int = Exit.DISAGREE) -> None:

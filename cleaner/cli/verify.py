@@ -22,7 +22,8 @@ from cleaner.machine.locks import Lock
 from cleaner.machine.opening import file_sha256
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.inputs import check_places
-from cleaner.run.restoring import output_of, prove, raw_chunks
+from cleaner.run.proving import prove
+from cleaner.run.restoring import output_of, raw_chunks
 
 
 @click.command()
@@ -36,7 +37,7 @@ def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     anything disagrees, a line each; with 3 where all that is wrong is an extra that is not installed.
     """
     config = configuration(outputs, given)
-    places = once(outputs or (config.output,))
+    places = once(outputs or (config.folder("output"),))
     cleaner = Cleaner(config)
     proven = unread = 0
     wrong: list[str] = []
@@ -80,7 +81,7 @@ def restore(outputs: tuple[Path, ...], output: Path | None, force: bool, quiet: 
     """
     config = configuration(outputs, given)
     options = Cleaner(config).options
-    places = outputs or (config.output,)
+    places = outputs or (config.folder("output"),)
     codes = {0}
 
     def tell(line: str, code: int = Exit.DISAGREE) -> None:

@@ -20,6 +20,7 @@ from cleaner.config.settings import SETTINGS, check_table, from_text
 from cleaner.document import Filter
 from cleaner.filters import FILTERS, RULES, Sum, factory
 from cleaner.filters.ruled import RuleFilter, Scan
+from cleaner.machine.addresses import AddressError, address_of, here, is_address
 from cleaner.models import Models
 from cleaner.pipeline import Keep, Pipeline
 from cleaner.pipeline.profiles import PROFILES
@@ -64,13 +65,33 @@ class Config:
 
     @property
     def input(self) -> Path:
-        """The folder of raw texts."""
-        return self.root / str(self["input"])
+        """The folder of raw texts, or its address. Raises ConfigError for an address that might mean two places."""
+        return self._place("input")
 
     @property
     def output(self) -> Path:
-        """The folder of cleaned texts and their logs."""
-        return self.root / str(self["output"])
+        """The folder of cleaned texts and their logs, or its address. Raises ConfigError likewise."""
+        return self._place("output")
+
+    def folder(self, key: str) -> Path:
+        """The folder that `input` or `output` names, for what works on this machine alone.
+
+        Raises ConfigError for an address of a store.
+        """
+        place = self._place(key)
+        if address := address_of(place):
+            raise ConfigError(
+                f"{self.where(key)}: {address} is an address, which only clean and check take; name a folder"
+            )
+        return place
+
+    def _place(self, key: str) -> Path:
+        named = str(self[key])
+        try:
+            place = here(named)
+        except AddressError as error:
+            raise ConfigError(f"{self.where(key)}: {error}") from None
+        return Path(place) if is_address(named) else self.root / place
 
     @property
     def processes(self) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cleaner.pipeline.profiles import PROFILES
+from cleaner.text.hosts import as_host
 from cleaner.text.misspelt import meant
 
 Kind = Literal["text", "number", "share", "list", "choice", "encoding", "table"]
@@ -20,13 +21,21 @@ _STATEFUL = ("iso2022", "iso-2022", "hz", "utf-7", "utf7", "punycode", "idna", "
 
 
 class Setting(NamedTuple):
-    """One key of the configuration. `shapes`: whether it changes what a run writes, so that the log names it."""
+    """One key of the configuration. `shapes`: whether it changes what a run writes, so that the log names it; `least`:
+    of numbers, the smallest.
+    """
 
     kind: Kind
     default: Any
     help: str
     choices: tuple[str, ...] = ()
     shapes: bool = True
+    least: int = 0
+
+    @property
+    def type(self) -> str:
+        """What a value is, in words."""
+        return f"a whole number, {self.least} or more" if self.kind == "number" else _TYPES.get(self.kind, "text")
 
 
 SETTINGS: dict[str, Setting] = {
@@ -44,15 +53,14 @@ SETTINGS: dict[str, Setting] = {
     "text-field": Setting("text", "text", "the field of a record that holds its text"),
     "id-field": Setting("text", "id", "the field of a record that names it"),
     "encoding": Setting("encoding", None, "codec of texts that are not UTF-8 and carry no byte-order mark"),
-    "max-bytes": Setting("number", 100_000_000, "largest text, in bytes, that is read", shapes=False),
+    "max-bytes": Setting("number", 100_000_000, "largest text, in bytes, that is read", shapes=False, least=1),
     "jobs": Setting("number", 1, "processes; 0 for one a core", shapes=False),
     "log-text": Setting("choice", "full", "whether the log quotes what was cut", ("full", "hash")),
     "sites": Setting("table", {}, "the same keys for the documents of one site, by host name or first folder"),
 }
 
-TYPES = {
+_TYPES = {
     "text": "text",
-    "number": "a whole number, 0 or more",
     "share": "a number from 0 to 1",
     "list": "a list of texts",
 }
@@ -63,14 +71,14 @@ def problem(key: str, value: Any) -> str | None:
     setting = SETTINGS[key]
     if value is None and setting.default is None:  # as it is when nobody sets it; no file can say so
         return None
-    wrong = f"is {TYPES.get(setting.kind, 'text')}, not {value!r}"
+    wrong = f"is {setting.type}, not {value!r}"
     if setting.kind == "list":
         sound = isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
         return _problem_of_list(key, value) if sound else wrong
     if setting.kind in ("number", "share"):
         whole = isinstance(value, int) if setting.kind == "number" else isinstance(value, int | float)
         most = 1 if setting.kind == "share" else float("inf")
-        if isinstance(value, bool) or not whole or not 0 <= value <= most:  # NaN is in no range
+        if isinstance(value, bool) or not whole or not setting.least <= value <= most:  # NaN is in no range
             return wrong
         return None
     if setting.kind == "choice" and value not in setting.choices:
@@ -82,6 +90,8 @@ def problem(key: str, value: Any) -> str | None:
 
 
 def _problem_of_list(key: str, texts: Sequence[str]) -> str | None:
+    if any("\0" in text for text in texts):  # as a pattern it would fit every name
+        return "holds a NUL, which is in no name"
     if key == "exclude" and texts:
         from cleaner.config.patterns import problem_of  # most exclude nothing
 
@@ -107,7 +117,8 @@ def _codec_problem(name: str) -> str | None:
 
 def from_text(key: str, value: str) -> Any:
     """A value as a flag or an environment variable spells it: lists by commas. Raises ValueError with the reason."""
-    kind = SETTINGS[key].kind
+    setting = SETTINGS[key]
+    kind = setting.kind
     parsed: Any = value
     if kind == "list":
         parsed = [one.strip() for one in value.split(",") if one.strip()]
@@ -115,7 +126,7 @@ def from_text(key: str, value: str) -> Any:
         try:
             parsed = int(value) if kind == "number" else float(value)
         except ValueError:
-            raise ValueError(f"is {TYPES[kind]}, not {value!r}") from None
+            raise ValueError(f"is {setting.type}, not {value!r}") from None
     wrong = problem(key, parsed)
     if wrong:
         raise ValueError(wrong)
@@ -139,7 +150,11 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
     if not isinstance(sites, dict):
         yield ("sites",), 'is a table for each site: [sites."example.org"]'
         return
+    hosts: dict[str, str] = {}
     for site, table in sites.items():
+        first = hosts.setdefault(as_host(site), site)
+        if first != site and "." in site:  # of two folders one may be named in capitals
+            yield ("sites", site), f"is the same host as {first}; write one table for both"
         if not isinstance(table, dict):
             yield ("sites", site), "is a table of settings"
             continue
@@ -176,7 +191,7 @@ def schema() -> dict[str, Any]:
 def _shape(setting: Setting) -> dict[str, Any]:
     shape: dict[str, Any] = {"description": setting.help}
     if setting.kind == "number":
-        shape |= {"type": "integer", "minimum": 0}
+        shape |= {"type": "integer", "minimum": setting.least}
     elif setting.kind == "share":
         shape |= {"type": "number", "minimum": 0, "maximum": 1}
     elif setting.kind == "list":

@@ -20,9 +20,10 @@ def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
 
 def _annotation(document: LoggedDocument, removal: LoggedRemoval) -> dict[str, object]:
     text, start, end = document.text, removal.start, removal.end
+    name = f"{document.shard}#{document.id}" if document.shard else document.id
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"urn:cleaner:removal:{quote(document.id, safe='')}:{removal.id}",
+        "id": f"urn:cleaner:removal:{quote(name, safe='')}:{removal.id}",
         "type": "Annotation",
         "motivation": "classifying",
         "body": [

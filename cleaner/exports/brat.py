@@ -14,13 +14,17 @@ from cleaner.log.logged import LoggedDocument, LoggedRemoval
 # here, because readers written in Python split there
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
+_WRITTEN = (".txt", ".ann", ".conf")
+
 
 def parts(documents: Iterable[LoggedDocument]) -> Iterator[tuple[str, bytes]]:
     """A .txt (UTF-8, no BOM) and an .ann a document, and annotation.conf. Offsets are code points."""
     labels: set[str] = set()
     taken: set[str] = set()
     for document in documents:
-        name = file_name(document.id).removesuffix(".txt")
+        *folders, last = file_name(document.id).removesuffix(".txt").split("/")
+        # a folder named like what is written beside it: "a.txt" and "a.txt/b" are two documents
+        name = "/".join([*(f"{one}_" if one.endswith(_WRITTEN) else one for one in folders), last])
         while name in taken:  # "a" and "a.txt" are two documents
             name += "_"
         taken.add(name)

@@ -20,7 +20,7 @@ FORMATS: dict[str, Format] = {
         (".warc.wet", ".warc.wet.gz"),
         shard=True,
         members=True,
-        twice="a crawl names each record anew: fetch the file again",
+        twice="give each record a WARC-Record-ID of its own, or fetch the file again",
         unit="record",
     ),
     "text": Format("cleaner.formats.text"),  # any other name

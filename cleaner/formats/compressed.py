@@ -51,6 +51,8 @@ def unpacked(path: Path) -> Iterator[BinaryIO]:
         raise InputError(f"damaged gzip stream ({error}); fetch it again") from None
     except Exception as error:
         if type(error).__name__ == "ZstdError":
+            if "ictionary" in str(error):
+                raise InputError("packed with a dictionary, which is not in it; unpack it yourself") from None
             raise InputError(f"damaged Zstandard stream ({error}); fetch it again") from None
         raise
 

@@ -14,10 +14,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from cleaner.document import Document, Removal
 from cleaner.formats.record import WHOLE, Described, InputError, Options, Part, Record, Written, put_back
-from cleaner.log import LogError, removals_of
+from cleaner.log import LogError, raw_text, removals_of
 from cleaner.log.entries import Encoded, LogRecord
 from cleaner.pipeline import Cleaned
-from cleaner.pipeline import restore as restore_text
 
 MAGIC = ((b"\x1f\x8b", ".gz"), (b"\x28\xb5\x2f\xfd", ".zst"))  # how packed files begin
 _ONE = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|.", re.DOTALL)
@@ -251,7 +250,7 @@ def _put_back(record: Record, document: LogRecord, entries: list[LogRecord]) -> 
     if record.encoded.sha256 != document["output_sha256"]:
         raise LogError(f"{document['document']} was changed after it was written; clean again")
     removals = removals_of(entries)
-    text = restore_text(record.document.text, removals)
+    text = raw_text(record.document.text, document, removals)
     if Encoded.of(text.encode()).sha256 != document["sha256"]:
         raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back; clean again")
     style = document.get("escapes", "utf-8")

@@ -236,7 +236,7 @@ class Corpus:
         """Why a staged text cannot be cleaned at all; empty when it can. Of shards only git-lfs pointers are found."""
         if place.seed.endswith(SUFFIX):
             return LIKE_A_LOG
-        from cleaner.formats import InputError, Options, format_of
+        from cleaner.formats import InputError, format_of
         from cleaner.formats.text import check_size, decode
 
         blob, shard = self.blobs.get(place.seed), format_of(place.seed).shard
@@ -249,7 +249,7 @@ class Corpus:
                     raw = b"" if shard else source.path.read_bytes()
             if shard:
                 return ""
-            check_size(raw, self.config["max-bytes"] or Options().max_bytes)
+            check_size(raw, self.config["max-bytes"])
             decode(raw, self.config["encoding"])
         except (InputError, NotHereError) as error:
             return without_options(str(error))

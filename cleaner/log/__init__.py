@@ -207,7 +207,7 @@ def _problem(record: LogRecord) -> str:
         fills = isinstance(text, str) and len(text) == (end - start if "text" in record else 0)
         if not 0 <= start < end or not 0 <= record["byte_start"] < record["byte_end"] or not fills:
             return f"its text does not fill the range from {start} to {end}"
-        if not all(map(_is_span, record["spans"])):
+        if not record["spans"] or not all(_is_span(one, start, end) for one in record["spans"]):
             return f"a {kind} without right 'spans'"
         if not 0 <= record["score"] <= 1:
             return f"a {kind} without a right 'score'"
@@ -219,10 +219,12 @@ def _problem(record: LogRecord) -> str:
     return ""
 
 
-def _is_span(span: Any) -> bool:
+def _is_span(span: Any, start: int, end: int) -> bool:
+    """Whether something is a span that lies between these places."""
     if not isinstance(span, dict) or not all(isinstance(span.get(name), kind) for name, kind in _SPAN.items()):
         return False
-    return bool(0 <= span["score"] <= 1)  # which no NaN is, for which JSON has no word
+    lies = start <= span["start"] < span["end"] <= end
+    return lies and bool(0 <= span["score"] <= 1)  # which no NaN is, for which JSON has no word
 
 
 def _is_codec(name: str) -> bool:
@@ -248,6 +250,16 @@ def removals_of(records: Iterable[Mapping[str, Any]]) -> tuple[Removal, ...]:
     return tuple(removals)
 
 
+def raw_text(text: str, document: Mapping[str, Any], removals: Sequence[Removal]) -> str:
+    """The raw text of a document, from its cleaned one. Raises LogError where removals cannot stand where they are said
+    to: a slice that begins behind the end of a text is empty, and would pass.
+    """
+    raw = restore(text, removals)
+    if any(raw[one.start : one.end] != one.text for one in removals):
+        raise LogError(f"{document['document']}: what was removed is not where its log has it; clean again")
+    return raw
+
+
 def restored(output: bytes, document: Mapping[str, Any], removals: Sequence[Removal]) -> bytes:
     """The raw bytes of a document, from its cleaned bytes, its document record and its removals.
 
@@ -258,7 +270,7 @@ def restored(output: bytes, document: Mapping[str, Any], removals: Sequence[Remo
         mark = "\ufeff".encode(codec) if document["bom"] else b""
         if not output.startswith(mark):
             raise LogError(f"{document['document']}: the byte-order mark of the cleaned text is gone; clean again")
-        raw = mark + restore(output[len(mark) :].decode(codec), removals).encode(codec)
+        raw = mark + raw_text(output[len(mark) :].decode(codec), document, removals).encode(codec)
     except UnicodeDecodeError as error:
         raise LogError(
             f"{document['document']}: the cleaned text is not {codec} at byte {error.start}; clean again"

@@ -74,6 +74,17 @@ def possible_ids(document: Document, removal: Removal) -> Iterator[str]:
         yield removal_id(document, removal, nth)
 
 
+def placed(
+    document: Document, entries: Sequence[Removal], encoded: Encoded
+) -> Iterator[tuple[str, int, int, int, int]]:
+    """Of each removal or candidate its id, where it begins and ends in the raw file (bytes, the mark included), and its
+    first and last line (from 1).
+    """
+    place, line_at = _Places(document, encoded), document.line_at
+    for id_, (start, end, *_) in zip(removal_ids(document, entries), entries, strict=True):
+        yield id_, place.byte(start), place.byte(end), line_at(start) + 1, line_at(end - 1) + 1
+
+
 def document_records(
     cleaned: Cleaned, source: str, encoded: Encoded, output: bytes, hash_text: bool = False, decisions: str = ""
 ) -> Iterator[LogRecord]:
@@ -117,9 +128,9 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
     entries = (*cleaned.removals, *cleaned.candidates)
     if not entries:
         return
-    place, line_at = _Places(document, encoded), document.line_at
     name = _json(document.id)
-    for number, (id_, entry) in enumerate(zip(removal_ids(document, entries), entries, strict=True)):
+    for number, (where, entry) in enumerate(zip(placed(document, entries, encoded), entries, strict=True)):
+        id_, byte_start, byte_end, line_start, line_end = where
         start, end, text, spans, kept = entry
         kind = "removal" if number < len(cleaned.removals) else "candidate"
         cause = f'"kept":"{kept}",' if kept else ""
@@ -132,8 +143,8 @@ def _entries(cleaned: Cleaned, encoded: Encoded, hash_text: bool) -> Iterator[st
             f'{{"type":"{kind}","document":{name},"id":"{id_}","filter":{_json(widest.filter)}'
             f',"code":{_json(widest.code)},"reason":{_json(widest.reason)}'
             f',"score":{_number(widest.score)},{cause}"start":{start},"end":{end}'
-            f',"byte_start":{place.byte(start)},"byte_end":{place.byte(end)}'
-            f',"line_start":{line_at(start) + 1},"line_end":{line_at(end - 1) + 1},{content}'
+            f',"byte_start":{byte_start},"byte_end":{byte_end}'
+            f',"line_start":{line_start},"line_end":{line_end},{content}'
             f',"spans":[{",".join(map(_span, spans))}]}}'
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 # A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
+_SPELLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _HERE = re.compile(r"(file|local):(/+)(.*)", re.DOTALL | re.IGNORECASE)
 # A store in a file of another store, as zip://a.txt::s3://bucket/b.zip. Other `::` are part of a name.
 _CHAINED = re.compile(r"::(?:[A-Za-z][A-Za-z0-9+.-]*::)*([A-Za-z][A-Za-z0-9+.-]+):/")
@@ -17,6 +18,11 @@ _CHAINED = re.compile(r"::(?:[A-Za-z][A-Za-z0-9+.-]*::)*([A-Za-z][A-Za-z0-9+.-]+
 
 class AddressError(ValueError):
     """An address that might mean one place of this machine or another."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a setting names a place in a store, or one of this machine, by an address: it is below no folder."""
+    return _SPELLED.match(text) is not None
 
 
 def address_of(path: Path) -> str:

@@ -1,13 +1,15 @@
 """What is costly to make and easy to make again, kept in the user's cache folder.
 
 Nothing in it changes a result: every entry is named by, or holds, a hash of everything that it was made from. A damaged
-entry is made again. A folder that cannot be read or written only costs time. `CLEANER_CACHE_DIR` moves it,
-`CLEANER_CACHE_DIR=` (empty) does without.
+entry is made again, and one that nobody reads any more goes some day. A folder that cannot be read or written only
+costs time. `CLEANER_CACHE_DIR` moves it, `CLEANER_CACHE_DIR=` (empty) does without.
 """
 
 import hashlib
 import os
+import re
 import sys
+import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,8 @@ from cleaner.machine.opening import reading
 
 _PROVEN = "scan-"  # Hyperscan has a sum of its own: to sum up some megabytes twice would cost a millisecond
 _SUM = 4  # bytes
+_KEPT = 30 * 24 * 60 * 60.0  # seconds
+_ENTRY = r"[a-z]+-(?:\d-|[0-9a-f]{32}-)?[0-9a-f]{32}"
 
 
 def folder() -> Path | None:
@@ -70,6 +74,24 @@ def write(name: str, data: bytes) -> None:
         with Replacing(place / name) as file:
             file.handle.write(data if name.startswith(_PROVEN) else _sum(data) + data)
             file.commit()
+        if name.startswith(_PROVEN):  # rules have changed, or the program: some of what is kept is of no use any more
+            _sweep(place)
+
+
+def _sweep(place: Path) -> None:
+    """Deletes entries that nobody has read or written for a month.
+
+    A file system that does not note when files are read, costs some that are made again.
+    """
+    oldest = time.time() - _KEPT
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if not re.match(_ENTRY, entry.name):  # the folder may be somebody's own, with other files in it
+                continue
+            with suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                if max(status.st_atime, status.st_mtime) < oldest:
+                    Path(entry).unlink()
 
 
 @lru_cache(maxsize=16)

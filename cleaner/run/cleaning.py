@@ -23,8 +23,8 @@ from cleaner.review import decisions
 from cleaner.rules import SlowRuleError
 from cleaner.run.copies import Names, TwiceError, placed
 from cleaner.run.current import Current, is_current
-from cleaner.run.hosts import as_host, host_of
 from cleaner.run.inputs import Job
+from cleaner.text.hosts import as_host, host_of
 
 CHANGED = "changed while it was read; clean again"
 _SAMPLE = "A line.\nAnother.\n\nA third.\n"  # enough lines to be labelled, which loads the model
@@ -85,9 +85,7 @@ class Cleaner:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.options = Options(
-            config["text-field"], config["id-field"], config["encoding"], config["max-bytes"] or Options().max_bytes
-        )
+        self.options = Options(config["text-field"], config["id-field"], config["encoding"], config["max-bytes"])
         self.hash_text: bool = config["log-text"] == "hash"
         self._hosts = {as_host(site): str(site) for site in config["sites"]}
         self._pipelines: dict[str, Pipeline] = {}

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.config import Config
-from cleaner.document import Document
+from cleaner.document import Document, Removal, Span, filter_of
 from cleaner.formats import InputError, Options, format_of
 from cleaner.formats.compressed import unpacked
-from cleaner.log import LogError, removals_of, restored
-from cleaner.log.entries import Encoded, LogRecord, document_records, sha256
+from cleaner.log import LogError, raw_text, removals_of, restored
+from cleaner.log.entries import Encoded, LogRecord, document_records, placed, sha256
 from cleaner.log.logged import LoggedDocument, LoggedRemoval, LoggedSpan
 from cleaner.machine.opening import reading
-from cleaner.pipeline import restore
 from cleaner.run.cleaning import Cleaner
 from cleaner.run.restoring import groups, logs_at, options_of, output_of, source_of
 
@@ -49,12 +48,18 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
     """The documents of one log with their raw texts, which come from output and log.
 
     Where the log keeps hashes only, they come from the source, which is looked for in the configuration's folder.
-    Raises LogError, InputError or OSError when neither can be had.
+    Raises LogError, InputError or OSError when neither can be had, and LogError where they are not what the log tells
+    of them: whoever shows or exports them counts on its offsets.
     """
     output = output_of(log)
-    if format_of(output.name).shard:
-        yield from _of_shard(log, output, config)
-        return
+    found = _of_shard(log, output, config) if format_of(output.name).shard else _of_text(log, output, config)
+    for described, document in found:
+        if wrong := misplaced(described, document):
+            raise LogError(f"{document.output}: {wrong}; clean again")
+        yield document
+
+
+def _of_text(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, LoggedDocument]]:
     for document, entries in grouped(log):
         if all("text" in one for one in entries):
             try:
@@ -64,10 +69,10 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
                 raise LogError(f"{output}: {told}") from None
         else:
             raw = _unchanged(_raw(_source(document, output, config)), document)
-        yield logged(document, entries, raw, str(output))
+        yield document, logged(document, entries, raw, str(output))
 
 
-def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocument]:
+def _of_shard(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, LoggedDocument]]:
     hashed = _is_hashed(log)
     options = options_of(log, Cleaner(config).options)
     texts: Iterator[str] | None = None
@@ -80,10 +85,10 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[LoggedDocumen
         if hashed:
             raw = _unchanged(text.encode(), document)
         else:
-            raw = restore(text, removals_of(entries)).encode()
+            raw = raw_text(text, document, removals_of(entries)).encode()
             if sha256(raw) != document["sha256"]:
                 raise LogError(f"{output}: {document['document']} was changed after it was written; clean again")
-        yield logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
+        yield document, logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
 
 
 def _raw(path: Path) -> bytes:
@@ -120,6 +125,32 @@ def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
     if sha256(raw) != document["sha256"]:
         raise LogError(f"{document['source']}: not what it was when {document['document']} was cleaned; clean again")
     return raw
+
+
+def misplaced(described: LogRecord, document: LoggedDocument) -> str:
+    """What a log tells of a document that is not so: its size, or the place, the lines or the id of a removal or
+    candidate. Empty where all is so. A seal proves only that nobody changed the log who could not seal it anew.
+    """
+    if described["bytes"] != len(document.raw):
+        return f"has {len(document.raw):,} bytes, not {described['bytes']:,}"
+    text = Document(document.id, document.text)
+    entries = (*document.removals, *document.candidates)
+    try:
+        bom = "\ufeff".encode(document.encoding) if described["bom"] else b""
+        there = list(placed(text, [_removal(one, document) for one in entries], Encoded(document.encoding, bom)))
+    except UnicodeError:
+        return f"{document.encoding} cannot hold it"
+    for one, (id_, *places) in zip(entries, there, strict=True):
+        if [one.byte_start, one.byte_end, one.line_start, one.line_end] != places:
+            return f"the {one.kind} {one.id} is not at the bytes or on the lines that its log has"
+        if (one.id, one.filter) != (id_, filter_of(one.code)) or one.code != one.spans[0].code:
+            return f"the {one.kind} {one.id} has another id or code than what was found there"
+    return ""
+
+
+def _removal(one: LoggedRemoval, document: LoggedDocument) -> Removal:
+    spans = (Span(start, end, code, reason, score) for start, end, code, score, reason in one.spans)
+    return Removal(one.start, one.end, document.removed(one), tuple(spans))
 
 
 def cleaned_now(

@@ -12,12 +12,10 @@ from cleaner.formats.compressed import packing, unpacked
 from cleaner.formats.record import Described, MissingExtraError
 from cleaner.log import SUFFIX, LogError, read_log
 from cleaner.log.entries import LogRecord
-from cleaner.log.seal import Sealed
+from cleaner.machine.addresses import chain
 from cleaner.machine.files import files_below, printable_name
-from cleaner.machine.opening import file_sha256, reading
+from cleaner.machine.opening import reading
 from cleaner.machine.printed import paths_named
-from cleaner.run.cleaning import Cleaner
-from cleaner.run.inputs import Job, shown_path
 
 
 class HashesOnlyError(LogError):
@@ -117,7 +115,7 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
         for described, entries in groups(log):
             last.clear()
             last.update(described)
-            _check_name(described, log, output)
+            check_name(described, log, output)
             if described["type"] == "shard":
                 continue  # up to the end record, which tells whether the log was changed
             if any("text" not in entry for entry in entries):
@@ -143,70 +141,9 @@ def raw_chunks(log: Path, options: Options) -> Iterator[bytes]:
         raise LogError(f"{output}: cleaned shard and log do not give the raw shard back; clean again")
 
 
-def _check_name(described: Mapping[str, Any], log: Path, output: Path) -> None:
+def check_name(described: Mapping[str, Any], log: Path, output: Path) -> None:
     """Raises LogError where a log describes what has another name than the output beside it."""
-    if PurePosixPath(described["source"]).name != printable_name(output.name):
+    place, _ = chain(described["source"])  # of zip://a.txt::file:///b.zip that in the archive
+    if PurePosixPath(place).name != printable_name(output.name):
         told = f"is the log of {described['source']}, not of this"
         raise LogError(f"{log}: {told}; move text and log back, or delete both and clean again")
-
-
-def prove(log: Path, cleaner: Cleaner) -> str:
-    """Proves that output and log give the raw bytes back, and that the raw file, if it is there, is the same.
-
-    Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees, and
-    MissingExtraError as `raw_chunks` does.
-    """
-    try:
-        return _proven(log, cleaner)
-    except LogError as error:
-        told, cure, rest = str(error).rpartition("; clean again")
-        if not cure or rest or not _passes_for_done(log, cleaner):
-            raise
-    raise LogError(f"{told}; delete the log, then clean again")
-
-
-def _passes_for_done(log: Path, cleaner: Cleaner) -> bool:
-    """Whether `clean` would leave a log alone, whatever else is wrong with it: it looks at the seal and the hashes of
-    the files, as somebody may have made them who edited the log.
-    """
-    config, output = cleaner.config, output_of(log)
-    described: LogRecord = {}
-    try:
-        with reading(log) as handle:
-            for described in Sealed(handle).described():  # noqa: B007
-                pass
-        source = source_of(described, output, config.root)
-        name = described.get("document", printable_name(output.name))
-        return cleaner.is_current(Job(source, name, output, shown_path(source, config)))
-    # The log may hold any JSON, and where settings, rules or decisions cannot be read, `clean` does nothing.
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return False
-
-
-def _proven(log: Path, cleaner: Cleaner) -> str:
-    output = output_of(log)
-    if not output.exists():
-        raise LogError(f"{output}: is missing beside its log; clean again, or cleaner prune")
-    last: LogRecord = {}
-    for record, _ in groups(log):
-        last = record
-    if last.get("type") != ("shard" if format_of(output.name).shard else "document"):
-        raise LogError(f"{log}: does not describe its output; clean again")
-    _check_name(last, log, output)
-    if last["output_sha256"] != file_sha256(output):
-        raise LogError(f"{output}: was changed after it was written; clean again")
-    source = source_of(last, output, cleaner.config.root)
-    # The log may be made from another folder: from this one, its name of the raw text can lead to the output itself.
-    there = source.is_file() and not source.samefile(output)
-    if there and file_sha256(source) != last["sha256"]:
-        raise LogError(f"{last['source']}: changed since it was cleaned; clean again")
-    try:
-        for _ in raw_chunks(log, cleaner.options):
-            pass
-    except HashesOnlyError:
-        return (
-            "its log keeps hashes only: output and raw text are as logged"
-            if there
-            else ("its log keeps hashes only and the raw text is gone: nothing gives it back")
-        )
-    return ""

@@ -89,7 +89,24 @@ def test_a_function_for_datasets_is_another_one_once_rules_change(monkeypatch: p
     assert pickle.dumps(huggingface.clean_examples) != one
 
 
-@pytest.mark.parametrize("removals", ["nonsense", "{}", "[]", "[5]", '[{"encoding": "klingon"}]'])
+@pytest.mark.adapters
+def test_a_frame_keeps_the_type_of_its_texts_and_counts_those_without_a_name() -> None:
+    """A missing id was called "nan", and texts of a type of their own came back as objects."""
+    import pandas as pd
+
+    from cleaner.adapters.tables import clean_frame
+
+    raw = "It rained.\n\nAll rights reserved.\n"
+    frame = pd.DataFrame({"id": pd.array([7, None], "Int64"), "text": [raw, raw]}, index=[5, 5])
+    for kind in ("object", "string", pd.ArrowDtype(__import__("pyarrow").large_string())):
+        done = clean_frame(frame.astype({"text": kind}))
+        assert (done["text"].dtype, done["text"].tolist()) == (kind, ["It rained.\n\n"] * 2)
+        assert [json.loads(one)[0]["document"] for one in done["removals"]] == ["7", "1"]
+    assert clean_frame(frame.astype({"text": "category"}))["text"].tolist() == ["It rained.\n\n"] * 2
+    assert clean_frame(frame.astype({"text": "string"}).iloc[:0])["text"].dtype == "string"
+
+
+@pytest.mark.parametrize("removals", ["nonsense", "{}", "[]", "[5]", '[{"encoding": "klingon"}]', "[" * 100_000])
 def test_removals_that_are_none_give_no_text_back(removals: str) -> None:
     with pytest.raises(LogError):
         restore_text("It rained.\n", removals)
