@@ -93,7 +93,12 @@ def test_these_lines_are_no_heads(line: str) -> None:
         ("12. September 1994", "past"),
         ("3 January 1996", "date"),
         ("12 مرداد 1398", "date"),
-        ("3 January 1916, 14:25", "date"),
+        ("3 January 1916, 14:25", "past"),
+        ("Tue 4 Mar 1851, 6 am", "past"),
+        ("Ann Lee, 9 May 1988 at 7:30 pm", "past"),
+        ("3 January 2016, 14:25", "date"),
+        ("December 31, 1969 at 7:00 pm", "date"),  # of comments that lost their dates
+        ("1 January 1970 00:00", "date"),
     ],
 )
 def test_a_day_before_there_were_comments_heads_none(line: str, kind: str) -> None:

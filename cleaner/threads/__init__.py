@@ -3,6 +3,7 @@
 from .cards import carded_thread, cards
 from .grammar import ANY_HEADING, HEADINGS, HEADS, REPLIES, SURE_HEADINGS, Kind, Mark, marks
 from .heads import Head, heads, is_dialogue, is_one_voice
+from .own_voices import begins_below
 from .search import Thread, find_threads, has_board_marks, is_board
 from .signed import SCORE as SIGNED
 from .signed import signed_runs
@@ -20,6 +21,7 @@ __all__ = [
     "Kind",
     "Mark",
     "Thread",
+    "begins_below",
     "carded_thread",
     "cards",
     "find_threads",

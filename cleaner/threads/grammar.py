@@ -141,6 +141,7 @@ _PLAYER = expression(r"[0:]+")  # "00:00": how long something has been playing
 _ONES = expression(r"[^\W\d]{1,8}\s[^\W\d]{3,20}(?:\s[^\W\d]{1,16}){1,3}\s?[\"'«„]")
 # A year before there were comments: letters, diaries and chronicles have it. Persian and Arabic years are below 1500.
 _OLD = expression(r"(?<!\d)1(?:[5-8]\d\d|9(?:[0-8]\d|9[0-4]))(?!\d)")
+_LOST = expression(r"(?<!\d)19(?:69|70)(?!\d)")  # with a time: of comments that lost their dates when they were moved
 _SENTENCE = expression(r"(?<!\bm)(?<!\.m)\.\Z", re.IGNORECASE)  # a full stop that ends no "p.m."
 _SAYING = frozenset("said|says|wrote|writes|sagt|schrieb|dice|dijo|dit|a dit|a écrit|disse|scrive".split("|"))
 _EMBEDDED = expression(  # "— Ann (@ann) March 3, 2012": how an article shows what somebody wrote on a network
@@ -172,7 +173,7 @@ def _dated(line: int, text: str, named: str, size: int, indent: int) -> Mark | N
     if before.count(" ") > 2 and not any(map(str.isdigit, text[stamp.start : stamp.end])):
         return None  # "more than I did yesterday"
     date = text[stamp.start : stamp.end].strip()
-    if not stamp.exact and _OLD.search(date):
+    if _OLD.search(date) and not (stamp.exact and _LOST.search(date)):
         return Mark(line, "past", text, size, indent)
     if JOINED.fullmatch(" " + before) or is_link(fold_key(before)):
         before = ""

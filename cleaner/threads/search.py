@@ -25,6 +25,7 @@ from .grammar import ANY_HEADING, HEADINGS, Mark, forum_lines, marks
 from .heads import heads_among
 from .judge import BARE, STRONG, Sign, alike, counted, judge
 from .names import named_thread
+from .own_voices import begins_below
 from .weigh import load, weigh
 
 
@@ -89,7 +90,17 @@ def find_threads(document: Document, weights: Path = SHIPPED.threads) -> list[Th
         thread = Thread(*carded)
     elif thread is not None and has_members_first(told, found, document):
         thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))
-    return [thread._replace(first=below_byline(found, thread.first, thread.last))] if thread else []
+    if thread is None:
+        return []
+    return [_below_own_voices(found, thread._replace(first=below_byline(found, thread.first, thread.last)))]
+
+
+def _below_own_voices(found: Sequence[Mark], thread: Thread) -> Thread:
+    """The same thread, but without the article's own voices above its heading or its first head that tells a time."""
+    first = begins_below(found)
+    if first is None or not thread.first < first <= thread.last:
+        return thread
+    return thread._replace(first=first, evidence=("unlike the heads above it",))
 
 
 def _pressed(found: Sequence[Mark], thread: Thread) -> bool:

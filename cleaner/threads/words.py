@@ -660,6 +660,19 @@ PINNED = r"""pinned|featured|highlighted|promoted|top\scomment|best\scomment|edi
 |připnuto|置顶|置頂|精选|精選|固定|ピン留め|고정됨|مثبت|disematkan|được\sghim"""
 # ... and who did it.
 BY = r"""by|von|par|por|da|door|przez|пользователем|av|af|oleh|bởi"""
+# How old somebody is, behind the figure.
+AGES = (
+    r"years?(?: old)?|yrs?|ans|años|anos|anni|anys|jahre|lata?|let|rokov|лет|года?|років|роки|години|година|yaşında|år"
+    r"|jaar|jaren|vuotta|vuotias|éves|ani|ετών|χρονών|godin[ae]|metų|gadi|aastat|tahun|tuổi|ปี|वर्ष|साल|عام[اً]?|عاما"
+    r"|سنة|ساله?|שנים"
+)
+# The first lines of mail, before a colon: from whom, when, and what about.
+SENDERS = r"from|von|de|da|van|fra|från|od|от|від"
+SENT = (
+    r"date|sent|datum|fecha|data|dato|дата|отправлено|tarih|gesendet|envoyée?|enviado|inviato|verzonden|wysłano"
+    r"|skickat|sendt"
+)
+SUBJECTS = r"subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|тема"
 # Links that a wiki puts behind the name of who signs: where to talk to him, and what he wrote.
 TALKS = r"""(?:user\s)?talk(?:\spage)?|contribs?|contributions|diskussion|disk\.?|beiträge|bd|discuter
 |discussion|contrib|d|discusión|disc\.?|contribuciones|charla|discussão|contribuições|discussione

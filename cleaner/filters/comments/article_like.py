@@ -37,6 +37,7 @@ _TALK = 0.4  # without any sign, a thread is so much more like talk than the tex
 _MUCH = 1.0  # so much more like talk that the stretch may begin within a sentence
 _PARAGRAPH = 250  # median length of lines, in characters, from which a stretch without a sign reads like an article
 _LINES = 5  # of such a stretch at least: some readers write long comments
+_LEADING = 3  # lines above a stretch among which its heading stands
 _DAY: frozenset[Kind] = frozenset({"date", "past"})
 _DAYS = 2  # lines that are a day, and nothing else: a diary, letters, a chronicle
 _WRAPPED = 40  # characters of a line that may go on in the next one
@@ -118,6 +119,13 @@ def shows(document: Document, first: int, last: int, signs: frozenset[Kind]) -> 
         for head in heads(document)
         if first - 1 <= head.line <= last
     )
+
+
+def has_signs(document: Document, first: int, last: int, signs: frozenset[Kind] = SIGNS) -> bool:
+    """Whether lines `first` to `last`, or a few above, hold one of the signs: headings of comments, buttons, forms."""
+    found = marks(document)
+    begin = max(bisect_left(found, first, key=_LINE) - _LEADING, 0)
+    return any(mark.kind in signs for mark in found[begin : bisect_right(found, last, key=_LINE)])
 
 
 def _days(document: Document, first: int, last: int) -> int:

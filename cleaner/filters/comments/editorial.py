@@ -7,13 +7,13 @@ matches, horoscopes and the like: each has something in its heads that comment s
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Document
-from cleaner.filters.comments.article_like import SURELY
+from cleaner.filters.comments.article_like import SURELY, has_signs
 from cleaner.text.expressions import expression
 from cleaner.text.sentences import STOPS
-from cleaner.threads import Head, heads, is_one_voice, marks
+from cleaner.threads import HEADINGS, Head, heads, is_one_voice, marks, words
 
 _FEWEST = 3  # times that tell something
 _CLOCK = expression(  # with or without hours, as time codes are
@@ -37,6 +37,8 @@ _NO_HEADS = tuple(
         r"(?:on|am|le|il|el|em|op) .{0,60} (?:wrote|schrieb|a écrit|ha scritto|escribió|escreveu|schreef) ?:",  # mail
         r"[^\d\n]{3,40}, \d{2} ?(?:\Z|\()",  # who was asked, or has died: "Ann Lee, 74"
         r".{0,50}(?:[$€£¥₹] ?\d|\d ?(?:[€£₽]|zł|kr|руб|usd|eur)(?!\w))",  # who gave how much
+        rf"[^\d\n]{{3,40}}[,،] \d{{2}} (?:{words.AGES})(?!\w).{{0,30}}\Z",  # "Ann Lee, 74 years old"
+        r".{0,40}[(（][^()（）]{0,20}\d(?:\d ?[歳歲岁세]|0代)[^()（）]{0,20}[)）]\Z",
         r"\d{1,3}(?:\+\d)?(?:['’′]| ?\. ?(?:min|spielminute))(?!\w)",  # minutes of a match
         r".{0,30}\d{1,3} ?[°º] ?\d",  # where a ship was
         r"\W{0,3}(?:resolved|monitoring|identified|investigating|in progress|scheduled|completed)\W{0,3}\Z",  # a fault
@@ -51,9 +53,14 @@ _PRAISE = expression(  # headings of what customers are quoted with
     r"|lo que dicen nuestros |testimonios|dicono di noi|testimonianze|depoimentos|opinie klientów|отзывы клиентов)",
     re.IGNORECASE,
 )
-_SENDER = expression(r"\W{0,3}(?:from|von|de|da|van|fra|från|od|от|від) ?: ?\S", re.IGNORECASE)
-_SUBJECT = expression(
-    r"\W{0,3}(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|тема) ?: ?\S", re.IGNORECASE
+_SENDER, _SENT, _SUBJECT = (
+    expression(rf"\W{{0,3}}(?:{field}) ?: ?\S", re.IGNORECASE) for field in (words.SENDERS, words.SENT, words.SUBJECTS)
+)
+_HANDLE = expression(r"(\S{1,30}) (?:\S{1,30} ){0,3}@\w{1,30}\Z")  # posts of a network: "Ann Lee @annlee"
+_CHAT = expression(  # what a chat is exported as: "09/11/2019, 18:02 - Ann: Where are you?"
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?"
+    r"(?:\]| ?[–—-]) [^:\n]{1,40}: ?\S",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +74,9 @@ def is_editorial(document: Document, first: int, last: int) -> bool:
     titles = [line for line in lines if not line.endswith(tuple(STOPS))]
     if any(_times(pattern, titles) >= least for pattern in _NO_HEADS):
         return True
-    if _times(_SENDER, lines) >= _FEWEST and _times(_SUBJECT, lines) >= _FEWEST:
+    if _is_mail(lines) or _times(_CHAT, lines) >= least:
+        return True
+    if _have_handles(titles, least) and not has_signs(document, first, last, HEADINGS):
         return True
     if len(here) >= _FEWEST and (is_one_voice(here) or all(map(_is_of_a_ticker, here))):
         return True
@@ -75,6 +84,21 @@ def is_editorial(document: Document, first: int, last: int) -> bool:
         return True
     stamped = [head for head in here if head.date]
     return _on_the_quarter(document, stamped) or sum(map(_tells_no_day, lines)) > max(_FEWEST, len(stamped) / 2)
+
+
+def _have_handles(lines: Iterable[str], least: float) -> bool:
+    """Whether lines are names with what a network knows them by, and not "Follow @annlee" below what somebody wrote."""
+    begun = [told[1] for line in lines if (told := _HANDLE.match(line))]
+    return len(begun) >= least and len(set(begun)) > 1
+
+
+def _is_mail(lines: Sequence[str]) -> bool:
+    """Whether lines tell who sent a mail, with its subject, or when right below."""
+    senders = [_SENDER.match(line) is not None for line in lines]
+    if sum(senders) < _FEWEST:
+        return False
+    sent = sum(told and _SENT.match(below) is not None for told, below in zip(senders, lines[1:], strict=False))
+    return sent >= _FEWEST or _times(_SUBJECT, lines) >= _FEWEST
 
 
 def _times(pattern: re.Pattern[str], lines: Iterable[str]) -> int:

@@ -5,15 +5,16 @@ document; the grammar of heads, dates and buttons says where it sees one. Either
 half believe it, that counts for more than each. The grammar then splits the thread into single comments.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cleaner.document import LEAST, Document, Span
 from cleaner.filters import COMMENT, FORM, REASONS, THREAD
 from cleaner.filters.comments.article_like import SIGNS, reads_like_article
-from cleaner.filters.comments.editorial import is_editorial
 from cleaner.filters.comments.farewell import after_farewell
 from cleaner.filters.comments.next_text import before_next_text
+from cleaner.filters.comments.no_thread import without_articles_own
 from cleaner.filters.comments.quick_look import may_be_signed
 from cleaner.filters.runs import runs, stretches
 from cleaner.models import SHIPPED
@@ -27,6 +28,7 @@ from cleaner.threads import (
     Comment,
     Head,
     Thread,
+    begins_below,
     find_threads,
     has_board_marks,
     heads,
@@ -38,7 +40,8 @@ from cleaner.threads import (
 
 _HALF = 0.4  # from this score on a witness counts if the other one agrees
 _HEADS = 3  # if a stretch has so many heads, its lines above the first head are in doubt
-_LINES = 40  # A first head more than 40 lines into a stretch is ignored: earlier heads were probably missed.
+# A first head with more lines above it in a stretch, blank ones aside, is ignored: earlier heads were probably missed.
+_LINES = 40
 _SEEN = 0.5  # from this score on the segmentation sees a thread, though it may not be sure
 _LONG = 600  # characters without a comment that separate a heading from its thread
 _BEGUN = 3  # if the grammar sees so many comments in those characters, they are no article
@@ -53,17 +56,14 @@ def thread_spans(document: Document, segments: Sequence[Segment], weights: Path 
     yield from (_form(document, form) for form in forms)
     threads = [thread for thread in seen if not thread.form_only]
     scores = _joined(document, segments, seen, weights)
-    kept = _editorial(document, segments, scores)
+    scores = without_articles_own(document, segments, _sure(seen), scores)
     least = document.memo.get(LEAST, 0.0)
     for first, stop, told in stretches(scores):
         if told < least:
             continue
         begin, end = document.line_at(segments[first].start), document.line_at(segments[stop - 1].start)
         by_grammar = max((thread.score for thread in _there(threads, begin, end)), default=0.0)
-        doubted = told >= STANDARD and (
-            reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
-            or any(begun <= first < ended for begun, ended in kept)
-        )
+        doubted = told >= STANDARD and reads_like_article(document, segments[first:stop], begin, end, told, by_grammar)
         score = JUST_BELOW_STANDARD if doubted else told
         if score >= least:
             thread = Thread(begin, end, score, _evidence(segments[first:stop], threads, begin, end))
@@ -71,13 +71,6 @@ def thread_spans(document: Document, segments: Sequence[Segment], weights: Path 
     if least <= SIGNED and may_be_signed(document.text):
         for run in signed_runs(document):
             yield from _spans(document, Thread(run[0].first, run[-1].last, SIGNED, ("signed where they end",)), run)
-
-
-def _editorial(document: Document, segments: Sequence[Segment], scores: Sequence[float]) -> list[tuple[int, int]]:
-    """Runs of segments that may be a thread and are editors', asked as wholes: few heads of a part tell nothing."""
-    sure = [run for run in runs(scores, _SEEN) if max(scores[slice(*run)]) >= STANDARD]
-    ends = [[document.line_at(segments[place].start) for place in (first, stop - 1)] for first, stop in sure]
-    return [run for run, (begin, end) in zip(sure, ends, strict=True) if is_editorial(document, begin, end)]
 
 
 def _there(threads: Sequence[Thread], first: int, last: int) -> list[Thread]:
@@ -103,10 +96,23 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
                 told = max(told, score)
         both = 1 - (1 - learned) * (1 - told) if min(learned, told) >= _HALF else 0.0
         scores.append(round(max(learned, told, both), 3))
+    scores = _below_own_voices(document, segments, scores)
     scores = _from_first_head(document, segments, seen, scores)
     scores = after_farewell(document, segments, scores)
     scores = before_next_text(document, segments, scores)
     return _off_boards(document, segments, seen, scores, weights)
+
+
+def _below_own_voices(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
+    """The same scores, but in doubt above the line where comments begin below the article's own voices."""
+    first = begins_below(marks(document)) if any(score >= STANDARD for score in scores) else None
+    if first is None:
+        return scores
+    start = document.lines[first].start
+    return [
+        min(score, JUST_BELOW_STANDARD) if segment.start < start else score
+        for segment, score in zip(segments, scores, strict=True)
+    ]
 
 
 def _off_boards(
@@ -169,9 +175,9 @@ def _from_first_head(
     lines = [document.line_at(segment.start) for segment in segments]
     scores = list(scores)
     for place, stop in runs(scores, STANDARD):
-        begin = _first_sure(signs, sure, headed, lines[place], lines[stop - 1])
+        begin = _first_sure(signs, sure, headed, lines[place:stop])
         inside = [line for line in named if lines[place] <= line <= lines[stop - 1]]
-        if begin is None and len(inside) >= _HEADS and inside[0] - lines[place] <= _LINES:
+        if begin is None and len(inside) >= _HEADS and bisect_left(lines, inside[0]) - place <= _LINES:
             begin = min(inside[0], next((line for line in titles if line >= lines[place]), inside[0]))
         if begin is not None:
             scores[place:stop] = [
@@ -204,12 +210,15 @@ def _telling(here: Sequence[Head]) -> set[int]:
     return {head.line for head in here if head.exact or head.kind in ("says", "posted")}
 
 
-def _first_sure(signs: Sequence[int], sure: set[int], headed: set[int], first: int, last: int) -> int | None:
-    """The line where the grammar is sure that a stretch's thread begins, if no sign of one stands above it."""
-    sign = next((line for line in signs if line >= first), None)
-    if sign is None or sign > last or sign not in sure:
+def _first_sure(signs: Sequence[int], sure: set[int], headed: set[int], lines: Sequence[int]) -> int | None:
+    """The line where the grammar is sure that the thread of a stretch begins, if no sign of one stands above it.
+
+    `lines`: those of the stretch that are not blank.
+    """
+    sign = next((line for line in signs if line >= lines[0]), None)
+    if sign is None or sign > lines[-1] or sign not in sure:
         return None
-    return sign if sign in headed or sign - first <= _LINES else None
+    return sign if sign in headed or bisect_left(lines, sign) <= _LINES else None
 
 
 def _evidence(segments: Sequence[Segment], threads: Sequence[Thread], begin: int, end: int) -> tuple[str, ...]:
