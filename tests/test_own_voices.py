@@ -7,7 +7,7 @@ import pytest
 from cleaner.document import Document
 from cleaner.filters.comments import Comments
 from cleaner.pipeline.profiles import STANDARD
-from cleaner.threads import begins_below, marks
+from cleaner.threads import begins_below
 from tests.article import ARTICLE
 
 VOICES = [
@@ -63,9 +63,9 @@ def test_a_thread_below_the_articles_own_voices_goes_alone(heads: Sequence[str],
 def test_below_a_count_the_thread_begins_though_its_heads_are_made_as_those_above() -> None:
     alike = [f"{name}\nMay {n + 3}, 2020 at {n + 7}:5{n} am" for n, name in enumerate(NAMES)]
     text = page(alike, "5 Comments")
-    assert begins_below(marks(Document("d", text))) == text[: text.index("5 Comments")].count("\n")
-    assert begins_below(marks(Document("d", page(alike, "Comments")))) is None
-    assert begins_below(marks(Document("d", page(alike, "25 Comments")))) is None
+    assert begins_below(Document("d", text)) == text[: text.index("5 Comments")].count("\n")
+    assert begins_below(Document("d", page(alike, "Comments"))) is None
+    assert begins_below(Document("d", page(alike, "25 Comments"))) is None
 
 
 def test_comments_of_an_older_system_have_lost_their_times() -> None:
@@ -77,8 +77,7 @@ def test_comments_of_an_older_system_have_lost_their_times() -> None:
 
 def test_a_count_at_the_top_of_a_page_begins_no_thread() -> None:
     byline = "Ida Holm\nMay 3, 2020 at 7:50 am\nOtto Vik\nMay 4, 2020 at 9:12 am\n"
-    found = marks(Document("d", f"2 Comments\n{byline}{ARTICLE}"))
-    assert begins_below(found) is None
+    assert begins_below(Document("d", f"2 Comments\n{byline}{ARTICLE}")) is None
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])

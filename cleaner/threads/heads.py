@@ -30,8 +30,14 @@ class Head(NamedTuple):
 
 
 def heads(document: Document) -> list[Head]:
-    """Every line that names who wrote what follows: alone, or with the date line below it."""
-    return heads_among(marks(document))
+    """Every line that names who wrote what follows: alone, or with the date line below it.
+
+    Kept in the document's memo, as marks are.
+    """
+    known = document.memo.get("heads")
+    if known is None:
+        known = document.memo["heads"] = heads_among(marks(document))
+    return list(known)
 
 
 def heads_among(found: Sequence[Mark]) -> list[Head]:

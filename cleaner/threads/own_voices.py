@@ -8,8 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from .grammar import ANY_HEADING, HEADINGS, Kind, Mark
-from .heads import Head, heads_among
+from cleaner.document import Document
+
+from .grammar import ANY_HEADING, HEADINGS, Kind, Mark, marks
+from .heads import Head, heads
 
 _NEAR = 4  # marks below a heading among which its first head stands
 _BEFORE = 250  # characters of prose above a heading: at the top of a page it counts what stands far below
@@ -21,11 +23,19 @@ _Make = tuple[str, bool, bool]
 _ABOVE = 3  # marks above a first head that may be its heading
 
 
-def begins_below(found: Sequence[Mark]) -> int | None:
+def begins_below(document: Document) -> int | None:
     """The line where the comments begin, and nothing above it is one; None where nothing parts them from the article's
     own voices.
+
+    Kept in the document's memo.
     """
-    here = heads_among(found)
+    if "own voices" not in document.memo:
+        document.memo["own voices"] = _begins_below(marks(document), heads(document))
+    line: int | None = document.memo["own voices"]
+    return line
+
+
+def _begins_below(found: Sequence[Mark], here: Sequence[Head]) -> int | None:
     if len(here) < _FEWEST:
         return None
     named = [head for head in here if head.author or head.exact]

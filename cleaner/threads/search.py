@@ -92,12 +92,12 @@ def find_threads(document: Document, weights: Path = SHIPPED.threads) -> list[Th
         thread = thread._replace(score=min(thread.score, JUST_BELOW_STANDARD))
     if thread is None:
         return []
-    return [_below_own_voices(found, thread._replace(first=below_byline(found, thread.first, thread.last)))]
+    return [_below_own_voices(document, thread._replace(first=below_byline(found, thread.first, thread.last)))]
 
 
-def _below_own_voices(found: Sequence[Mark], thread: Thread) -> Thread:
+def _below_own_voices(document: Document, thread: Thread) -> Thread:
     """The same thread, but without the article's own voices above its heading or its first head that tells a time."""
-    first = begins_below(found)
+    first = begins_below(document)
     if first is None or not thread.first < first <= thread.last:
         return thread
     return thread._replace(first=first, evidence=("unlike the heads above it",))

@@ -105,7 +105,7 @@ def _joined(document: Document, segments: Sequence[Segment], seen: Sequence[Thre
 
 def _below_own_voices(document: Document, segments: Sequence[Segment], scores: list[float]) -> list[float]:
     """The same scores, but in doubt above the line where comments begin below the article's own voices."""
-    first = begins_below(marks(document)) if any(score >= STANDARD for score in scores) else None
+    first = begins_below(document) if any(score >= STANDARD for score in scores) else None
     if first is None:
         return scores
     start = document.lines[first].start
