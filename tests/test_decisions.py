@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.document import Document, Span
-from cleaner.log.entries import removal_ids
+from cleaner.log.entries import possible_ids, removal_ids
 from cleaner.pipeline import Cleaned, Pipeline
 from cleaner.review.decisions import Decision, Decisions, DecisionsError, find, load, parse, quote, record, save
 from cleaner.review.precision import precision, wilson
@@ -208,6 +208,50 @@ def test_a_kept_removal_stays_kept_and_names_stay_unique(pieces: list[str], data
         kept = ids(cleaned)[len(cleaned.removals) :]
         assert chosen in kept
         assert sorted(ids(cleaned)) == sorted(names), "no decision renames another removal"
+
+
+@pytest.mark.parametrize("name", ["again.x", "donation.x"])
+def test_what_is_kept_stays_though_a_later_look_asks_for_it_otherwise(name: str) -> None:
+    """Once the notice below it is gone, more is asked for than was decided on, or by another filter: and it went."""
+    text = "A story, long enough to stay.\nDonate now\nAll rights reserved.\nThe end of it.\n"
+    document = Document("a", text)
+
+    def rights(one: Document) -> list[Span]:
+        at = one.text.find("All rights reserved.\n")
+        return [Span(at, at + 21, "legal.x", "rights")] if at >= 0 else []
+
+    def again(one: Document) -> list[Span]:
+        at = one.text.find("Donate now\nThe end")
+        return [Span(at, at + 18, name, "runs on")] if at >= 0 else []
+
+    spared = next(one for one in Pipeline([donations, rights])(document).removals if one.text.startswith("Donate"))
+    (chosen,) = [id_ for id_ in ids(Pipeline([donations, rights])(document)) if id_ in possible_ids(document, spared)]
+    keep = Decisions([Decision("keep", id=chosen, document="a")]).keep
+    cleaned = Pipeline([donations, rights, again], keep=keep)(document)
+    assert cleaned.text == text.replace("All rights reserved.\n", "")
+    assert [one.kept for one in cleaned.candidates] == ["decision"]
+
+
+def test_a_mark_beside_what_is_kept_takes_itself_alone() -> None:
+    text = "A story that is told to him.\nDonate now\nThe end of it.\n"
+    document = Document("a", text)
+    (name,) = ids(Pipeline([donations])(document))
+    start = text.index(" to him")
+    mark = quote(document, start, text.index(" now"))
+    decisions = Decisions([Decision("keep", id=name, document="a"), mark])
+    cleaned = Pipeline({"donation": donations, "decision": decisions.marked}, keep=decisions.keep)(document)
+    assert cleaned.text == "A story that is toldDonate now\nThe end of it.\n"
+
+
+def test_a_file_of_decisions_that_cannot_be_read_holds_some(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.symlink_to("gone")
+    with pytest.raises(DecisionsError, match="a link that leads nowhere; bring back what it leads to, or delete it"):
+        load(path)
+    path.unlink()
+    path.write_bytes('{"decision":"keep","id":"x"}\n'.encode("utf-16"))
+    with pytest.raises(DecisionsError, match="is UTF-16; save it as UTF-8"):
+        load(path)
 
 
 def test_a_mark_is_cut_and_a_candidate_can_be_approved() -> None:

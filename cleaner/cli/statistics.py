@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from cleaner.cli.shown import count
+from cleaner.cli.shown import count, one_line
 from cleaner.cli.table import bar, sparkline, table
 from cleaner.report.totals import Tally, Totals
 from cleaner.review.precision import Precision
@@ -98,7 +98,7 @@ def judged_table(judged: Mapping[str, Precision]) -> str:
         ["Rule", ">Right", ">Judged", ">Precision", "95 % interval"],
         [
             [
-                code,
+                one_line(code),
                 f"{one.right:,}",
                 f"{one.judged:,}",
                 f"{one.right / one.judged:.0%}",

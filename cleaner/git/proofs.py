@@ -15,14 +15,14 @@ from cleaner.machine.opening import reading
 
 class Triple(NamedTuple):
     """The blob ids of a seed, its cleaned text and its log, with what the log must tell: a digest of what people
-    decided about the seed, empty where they did not, and its name, in ASCII.
+    decided about the seed, empty where they did not, and its path, in ASCII.
     """
 
     seed: str
     output: str
     log: str
     decided: str
-    name: str
+    path: str
 
 
 class Proofs:

@@ -274,7 +274,7 @@ class Corpus:
             from cleaner.formats import format_of  # where nobody decided it is not needed
 
             decided = self.decisions.digest_of_file(printable_name(name), format_of(name).shard)
-        return Triple(seed, output, log, decided, ascii(name))
+        return Triple(seed, output, log, decided, ascii(f"{self.seeds}/{name}"))
 
     def _name(self, place: Place) -> str:
         """A seed's path below the seeds, by which its log, too, calls it."""

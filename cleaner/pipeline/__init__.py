@@ -181,9 +181,11 @@ class Pipeline:
             if not open_:
                 break
             again = [_cut_again(done[place], self.threshold) for place in open_]
+            seams = [document.memo[SEAMS] for document in again]  # a filter may do with the memo what it likes
+            asked = self._proposals.of(again, checked=False)
             still = []
-            for place, document, spans in zip(open_, again, self._proposals.of(again, checked=False), strict=True):
-                met = [span for span in spans if _meets(span, document.memo[SEAMS])] if at_seams else spans
+            for place, document, spans, cuts in zip(open_, again, asked, seams, strict=True):
+                met = [span for span in spans if _meets(span, cuts)] if at_seams else spans
                 try:
                     grown = self._grown(done[place], document, met)
                 # a filter asks for the impossible in the cut text only: what it asked for of the raw text stays cut
@@ -201,11 +203,26 @@ class Pipeline:
     def _first(self, document: Document, spans: list[Span]) -> Cleaned:
         if not spans:
             return Cleaned(document, ())
-        strong = [span for span in spans if span.score >= self.threshold]
-        removals, kept = self._split(document, merge(document.text, strong))
+        strong, kept = self._spared(document, [span for span in spans if span.score >= self.threshold])
+        removals = merge(document.text, strong)
         weak = [span for span in spans if span.score < self.threshold and not _covered(span, removals)]
         unsure = [one._replace(kept="unsure") for one in merge(document.text, weak)]
         return Cleaned(document, removals, tuple(sorted([*kept, *unsure])))
+
+    def _spared(self, document: Document, spans: list[Span]) -> tuple[list[Span], list[Removal]]:
+        """What spans ask for outside of what somebody decided to keep, and that.
+
+        It is known by what was removed then: by all filters, or by all but one, whose mark or new rule overlaps it now.
+        """
+        if self.keep is None:
+            return spans, []
+        kept: list[Removal] = []
+        for absent in ("", *sorted({span.filter for span in spans})):
+            asked = merge(document.text, [span for span in spans if span.filter != absent])
+            kept += [one for one in asked if self.keep(document, one) and not _covered(one, sorted(kept))]
+        kept.sort()
+        left = [part for span in spans for part in _outside(span, kept)]
+        return left, [one._replace(kept="decision") for one in kept]
 
     def _split(self, document: Document, removals: tuple[Removal, ...]) -> tuple[tuple[Removal, ...], list[Removal]]:
         if self.keep is None:
@@ -224,6 +241,9 @@ class Pipeline:
         for span in strong:
             _check(document.text, span)  # a range outside of the text must not be hidden by the translation
         fresh = [span._replace(start=to_raw(span.start), end=to_raw(span.end - 1) + 1) for span in strong]
+        # What was decided on bears another name here, where the text around it is gone or another filter asks for it.
+        decided = [one for one in cleaned.candidates if one.kept == "decision"]
+        fresh = [span for span in fresh if not _covered(span, decided)]
         if self.keep is not None:
             fresh = [span for removal in self._split(raw, merge(raw.text, fresh))[0] for span in removal.spans]
         if not fresh:
@@ -321,7 +341,19 @@ class _Offsets:
         return offset + self._shifts[bisect_right(self._starts, offset)]
 
 
-def _covered(span: Span, removals: Sequence[Removal]) -> bool:
-    """Whether a removal overlaps the span: what is gone is no candidate any more."""
+def _outside(span: Span, kept: Sequence[Removal]) -> Iterator[Span]:
+    """The parts of a span outside of some removals, which are sorted and disjoint."""
+    at = span.start
+    for one in kept:
+        if at < one.start < span.end:
+            yield span._replace(start=at, end=one.start)
+        if one.start < span.end:
+            at = max(at, one.end)
+    if at < span.end:
+        yield span._replace(start=at)
+
+
+def _covered(span: Span | Removal, removals: Sequence[Removal]) -> bool:
+    """Whether one of some removals, which are sorted and disjoint, overlaps a span."""
     place = bisect_right(removals, span.start, key=lambda removal: removal.end)
     return place < len(removals) and removals[place].start < span.end

@@ -7,6 +7,7 @@ about text that no rule named quotes it with its surroundings, and is found agai
 
 import hashlib
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -211,10 +212,15 @@ def load(path: Path) -> Decisions:
         with reading(path) as handle:
             raw = handle.read()
     except FileNotFoundError:
+        if path.is_symlink():
+            told = "a link that leads nowhere; bring back what it leads to, or delete it"
+            raise DecisionsError(f"{path}: {told}") from None
         return Decisions()
     except OSError as error:
         told = in_words(error)
         raise DecisionsError(f"{path}: {told}; change its permissions, or move it") from None
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise DecisionsError(f"{path}: is UTF-16; save it as UTF-8")
     found = Decisions()
     for number, line in enumerate(raw.split(b"\n"), 1):
         if line.strip():

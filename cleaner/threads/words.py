@@ -730,7 +730,7 @@ FOOTERS = r"""(?:related|recommended|popular|trending|recent\s(?:posts|articles)
 # Signs of a page that is a talk from its first line on: its posts are its content.
 FORUMS = r"""(?:\d{1,5}\s(?:answers?|antworten\sauf|respuestas\sa\sla)\b|your\sanswer|you\smust\slog\sin\sto\sanswer
 |start\sasking|explore\srelated\squestions|ask\squestion|best\sanswer|accepted\s(?:answer|solution)
-|asked\s|answered\s(?:by|on|\w{3}\s\d)|sorted\sby|thread\sstarter|original\sposter|go\sto\spage
+|asked\s(?:(?:on\s)?\w{3,9}\s\d|\d|yesterday|today|an?\s(?:minute|hour|day|week|month|year))|answered\s(?:by|on|\w{3}\s\d)|sorted\sby|thread\sstarter|original\sposter|go\sto\spage
 |topic\sstarter|jump\sto\slatest|new\sposts?\b|unread|reply\sto\sthread|thread\stools|quick\sreply
 |you\scannot\s(?:post|reply)|moderators?:|similar\sthreads|related\sdiscussions|solved\b|posts:\s?\d
 |joined:?\s|joined\Z|reaction\sscore|(?:well-known|active|senior|junior|new)\smember|featured\sreplies

@@ -94,6 +94,19 @@ def test_seeds_deep_in_a_submodule_are_left_alone(bare: Repo, tmp_path_factory: 
     assert bare.cleaner("hook", "check").stdout.count("orphan: its seed is gone") == 2
 
 
+def test_what_was_proven_in_one_folder_is_not_in_another(bare: Repo) -> None:
+    """The hook passed here, and failed in CI, where nothing was proven yet."""
+    bare.write("seeds/a.txt")
+    bare.cleaner("clean")
+    bare.git("add", ".")
+    assert bare.cleaner("hook", "check").returncode == 0
+    bare.git("mv", "seeds", "raw")
+    bare.write("cleaner.toml", b'input = "raw"\n')
+    bare.git("add", ".")
+    told = bare.cleaner("hook", "check")
+    assert (told.returncode, "raw/a.txt: stale: its log is that of seeds/a.txt" in told.stdout) == (1, True)
+
+
 def test_skip_skips(repo: Repo) -> None:
     repo.write("seeds/a.txt")
     repo.git("add", "seeds")

@@ -1,4 +1,5 @@
-"""Which runs of lines that may be a thread are the article's own: what editors put there, printed letters, quotations.
+"""Which runs of lines that may be a thread are the article's own: what editors put there, printed letters, quotations,
+and sections below which the article goes on.
 
 Runs are asked as wholes, for few heads of a part tell nothing. But readers may have written below what is editors':
 from where the grammar is sure of a thread, or from where all heads are made in another way than those above.
@@ -11,6 +12,7 @@ from cleaner.document import Document
 from cleaner.filters.comments.editorial import is_editorial
 from cleaner.filters.comments.printed import is_printed
 from cleaner.filters.comments.quoted import is_quoted
+from cleaner.filters.comments.resumed import own_until
 from cleaner.filters.runs import runs
 from cleaner.pipeline.profiles import JUST_BELOW_STANDARD, STANDARD
 from cleaner.segmentation import Segment
@@ -40,6 +42,8 @@ def without_articles_own(
 
 def _until(document: Document, sure: Collection[int], first: int, last: int) -> int:
     """The line up to which lines `first` to `last` are the article's."""
+    if resumed := own_until(document, first, last):
+        return resumed
     here = [head for head in heads(document) if first <= head.line <= last]
     parted = _parted(here)
     if parted > first and _is_own(document, first, parted - 1) and _is_readers(document, here, parted, last):

@@ -126,6 +126,9 @@ def _off_boards(
     if first is None:
         return scores
     line = document.line_at(segments[first].start)
+    parted = begins_below(document)
+    if parted is not None and not has_board_marks(document, parted):
+        return scores  # what opens the page are the article's own voices, which are in doubt already
     sure = _sure(seen)
     headed = any(
         mark.line in sure and mark.kind in HEADINGS and not REPLIES.search(mark.text.lower())
