@@ -60,6 +60,13 @@ def test_a_thread_below_the_articles_own_voices_goes_alone(heads: Sequence[str],
     assert kept_and_gone(page(heads, heading, gap=gap)) == (5, 5)
 
 
+@pytest.mark.parametrize("heads", [RECORDED, TOWNS, ASKED], ids=["recorded", "towns", "asked"])
+def test_voices_that_open_the_page_make_no_board_of_it(heads: Sequence[str]) -> None:
+    """The whole thread stayed, as posts on a board do."""
+    own = "\n\n".join(f"{head}\n{voice}" for head, voice in zip(heads, VOICES, strict=True))
+    assert kept_and_gone("\n\n".join(["The flood of the lake", own, *TIMED]) + "\n") == (5, 5)
+
+
 def test_below_a_count_the_thread_begins_though_its_heads_are_made_as_those_above() -> None:
     alike = [f"{name}\nMay {n + 3}, 2020 at {n + 7}:5{n} am" for n, name in enumerate(NAMES)]
     text = page(alike, "5 Comments")
