@@ -25,7 +25,7 @@ NOTICES = [
     "Never miss one of our stories: drop your address below and we'll write to you on Fridays.",
     "We pay our reporters because people like you chip in, so please give what you can.",
     "Kommen Sie zu uns auf Telegram, dort lesen Sie unsere Berichte zuerst und ohne Werbung.",
-    "Entra en nuestro canal de Telegram y lee nuestras noticias antes que nadie y sin publicidad.",
+    "Cuéntaselo a tus amigos en Facebook y Twitter si te ha gustado este artículo nuestro.",
 ]
 STORIES = [
     "She had subscribed to the newsletter in March, and by June she was writing most of it herself.",

@@ -159,7 +159,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "not UTF-8": (lambda: record(NAMES[0], b"caf\xe9"), "record 1: not UTF-8 at byte 3 of its text"),
     "an id twice": (
         lambda: RECORDS[1] + record(NAMES[0], b"Another text."),
-        f"records 1 and 2: the id '{NAMES[0]}' stands twice; a crawl names",
+        f"records 1 and 2: the id '{NAMES[0]}' stands twice; give each record",
     ),
     "nothing at all": (lambda: b"", "is empty, as a download leaves it that came to nothing; fetch it again"),
 }

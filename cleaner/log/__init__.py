@@ -256,7 +256,7 @@ def raw_text(text: str, document: Mapping[str, Any], removals: Sequence[Removal]
     """
     raw = restore(text, removals)
     if any(raw[one.start : one.end] != one.text for one in removals):
-        raise LogError(f"{document['document']}: what was removed is not where its log has it; clean again")
+        raise LogError(f"{document['document']}: cleaned text and log do not give the raw text back; clean again")
     return raw
 
 
