@@ -216,3 +216,14 @@ def test_what_a_log_tells_of_a_text_is_proven_as_well(project: Project) -> None:
     project.write(LOG, resealed(project.read(LOG), lambda records: records[1].update(bytes=10**9)))
     told = b"cleaned/a.txt: has 48 bytes, not 1,000,000,000; delete the log, then clean again\n"
     assert project.cleaner("verify").out == told
+
+
+def test_a_raw_shard_that_is_larger_than_is_read_by_now_is_no_bug(project: Project) -> None:
+    """Of a log that keeps hashes only, removals are proven by it."""
+    project.write("seeds/s.jsonl", b'{"text":"It rained.\\n\\nNotice: this goes.\\n"}\n')
+    project.write("cleaner.toml", project.read("cleaner.toml") + b'log-text = "hash"\n')
+    assert project.cleaner("clean").code == 0
+    assert project.cleaner("verify").code == 0
+    project.write("cleaner.toml", project.read("cleaner.toml") + b"max-bytes = 40\n")
+    ended = project.cleaner("verify")
+    assert (ended.code, b"longer than 40 bytes; raise --max-bytes" in ended.out, ended.out.count(b"\n")) == (4, True, 1)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +92,8 @@ def test(prefixes: tuple[str, ...], texts: tuple[Path, ...], **given: Any) -> No
 
     With --on FILE it prints, too, what each finds there, however unsure. Exits with 1 if an example fails.
     """
-    files = [Path(one) for one in prefixes if one.endswith(".toml")]
-    found = _of_files(files)
+    files = {Path(one): read_rules(Path(one)) for one in prefixes if one.endswith(".toml")}
+    found = _usable(files)
     prefixes = tuple(one for one in prefixes if not one.endswith(".toml"))
     config = configuration((), given)
     if prefixes or not files:
@@ -123,13 +123,12 @@ def _running_on(pattern: str) -> Iterable[str]:
             yield f"{what}, and take the {other} paragraph; write [ ]"
 
 
-def _of_files(files: Sequence[Path]) -> list[Rule]:
-    """The rules of some files. Raises RuleError for those that no run would take."""
+def _usable(files: Mapping[Path, list[Rule]]) -> list[Rule]:
+    """All rules of some files. Raises RuleError where there are some that no run would take."""
     codes: dict[str, str] = {}
     found: list[Rule] = []
     wrong: list[str] = []
-    for path in files:
-        inside = read_rules(path)
+    for path, inside in files.items():
         told = ((rule, unusable(rule, codes)) for rule in inside)
         wrong += [f"{place_of(path, inside, rule)}: {why}" for rule, why in told if why]
         codes.update((rule.code, str(path)) for rule in inside)
@@ -139,12 +138,12 @@ def _of_files(files: Sequence[Path]) -> list[Rule]:
     return found
 
 
-def _taken(files: Sequence[Path]) -> Iterator[str]:
+def _taken(files: Mapping[Path, list[Rule]]) -> Iterator[str]:
     """Of files that are no rulesets of ours the rules that bear the code of a shipped one, which no run would take."""
-    others = [path for path in files if path.resolve().parents[1].name != RULESETS.name]
+    others = [path for path in files if path.resolve().parent.parent.name != RULESETS.name]
     shipped = {rule.code: "a shipped rule" for name in shipped_filters() for rule in load_rules(name)} if others else {}
     for path in others:
-        inside = read_rules(path)
+        inside = files[path]
         for rule in inside:
             if rule.code in shipped:
                 yield f"{place_of(path, inside, rule)}: {unusable(rule, shipped)}"

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from cleaner.pipeline.profiles import PROFILES
-from cleaner.text.hosts import as_host
 from cleaner.text.misspelt import meant
 
 Kind = Literal["text", "number", "share", "list", "choice", "encoding", "table"]
@@ -150,11 +149,9 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
     if not isinstance(sites, dict):
         yield ("sites",), 'is a table for each site: [sites."example.org"]'
         return
-    hosts: dict[str, str] = {}
+    if len(sites) > 1:  # most have none
+        yield from _check_hosts(sites)
     for site, table in sites.items():
-        first = hosts.setdefault(as_host(site), site)
-        if first != site and "." in site:  # of two folders one may be named in capitals
-            yield ("sites", site), f"is the same host as {first}; write one table for both"
         if not isinstance(table, dict):
             yield ("sites", site), "is a table of settings"
             continue
@@ -171,6 +168,16 @@ def _check_sites(sites: Any) -> Iterable[tuple[tuple[str, ...], str]]:
                 wrong = problem(key, value)
                 if wrong:
                     yield ("sites", site, key), wrong
+
+
+def _check_hosts(sites: Iterable[str]) -> Iterable[tuple[tuple[str, ...], str]]:
+    from cleaner.text.hosts import as_host
+
+    hosts: dict[str, str] = {}
+    for site in sites:
+        first = hosts.setdefault(as_host(site), site)
+        if first != site and "." in site:  # of two folders one may be named in capitals
+            yield ("sites", site), f"is the same host as {first}; write one table for both"
 
 
 def schema() -> dict[str, Any]:

@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 
 # A path knows no `//`: what was given as s3://bucket arrives as s3:/bucket. One letter is a drive of Windows.
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
-_SPELLED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_HERE = re.compile(r"(file|local):(/+)(.*)", re.DOTALL | re.IGNORECASE)
+_ADDRESS = r"(?s)([A-Za-z][A-Za-z0-9+.-]+):/+(.*)"  # compiled when a name has a colon: hooks ask about names, too
+_SPELLED = r"[A-Za-z][A-Za-z0-9+.-]+://"
+_HERE = r"(?si)(file|local):(/+)(.*)"
 # A store in a file of another store, as zip://a.txt::s3://bucket/b.zip. Other `::` are part of a name.
-_CHAINED = re.compile(r"::(?:[A-Za-z][A-Za-z0-9+.-]*::)*([A-Za-z][A-Za-z0-9+.-]+):/")
+_CHAINED = r"::(?:[A-Za-z][A-Za-z0-9+.-]*::)*([A-Za-z][A-Za-z0-9+.-]+):/"
 
 
 class AddressError(ValueError):
@@ -22,16 +22,17 @@ class AddressError(ValueError):
 
 def is_address(text: str) -> bool:
     """Whether a setting names a place in a store, or one of this machine, by an address: it is below no folder."""
-    return _SPELLED.match(text) is not None
+    return ":" in text and re.match(_SPELLED, text) is not None
 
 
 def address_of(path: Path) -> str:
     """The address that a path from the command line means; empty for a path."""
-    found = _ADDRESS.fullmatch(path.as_posix())
+    text = path.as_posix()
+    found = re.fullmatch(_ADDRESS, text) if ":" in text else None
     if not found or os.path.exists(path):  # noqa: PTH110 - an address may be longer than any name of a file
         return ""
     first, rest = chain(f"{_spelled(found[1])}{found[2]}")
-    return first + _CHAINED.sub(lambda one: f"{one[0].removesuffix(one[1] + ':/')}{_spelled(one[1])}", rest)
+    return first + re.sub(_CHAINED, lambda one: f"{one[0].removesuffix(one[1] + ':/')}{_spelled(one[1])}", rest)
 
 
 def _spelled(protocol: str) -> str:
@@ -40,7 +41,7 @@ def _spelled(protocol: str) -> str:
 
 def chain(address: str) -> tuple[str, str]:
     """An address as the place in its store, and the chain of files that the store lies in (empty: it lies in none)."""
-    found = _CHAINED.search(address)
+    found = re.search(_CHAINED, address) if "::" in address else None
     return (address[: found.start()], address[found.start() :]) if found else (address, "")
 
 
@@ -56,7 +57,7 @@ def here(text: str) -> str:
     Raises AddressError for one that begins with no folder: `file://a/b` is b of a machine called a to some, and below
     the working folder to others.
     """
-    found = _HERE.fullmatch(text)
+    found = re.fullmatch(_HERE, text) if ":" in text else None
     if not found or os.path.exists(text):  # noqa: PTH110 - as above
         return text
     protocol, slashes, rest = found.groups()

@@ -216,11 +216,13 @@ class Pipeline:
         """
         if self.keep is None:
             return spans, []
-        kept: list[Removal] = []
-        for absent in ("", *sorted({span.filter for span in spans})):
+        removals = merge(document.text, spans)
+        together = ({span.filter for span in one.spans} for one in removals if len(one.spans) > 1)
+        kept = [one for one in removals if self.keep(document, one)]
+        for absent in sorted(set[str]().union(*(names for names in together if len(names) > 1))):
             asked = merge(document.text, [span for span in spans if span.filter != absent])
-            kept += [one for one in asked if self.keep(document, one) and not _covered(one, sorted(kept))]
-        kept.sort()
+            kept += [one for one in asked if not _covered(one, kept) and self.keep(document, one)]
+            kept.sort()
         left = [part for span in spans for part in _outside(span, kept)]
         return left, [one._replace(kept="decision") for one in kept]
 

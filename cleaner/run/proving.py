@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from cleaner.formats import format_of
+from cleaner.formats import InputError, format_of
+from cleaner.formats.record import MissingExtraError
 from cleaner.log import LogError
 from cleaner.log.entries import LogRecord
 from cleaner.log.seal import Sealed
@@ -81,5 +82,11 @@ def _proven(log: Path, cleaner: Cleaner) -> str:
 
 
 def _look_at_entries(log: Path, cleaner: Cleaner) -> None:
-    for _ in documents_of(log, cleaner.config):  # which raises LogError for an entry that is not so
-        pass
+    """Raises LogError for a removal or candidate that is not as the log tells it, or a raw text that cannot be read."""
+    try:
+        for _ in documents_of(log, cleaner.config):
+            pass
+    except MissingExtraError:
+        raise
+    except InputError as error:  # of a log of hashes: its raw text may be larger than is read by now
+        raise LogError(str(error)) from None

@@ -93,12 +93,13 @@ def test_a_function_for_datasets_is_another_one_once_rules_change(monkeypatch: p
 def test_a_frame_keeps_the_type_of_its_texts_and_counts_those_without_a_name() -> None:
     """A missing id was called "nan", and texts of a type of their own came back as objects."""
     import pandas as pd
+    import pyarrow as pa
 
     from cleaner.adapters.tables import clean_frame
 
     raw = "It rained.\n\nAll rights reserved.\n"
     frame = pd.DataFrame({"id": pd.array([7, None], "Int64"), "text": [raw, raw]}, index=[5, 5])
-    for kind in ("object", "string", pd.ArrowDtype(__import__("pyarrow").large_string())):
+    for kind in ("object", "string", pd.ArrowDtype(pa.large_string())):
         done = clean_frame(frame.astype({"text": kind}))
         assert (done["text"].dtype, done["text"].tolist()) == (kind, ["It rained.\n\n"] * 2)
         assert [json.loads(one)[0]["document"] for one in done["removals"]] == ["7", "1"]
