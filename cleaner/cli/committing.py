@@ -102,7 +102,7 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     corpus.save_proofs()
     old = corpus.outdated(places)
     _tell(sorted([*refused, *wrong, *left]), form)
-    seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
+    seeds, outputs = _to_clean(corpus)
     _tell_what_to_clean(corpus, [*absent, *stale])
     unstaged = sorted({add for _, add in orphans if add})
     if unstaged:
@@ -177,7 +177,7 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     excluded = corpus.exclusion() if force_exclude else lambda _: False
     root = corpus.index.root.resolve()
     here = os.path.relpath(Path.cwd(), root)
-    paths = {_below(root, here, file).replace(os.sep, "/"): str(file) for file in files}
+    paths = {corpus.as_staged(_below(root, here, file).replace(os.sep, "/")): str(file) for file in files}
     for module in corpus.modules:  # git lists a submodule with a new commit like a file
         paths.pop(module, None)
     found: set[Place] = set()
@@ -241,13 +241,19 @@ def _tell(told: Iterable[Told], form: str) -> None:
             print(f"{_printable(path)}: {one_line(message)}")
 
 
+def _to_clean(corpus: Corpus) -> tuple[str, str]:
+    """The folders that `clean` takes; the seeds as the configuration names them, since logs tell by which name."""
+    seeds = corpus.from_here(corpus.as_named(corpus.seeds))
+    return _quoted([seeds]), _quoted([corpus.from_here(corpus.outputs)])
+
+
 def _tell_what_to_clean(corpus: Corpus, places: Sequence[Place]) -> None:
     """How the cleaned texts of some seeds come right. Of a seed that was changed since it was staged, what is on the
     disk is not what the commit will hold: a hook cleans what is staged.
     """
     changed = corpus.changed(places) if places else []
     if len(places) > len(changed):
-        seeds, outputs = _quoted([corpus.from_here(corpus.seeds)]), _quoted([corpus.from_here(corpus.outputs)])
+        seeds, outputs = _to_clean(corpus)
         print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
     if changed:
         seeds = _quoted(_shortly(corpus, [place.seed for place in changed], corpus.seeds))

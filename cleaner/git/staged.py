@@ -64,6 +64,7 @@ class Corpus:
         self.config = config
         self.index = Index(config.root)
         self.seeds = self._below(config.input)
+        self._named = self._name_of_seeds()
         self.outputs = self._below(config.output)
         self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
         self.links = frozenset(links)
@@ -73,6 +74,20 @@ class Corpus:
 
     def _below(self, folder: Path) -> str:
         return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
+
+    def _name_of_seeds(self) -> str:
+        """The path of the seeds as the configuration names it: it may lead through links, and `clean` follows them."""
+        named = os.path.relpath(os.path.abspath(self.config.input), os.path.realpath(self.index.root))
+        named = named.replace(os.sep, "/")
+        return self.seeds if f"{named}/".startswith("../") else named
+
+    def as_named(self, path: str) -> str:
+        """A seed's path as the configuration names it, which is how exclusions and logs know it."""
+        return _moved(path, self.seeds, self._named)
+
+    def as_staged(self, path: str) -> str:
+        """The path by which git knows what the configuration may name by another."""
+        return _moved(path, self._named, self.seeds)
 
     def place(self, path: str) -> Place | None:
         """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
@@ -141,7 +156,9 @@ class Corpus:
 
         below = self._below(self.config.root)
         test = exclusion(self.config)
-        return test if below == "." else lambda path: test(path.removeprefix(f"{below}/"))
+        if below == "." and self._named == self.seeds:
+            return test
+        return lambda path: test(self.as_named(path).removeprefix(f"{below}/"))
 
     @cached_property
     def cleaner(self) -> "Cleaner":
@@ -184,7 +201,8 @@ class Corpus:
         name = place.output[len(self.outputs) + 1 :]
         try:
             with StagedSeed(self.index, place.seed, self.blobs.get(place.seed)) as source:
-                shown = shown_path(root / place.seed, self.config)  # the log tells it, wherever the hook is called
+                # the log tells it, wherever the hook is called
+                shown = shown_path(root / self.as_named(place.seed), self.config)
                 job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
                 outcome = clean(self.cleaner, job)
         except NotHereError as error:
@@ -376,6 +394,13 @@ class Corpus:
     def _in_use(self) -> Iterator[Triple]:
         yield from (triple for place in self.places if (triple := self.triple(place)))
         yield from self._apart.values()
+
+
+def _moved(path: str, folder: str, to: str) -> str:
+    """A path with another folder for the one that it lies in, or is; any other path as it is."""
+    if folder == to or not f"{path}/".startswith(f"{folder}/"):
+        return path
+    return to + path[len(folder) :]
 
 
 def without_options(message: str) -> str:

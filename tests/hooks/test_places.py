@@ -151,6 +151,24 @@ def test_a_log_is_the_same_wherever_the_hook_is_called(bare: Repo) -> None:
     assert b'"source":"seeds/deep/a.txt"' in logs[0]
 
 
+@pytest.mark.parametrize("named", ["seeds", "seeds/a.txt", "texts/a.txt"])
+def test_seeds_that_a_link_leads_to_are_known_by_both_names(bare: Repo, named: str) -> None:
+    """Git lists where they lie; exclusions and logs know them by the name that the configuration has for them."""
+    bare.write("texts/a.txt")
+    bare.write("texts/b.txt")
+    bare.write("cleaner.toml", b'exclude = ["seeds/b.txt"]\n')
+    (bare.root / "seeds").symlink_to("texts")
+    bare.git("add", ".")
+    told = bare.cleaner("hook", "check").stdout
+    assert "To fix: cleaner clean seeds -o cleaned && git add -- cleaned\n" in told
+    assert "b.txt" not in told
+    assert "texts/a.txt: wrote cleaned/a.txt" in bare.cleaner("hook", "fix", "--force-exclude", named).stdout
+    bare.git("add", "cleaned")
+    for command in (["hook", "fix", named], ["hook", "check", "--strict"], ["check"], ["verify"]):
+        done = bare.cleaner(*command)
+        assert done.returncode == 0, done.stdout
+
+
 def test_a_corpus_below_the_root_is_found_by_its_configuration(bare: Repo) -> None:
     bare.write("data/cleaner.toml", b"")
     bare.write("data/seeds/a.txt")
