@@ -210,6 +210,34 @@ def test_what_a_log_tells_of_a_removal_is_proven_as_well(
         assert project.cleaner(*command).code == 4, command
 
 
+@pytest.mark.parametrize("name", ["a.txt", "own.jsonl"])
+@pytest.mark.parametrize("kind", ["removal", "candidate"])
+@pytest.mark.parametrize("form", ["full", "hash"])
+def test_what_a_log_quotes_is_proven_of_what_was_left_in_as_well(
+    project: Project, name: str, kind: str, form: str
+) -> None:
+    """No restored byte comes of a candidate's text, nor of a hash: `log show` told what nobody had written."""
+    text = "Ännu en rad.\n\nNotice: this goes.\n"
+    project.write(f"seeds/{name}", text.encode() if name == "a.txt" else json.dumps({"text": text}).encode() + b"\n")
+    project.cleaner("clean", "--log-text", form)
+    log = f"cleaned/{name}.removals.jsonl"
+    if kind == "candidate":
+        found = json.loads(project.read(log).splitlines()[2])
+        project.write(".cleaner/decisions.jsonl", json.dumps({"decision": "keep", "id": found["id"]}).encode() + b"\n")
+        project.cleaner("clean", "--log-text", form)
+    assert project.cleaner("verify").code == 0
+
+    def edit(records: list[dict[str, object]]) -> None:
+        assert records[2]["type"] == kind
+        told = "text" if form == "full" else "text_sha256"
+        records[2][told] = str(records[2][told])[::-1]
+
+    project.write(log, resealed(project.read(log), edit))
+    ended = project.cleaner("verify")
+    assert (ended.code, ended.err, ended.out.count(b"\n")) == (4, "0 outputs proven, 1 wrong\n", 1)
+    assert ended.out.startswith(b"cleaned/")
+
+
 def test_what_a_log_tells_of_a_text_is_proven_as_well(project: Project) -> None:
     project.write("seeds/a.txt", RAW)
     project.cleaner("clean")

@@ -169,7 +169,7 @@ def cleaned_now(
 def logged(
     document: Mapping[str, Any], entries: Sequence[LogRecord], raw: bytes, output: str, shard: str = ""
 ) -> LoggedDocument:
-    """A document's records and raw bytes as the nouns that everything here shows."""
+    """A document's records and raw bytes as the nouns that everything here shows. Raises LogError where they differ."""
     encoding = document["encoding"]
     try:
         text = raw.decode(encoding)
@@ -177,11 +177,22 @@ def logged(
         raise LogError(f"{document['source']}: is not {encoding}, as the log of {output} has it; clean again") from None
     if document["bom"]:
         text = text.removeprefix("\ufeff")
+    for one in entries:
+        if not _quotes(one, text[one["start"] : one["end"]]):
+            told = f"the {one['type']} {one['id']} is another text than its log has"
+            raise LogError(f"{output}: {told}; clean again")
     removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")
     candidates = tuple(removal_of(one, document) for one in entries if one["type"] == "candidate")
     return LoggedDocument(
         document["document"], document["source"], output, text, raw, encoding, removals, candidates, shard
     )
+
+
+def _quotes(record: LogRecord, text: str) -> bool:
+    """Whether an entry tells its text, or the hash of it, as it is: nothing else proves that of what was left in."""
+    if "text" in record:
+        return bool(record["text"] == text)
+    return record.get("text_sha256") in (None, sha256(text.encode("utf-8", "surrogatepass")))
 
 
 def removal_of(record: LogRecord, document: Mapping[str, Any]) -> LoggedRemoval:
