@@ -219,7 +219,8 @@ def _is_file(path: Path) -> bool:
 def _below(root: Path, here: str, file: str | Path) -> str:
     """A file's path from the root; `here` is that of the working folder, which is looked up once for all files."""
     if os.path.isabs(file):  # noqa: PTH117  # thousands of strings, which need not be paths
-        return os.path.relpath(file, root)
+        above, name = os.path.split(file)  # the folders may lead through links to the root, a link itself is to refuse
+        return os.path.relpath(os.path.join(os.path.realpath(above), name), root)  # noqa: PTH118
     return os.path.normpath(os.path.join(here, file))  # noqa: PTH118
 
 

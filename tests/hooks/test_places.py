@@ -151,6 +151,15 @@ def test_a_log_is_the_same_wherever_the_hook_is_called(bare: Repo) -> None:
     assert b'"source":"seeds/deep/a.txt"' in logs[0]
 
 
+@pytest.mark.parametrize("named", ["seeds", "seeds/a.txt"])
+def test_a_whole_path_may_lead_through_a_link_to_the_root(bare: Repo, tmp_path: Path, named: str) -> None:
+    bare.write("seeds/a.txt")
+    bare.git("add", ".")
+    (tmp_path / "link").symlink_to(bare.root)
+    told = bare.cleaner("hook", "fix", str(tmp_path / "link" / named)).stdout
+    assert told.startswith("seeds/a.txt: wrote cleaned/a.txt")
+
+
 @pytest.mark.parametrize("named", ["seeds", "seeds/a.txt", "texts/a.txt"])
 def test_seeds_that_a_link_leads_to_are_known_by_both_names(bare: Repo, named: str) -> None:
     """Git lists where they lie; exclusions and logs know them by the name that the configuration has for them."""
