@@ -211,8 +211,7 @@ def test_what_a_log_tells_of_a_removal_is_proven_as_well(
 
 
 @pytest.mark.parametrize("name", ["a.txt", "own.jsonl"])
-@pytest.mark.parametrize("kind", ["removal", "candidate"])
-@pytest.mark.parametrize("form", ["full", "hash"])
+@pytest.mark.parametrize(("kind", "form"), [("candidate", "full"), ("candidate", "hash"), ("removal", "hash")])
 def test_what_a_log_quotes_is_proven_of_what_was_left_in_as_well(
     project: Project, name: str, kind: str, form: str
 ) -> None:
@@ -235,7 +234,7 @@ def test_what_a_log_quotes_is_proven_of_what_was_left_in_as_well(
     project.write(log, resealed(project.read(log), edit))
     ended = project.cleaner("verify")
     assert (ended.code, ended.err, ended.out.count(b"\n")) == (4, "0 outputs proven, 1 wrong\n", 1)
-    assert ended.out.startswith(b"cleaned/")
+    assert b"is another text than its log has" in ended.out
 
 
 def test_what_a_log_tells_of_a_text_is_proven_as_well(project: Project) -> None:

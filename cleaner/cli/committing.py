@@ -11,7 +11,8 @@ from typing import NamedTuple
 from cleaner.cli.shown import annotation, one_line
 from cleaner.config import Config, load, stray_variables
 from cleaner.config.file import find
-from cleaner.git.staged import IN_CONFLICT, Corpus, Fixed, Place, without_options
+from cleaner.git.folders import Place
+from cleaner.git.staged import IN_CONFLICT, Corpus, Fixed, without_options
 from cleaner.run.inputs import PlaceError, check_places
 
 MANY = 8  # from so many files on, `git add` names the folder
@@ -102,12 +103,12 @@ def check(strict: bool = False, form: str = "text", config_file: Path | None = N
     corpus.save_proofs()
     old = corpus.outdated(places)
     _tell(sorted([*refused, *wrong, *left]), form)
-    seeds, outputs = _to_clean(corpus)
+    seeds, outputs = (_quoted([folder]) for folder in corpus.folders.to_clean())
     _tell_what_to_clean(corpus, [*absent, *stale])
     unstaged = sorted({add for _, add in orphans if add})
     if unstaged:
         _tell_ignored(corpus, unstaged)
-        print(f"To fix: git add -- {_quoted(_shortly(corpus, unstaged, corpus.seeds))}")
+        print(f"To fix: git add -- {_quoted(_shortly(corpus, unstaged, corpus.folders.seeds))}")
     if not all(add for _, add in orphans):
         print(f"To fix: cleaner prune {outputs} && git add -u -- {outputs}")
     if old:
@@ -175,32 +176,32 @@ def _asked(corpus: Corpus, files: Iterable[str | Path], force_exclude: bool) -> 
     Hooks hand on what else a commit holds, too, so that is told only where there is nothing else.
     """
     excluded = corpus.exclusion() if force_exclude else lambda _: False
-    root = corpus.index.root.resolve()
+    root = corpus.folders.root
     here = os.path.relpath(Path.cwd(), root)
-    paths = {corpus.as_staged(_below(root, here, file).replace(os.sep, "/")): str(file) for file in files}
+    paths = {corpus.folders.staged(_below(root, here, file).replace(os.sep, "/")): str(file) for file in files}
     for module in corpus.modules:  # git lists a submodule with a new commit like a file
         paths.pop(module, None)
     found: set[Place] = set()
     nothing: list[str] = []
     hidden: list[str] = []
     for path, named in paths.items():
-        place = corpus.place(path)
+        place = corpus.folders.place(path)
         if excluded(path):
             continue
         if place and (corpus.is_staged(place) or _is_file(root / path)):
             found.add(place)
         elif below := corpus.below(path):
             found.update(below)
-        elif place or path == corpus.seeds:
+        elif place or path == corpus.folders.seeds:
             nothing.append(named)
-        elif corpus.is_hidden(path) and not Path(path).name.startswith(".git"):
+        elif corpus.folders.is_hidden(path) and not Path(path).name.startswith(".git"):
             hidden.append(named)
     if hidden:
         _warn(hidden, "hidden, and so no seed; give it a name without a dot at its beginning, or keep it elsewhere")
     if nothing:
         _warn(nothing, "nothing is staged by that name")
-    elif paths and not found and not any(map(corpus.among_seeds, paths)):
-        _warn(paths.values(), f"not in {_printable(corpus.seeds)}, where the seeds are")
+    elif paths and not found and not any(map(corpus.folders.among_seeds, paths)):
+        _warn(paths.values(), f"not in {_printable(corpus.folders.seeds)}, where the seeds are")
     return sorted(found)
 
 
@@ -242,23 +243,17 @@ def _tell(told: Iterable[Told], form: str) -> None:
             print(f"{_printable(path)}: {one_line(message)}")
 
 
-def _to_clean(corpus: Corpus) -> tuple[str, str]:
-    """The folders that `clean` takes; the seeds as the configuration names them, since logs tell by which name."""
-    seeds = corpus.from_here(corpus.as_named(corpus.seeds))
-    return _quoted([seeds]), _quoted([corpus.from_here(corpus.outputs)])
-
-
 def _tell_what_to_clean(corpus: Corpus, places: Sequence[Place]) -> None:
     """How the cleaned texts of some seeds come right. Of a seed that was changed since it was staged, what is on the
     disk is not what the commit will hold: a hook cleans what is staged.
     """
     changed = corpus.changed(places) if places else []
     if len(places) > len(changed):
-        seeds, outputs = _to_clean(corpus)
+        seeds, outputs = (_quoted([folder]) for folder in corpus.folders.to_clean())
         print(f"To fix: cleaner clean {seeds} -o {outputs} && git add -- {outputs}")
     if changed:
-        seeds = _quoted(_shortly(corpus, [place.seed for place in changed], corpus.seeds))
-        outputs = _quoted(_shortly(corpus, [path for place in changed for path in place[1:]], corpus.outputs))
+        seeds = _quoted(_shortly(corpus, [place.seed for place in changed], corpus.folders.seeds))
+        outputs = _quoted(_shortly(corpus, [path for place in changed for path in place[1:]], corpus.folders.outputs))
         what = "a seed that was" if len(changed) == 1 else f"{len(changed):,} seeds that were"
         print(f"To fix {what} changed since git add: cleaner hook fix {seeds}; git add -- {outputs}")
 
@@ -268,20 +263,20 @@ def _tell_what_to_stage(corpus: Corpus, seeds: list[str], outputs: list[str]) ->
         return
     seeds = list(dict.fromkeys(seeds))  # of many in one repository each has that
     _tell_ignored(corpus, [*seeds, *outputs])
-    shown = [*_shortly(corpus, seeds, corpus.seeds), *_shortly(corpus, outputs, corpus.outputs)]
+    shown = [*_shortly(corpus, seeds, corpus.folders.seeds), *_shortly(corpus, outputs, corpus.folders.outputs)]
     print(f"To stage: git add -- {_quoted(shown)}")
 
 
 def _shortly(corpus: Corpus, paths: list[str], folder: str) -> list[str]:
     """Paths as the working folder sees them; of many, the folder that all are in."""
-    return [corpus.from_here(path) for path in ([folder] if len(paths) > MANY else paths)]
+    return [corpus.folders.from_here(path) for path in ([folder] if len(paths) > MANY else paths)]
 
 
 def _tell_ignored(corpus: Corpus, paths: list[str]) -> None:
     ignored = corpus.index.ignored(paths)
     if ignored:
-        is_output = ignored[0].startswith(f"{corpus.outputs}/")
-        what = f"{corpus.from_here(corpus.outputs)}/" if is_output else "it"
+        is_output = ignored[0].startswith(f"{corpus.folders.outputs}/")
+        what = f"{corpus.folders.from_here(corpus.folders.outputs)}/" if is_output else "it"
         print(f"git ignores {_printable(ignored[0])}: take {what} out of .gitignore, else no commit can hold it")
 
 

@@ -33,9 +33,9 @@ from cleaner.run.restoring import output_of, raw_chunks
 def verify(outputs: tuple[Path, ...], quiet: bool, **given: Any) -> None:
     """Proves for OUTPUTS (default: the configured folder) that output and log together are the raw bytes.
 
-    Also that raw texts which are still there did not change, that what the log tells of removals (offsets, lines, ids)
-    is so, and that every output has its log. Exits with 4 where anything disagrees, a line each; with 3 where all that
-    is wrong is an extra that is not installed.
+    Also that raw texts which are still there did not change, that what the log tells of removals (texts, offsets,
+    lines, ids) is so, and that every output has its log. Exits with 4 where anything disagrees, a line each; with 3
+    where all that is wrong is an extra that is not installed.
     """
     config = configuration(outputs, given)
     places = once(outputs or (config.folder("output"),))

@@ -6,8 +6,9 @@ did, commit after commit, until git leaves the bytes alone.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cleaner.git.folders import Place
 from cleaner.git.index import GitError, blob_id
-from cleaner.git.staged import Corpus, Place
+from cleaner.git.staged import Corpus
 
 _ENCODING, _IDENT, _TEXT, _FILTER = "working-tree-encoding", "ident", "text", "filter"
 _CHANGED = {_ENCODING: "encoding", _IDENT: "$Id$", _TEXT: "line ends"}
@@ -19,18 +20,18 @@ def conversions(corpus: Corpus, places: Iterable[Place]) -> Iterator[tuple[str, 
     """
     folders: dict[str, str] = {}
     for place in places:
-        folders.update(dict.fromkeys(place[1:], corpus.outputs) | {place.seed: corpus.seeds})
+        folders.update(dict.fromkeys(place[1:], corpus.folders.outputs) | {place.seed: corpus.folders.seeds})
     for path, attributes in _converted(corpus, [path for path in folders if path in corpus.blobs]):
         folder = folders[path]
         what = " and its ".join(_CHANGED[name] for name in attributes)
         pattern = " ".join(["*" if folder == "." else f"{folder}/**", *(f"-{name}" for name in attributes)])
-        cure = f"put `{pattern}` into .gitattributes, then git add --renormalize -- {corpus.from_here(folder)}"
+        cure = f"put `{pattern}` into .gitattributes, then git add --renormalize -- {corpus.folders.from_here(folder)}"
         yield path, f"git changes its {what}; {cure}"
 
 
 def _converted(corpus: Corpus, paths: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Those of the paths whose staged bytes git made from other ones on the disk, with the attributes that did it."""
-    root = corpus.index.root.resolve()
+    root = corpus.folders.root
     raws: dict[str, bytes] = {}
     for path in paths:
         try:

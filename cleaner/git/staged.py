@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.config import Config
 from cleaner.config.fingerprints import ruleset
+from cleaner.git.folders import Folders, Place
 from cleaner.git.index import GitError, Index, blob_id
 from cleaner.git.proofs import Proofs, Triple
 from cleaner.git.proven import Seeds, made_by, recipe, sha256_of
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
 IN_CONFLICT = "is in conflict; resolve it, then git add it"
 _A_LINK = "a symbolic link holds no text; put the file itself here, or exclude it"
 _OPTION = re.compile("--(max-bytes|encoding|text-field|id-field|ignore)")  # of `clean`, with the names of settings
-
-
-class Place(NamedTuple):
-    """A seed with its cleaned text and log: paths from the repository's root, with slashes."""
-
-    seed: str
-    output: str
-    log: str
 
 
 class Orphan(NamedTuple):
@@ -63,52 +56,12 @@ class Corpus:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.index = Index(config.root)
-        self.seeds = self._below(config.input)
-        self._named = self._name_of_seeds()
-        self.outputs = self._below(config.output)
-        self.blobs, links, self.modules, self._disputed = self.index.staged(self.seeds, self.outputs)
+        self.folders = Folders(config, self.index.root)
+        self.blobs, links, self.modules, self._disputed = self.index.staged(self.folders.seeds, self.folders.outputs)
         self.links = frozenset(links)
-        self._links = self._places_of(links)
+        self._links = self.folders.places(links)
         self.proofs = Proofs(self.index.proofs)
         self._triples: dict[str, Triple | None] = {}
-
-    def _below(self, folder: Path) -> str:
-        return os.path.relpath(os.path.realpath(folder), os.path.realpath(self.index.root)).replace(os.sep, "/")
-
-    def _name_of_seeds(self) -> str:
-        """The path of the seeds as the configuration names it: it may lead through links, and `clean` follows them."""
-        named = os.path.relpath(os.path.abspath(self.config.input), os.path.realpath(self.index.root))
-        named = named.replace(os.sep, "/")
-        return self.seeds if f"{named}/".startswith("../") else named
-
-    def as_named(self, path: str) -> str:
-        """A seed's path as the configuration names it, which is how exclusions and logs know it."""
-        return _moved(path, self.seeds, self._named)
-
-    def as_staged(self, path: str) -> str:
-        """The path by which git knows what the configuration may name by another."""
-        return _moved(path, self._named, self.seeds)
-
-    def place(self, path: str) -> Place | None:
-        """Where the seed at `path` has its output; None for a path that is not below the seeds, or hidden there."""
-        head, outputs = self._heads
-        if not path.startswith(head) or path.startswith(outputs):
-            return None
-        if self.is_hidden(path):
-            # a walk passes over hidden files, too: else one command would make what another calls an orphan
-            return None
-        output = outputs + path[len(head) :]
-        return Place(path, output, output + SUFFIX)
-
-    def is_hidden(self, path: str) -> bool:
-        """Whether a path below the seeds has a name in it that begins with a dot."""
-        head = self._heads[0]
-        return path.startswith(head) and (path.startswith(".", len(head)) or "/." in path[len(head) :])
-
-    @cached_property
-    def _heads(self) -> tuple[str, str]:
-        """What the paths of seeds and of outputs begin with."""
-        return "" if self.seeds == "." else f"{self.seeds}/", f"{self.outputs}/"
 
     @cached_property
     def places(self) -> list[Place]:
@@ -123,7 +76,7 @@ class Corpus:
     @cached_property
     def disputed(self) -> list[Place]:
         """Every seed in conflict that the configuration does not exclude, sorted."""
-        return self._chosen(self._places_of(self._disputed))
+        return self._chosen(self.folders.places(self._disputed))
 
     def is_staged(self, place: Place) -> bool:
         """Whether there is a staged seed, a link, or a seed in conflict, at this place."""
@@ -134,10 +87,6 @@ class Corpus:
         head = "" if folder == "." else f"{folder}/"
         return [place for place in (*self.places, *self.linked, *self.disputed) if place.seed.startswith(head)]
 
-    def among_seeds(self, path: str) -> bool:
-        """Whether a path is that of the folder of seeds, or below it."""
-        return path == self.seeds or (path.startswith(self._heads[0]) and not path.startswith("../"))
-
     def _chosen(self, places: list[Place]) -> list[Place]:
         excluded = self.exclusion() if places else lambda _: False
         return [place for place in places if not excluded(place.seed)]
@@ -145,20 +94,14 @@ class Corpus:
     @cached_property
     def _all(self) -> list[Place]:
         """Every staged seed, sorted."""
-        return self._places_of(self.blobs)
-
-    def _places_of(self, paths: Iterable[str]) -> list[Place]:
-        return [place for path in sorted(paths) if (place := self.place(path)) is not None]
+        return self.folders.places(self.blobs)
 
     def exclusion(self) -> Callable[[str], bool]:
         """Whether the configuration excludes a path, told by its path from the repository's root."""
         from cleaner.run.inputs import exclusion
 
-        below = self._below(self.config.root)
         test = exclusion(self.config)
-        if below == "." and self._named == self.seeds:
-            return test
-        return lambda path: test(self.as_named(path).removeprefix(f"{below}/"))
+        return lambda path: test(self.folders.configured(path))
 
     @cached_property
     def cleaner(self) -> "Cleaner":
@@ -182,28 +125,23 @@ class Corpus:
         """What people decided. Raises DecisionsError for a damaged file."""
         return decisions.load(self.config.root / decisions.FILE)
 
-    def from_here(self, path: str) -> str:
-        """A path from the repository's root, as the working folder sees it."""
-        return os.path.relpath(self.index.root.resolve() / path)
-
     def clean(self, place: Place) -> Fixed:
         """Cleans the staged bytes of a seed to their place on the disk; says what is left to do."""
         from cleaner.run.batches import clean
         from cleaner.run.inputs import Job, explain, shown_path
 
-        root = self.index.root.resolve()
+        root = self.folders.root
         if place.seed.endswith(SUFFIX):
             return Fixed(LIKE_A_LOG, refused=True)
         if place.seed in self._disputed:
             return Fixed(IN_CONFLICT, refused=True)
         if place in self._links or (place.seed not in self.blobs and (root / place.seed).is_symlink()):
             return Fixed(self.link(place), refused=True)
-        name = place.output[len(self.outputs) + 1 :]
+        name = self.folders.name(place.seed)
         try:
             with StagedSeed(self.index, place.seed, self.blobs.get(place.seed)) as source:
-                # the log tells it, wherever the hook is called
-                shown = shown_path(root / self.as_named(place.seed), self.config)
-                job = Job(source.path, printable_name(name), Path(self.from_here(place.output)), shown)
+                shown = shown_path(self.config.input / name, self.config)  # as `clean` names it to the log
+                job = Job(source.path, printable_name(name), Path(self.folders.from_here(place.output)), shown)
                 outcome = clean(self.cleaner, job)
         except NotHereError as error:
             return Fixed(str(error), refused=True)
@@ -213,7 +151,7 @@ class Corpus:
             return Fixed(without_options(outcome.message), refused=True)
         if self._is_staged(root, place):
             return Fixed("", staged=True)
-        output = self.from_here(place.output)
+        output = self.folders.from_here(place.output)
         counts = outcome.counts
         amount = f"-{counts.removed_chars:,} characters, {counts.removals:,} removal{'s' * (counts.removals != 1)}"
         done = f"wrote {output} ({amount})" if outcome.status == "written" else f"{output} is right but not staged"
@@ -231,7 +169,7 @@ class Corpus:
 
     def changed(self, places: Iterable[Place]) -> list[Place]:
         """Those whose seed lies on the disk otherwise than it is staged; of what filters change, nothing is known."""
-        root = self.index.root.resolve()
+        root = self.folders.root
         here = {place.seed: place for place in places if place.seed in self.blobs and (root / place.seed).is_file()}
         try:
             filtered = self.index.attributes(here, ("filter",)) if here else {}
@@ -244,9 +182,9 @@ class Corpus:
         """What is wrong with a link among the seeds. Cleaning a folder follows it to a file that is in there, too, so
         one text would be told twice.
         """
-        root = self.index.root.resolve()
+        root = self.folders.root
         leads_to = os.path.relpath(os.path.realpath(root / place.seed), root).replace(os.sep, "/")
-        if leads_to == place.seed or self.place(leads_to) is None or not (root / leads_to).exists():
+        if leads_to == place.seed or self.folders.place(leads_to) is None or not (root / leads_to).exists():
             return _A_LINK
         return f"a symbolic link to {printable_name(leads_to)}, which is cleaned itself; delete or exclude it"
 
@@ -287,16 +225,12 @@ class Corpus:
         output, log = map(self.blobs.get, place[1:])
         if not (output and log):
             return None
-        name, decided = self._name(place), ""
+        name, decided = self.folders.name(place.seed), ""
         if len(self.decisions):
             from cleaner.formats import format_of  # where nobody decided it is not needed
 
             decided = self.decisions.digest_of_file(printable_name(name), format_of(name).shard)
-        return Triple(seed, output, log, decided, ascii(f"{self.seeds}/{name}"))
-
-    def _name(self, place: Place) -> str:
-        """A seed's path below the seeds, by which its log, too, calls it."""
-        return place.seed[len(self._heads[0]) :]
+        return Triple(seed, output, log, decided, ascii(f"{self.folders.seeds}/{name}"))
 
     def prove(self, places: Iterable[Place]) -> Iterator[tuple[Place, str]]:
         """Looks at staged triples that nobody has looked at yet, and yields what is wrong with each that is wrong."""
@@ -314,7 +248,9 @@ class Corpus:
             seed = next(contents) if triple.seed else None
             output, log = next(contents), next(contents)
             try:
-                self.proofs.add(triple, made_by(log, seed, output, self._name(place), seeds, self.decisions))
+                self.proofs.add(
+                    triple, made_by(log, seed, output, self.folders.name(place.seed), seeds, self.decisions)
+                )
             except LogError as error:
                 yield place, str(error)
 
@@ -322,22 +258,22 @@ class Corpus:
     def _seeds(self) -> Seeds:
         named, real = (os.path.abspath(self.config.input), os.path.realpath(self.config.input))
         whole = [printable_name(path.replace(os.sep, "/")) for path in (named, real)]
-        return Seeds(printable_name(self.seeds), tuple(whole))
+        return Seeds(printable_name(self.folders.seeds), tuple(whole))
 
     def orphans(self) -> list[Orphan]:
         """Staged logs, and outputs with a log, whose seed is not staged, sorted. What submodules hold is not known."""
-        seeds = {path: self._seed_of(path) for path in self._unclaimed if not self._is_apart(path)}
+        seeds = {path: self.folders.seed_of(path) for path in self._unclaimed if not self._is_apart(path)}
         # a hidden seed has no place, and may have been cleaned by name
         return [Orphan(path, self.addable(seed)) for path, seed in seeds.items() if seed not in self.blobs]
 
     @cached_property
     def _unclaimed(self) -> list[str]:
         """Staged logs, and outputs with a log, that no staged seed has, sorted."""
-        if self.outputs == ".":
+        if self.folders.outputs == ".":
             return []
-        disputed = self._places_of(self._disputed)
+        disputed = self.folders.places(self._disputed)
         wanted = {path for place in (*self._all, *self._links, *disputed) for path in place[1:]}
-        logs = {path for path in self.blobs if path.startswith(f"{self.outputs}/") and path.endswith(SUFFIX)}
+        logs = {path for path in self.blobs if path.startswith(f"{self.folders.outputs}/") and path.endswith(SUFFIX)}
         texts = {log.removesuffix(SUFFIX) for log in logs}
         return sorted(path for path in (logs | texts & set(self.blobs)) if path not in wanted)
 
@@ -345,7 +281,9 @@ class Corpus:
     def _apart(self) -> dict[Place, Triple]:
         """What is staged of seeds in submodules: outputs with their logs, by their places."""
         logs = [path for path in self._unclaimed if path.endswith(SUFFIX) and self._is_apart(path)]
-        places = self._chosen([place for path in logs if (place := self.place(self._seed_of(path))) is not None])
+        places = self._chosen(
+            [place for path in logs if (place := self.folders.place(self.folders.seed_of(path))) is not None]
+        )
         return {place: triple for place in places if (triple := self._triple_with(place, "")) is not None}
 
     def _is_apart(self, output: str) -> bool:
@@ -354,33 +292,24 @@ class Corpus:
 
     @cached_property
     def _apart_heads(self) -> tuple[str, ...]:
-        return tuple(self._output_of(path) for path in self.modules)
+        return tuple(self.folders.of_module(path) for path in self.modules)
 
     @cached_property
     def _is_unseen(self) -> bool:
         """Whether the seeds lie deep in a submodule: of such a folder git lists nothing, not even the submodule."""
-        return not self._all and not self._links and not self._disputed and self.index.is_in_module(self.seeds)
-
-    def _seed_of(self, output: str) -> str:
-        """The seed that an output or log is made of."""
-        return self._heads[0] + output.removesuffix(SUFFIX)[len(self._heads[1]) :]
+        return not self._all and not self._links and not self._disputed and self.index.is_in_module(self.folders.seeds)
 
     def addable(self, seed: str) -> str:
         """What `git add` takes to stage a seed that is not staged: the seed, or the repository in this one that it lies
         in. Empty where it is not on the disk, or that repository is staged: it is a submodule then.
         """
-        root = self.index.root.resolve()
+        root = self.folders.root
         place = root / seed
         if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
             return ""
         above = [parent.as_posix() for parent in PurePosixPath(seed).parents][-2::-1]
         inner = next((folder for folder in above if os.path.lexists(root / folder / ".git")), seed)
         return "" if inner in self.modules else inner
-
-    def _output_of(self, module: str) -> str:
-        """What the outputs of seeds in a submodule begin with."""
-        head, outputs = self._heads
-        return outputs if head.startswith(f"{module}/") else f"{outputs}{module.removeprefix(head)}/"
 
     def outdated(self, places: Iterable[Place]) -> list[Place]:
         """Those seeds whose staged output other rules, another configuration or other decisions made."""
@@ -394,13 +323,6 @@ class Corpus:
     def _in_use(self) -> Iterator[Triple]:
         yield from (triple for place in self.places if (triple := self.triple(place)))
         yield from self._apart.values()
-
-
-def _moved(path: str, folder: str, to: str) -> str:
-    """A path with another folder for the one that it lies in, or is; any other path as it is."""
-    if folder == to or not f"{path}/".startswith(f"{folder}/"):
-        return path
-    return to + path[len(folder) :]
 
 
 def without_options(message: str) -> str:

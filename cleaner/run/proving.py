@@ -17,7 +17,7 @@ from cleaner.run.restoring import HashesOnlyError, check_name, groups, output_of
 
 def prove(log: Path, cleaner: Cleaner) -> str:
     """Proves that output and log give the raw bytes back, that the raw file, if it is there, is the same, and that what
-    the log tells of removals (offsets, lines, ids) is so.
+    the log tells of removals (texts, offsets, lines, ids) is so.
 
     Gives "" or a note on what could not be proven. Raises LogError or OSError for what disagrees, and
     MissingExtraError as `raw_chunks` does.

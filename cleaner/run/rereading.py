@@ -53,13 +53,13 @@ def documents_of(log: Path, config: Config) -> Iterator[LoggedDocument]:
     """
     output = output_of(log)
     found = _of_shard(log, output, config) if format_of(output.name).shard else _of_text(log, output, config)
-    for described, document in found:
-        if wrong := misplaced(described, document):
+    for described, entries, document in found:
+        if wrong := mistold(described, entries, document):
             raise LogError(f"{document.output}: {wrong}; clean again")
         yield document
 
 
-def _of_text(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, LoggedDocument]]:
+def _of_text(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, list[LogRecord], LoggedDocument]]:
     for document, entries in grouped(log):
         if all("text" in one for one in entries):
             try:
@@ -69,10 +69,10 @@ def _of_text(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecor
                 raise LogError(f"{output}: {told}") from None
         else:
             raw = _unchanged(_raw(_source(document, output, config)), document)
-        yield document, logged(document, entries, raw, str(output))
+        yield document, entries, logged(document, entries, raw, str(output))
 
 
-def _of_shard(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, LoggedDocument]]:
+def _of_shard(log: Path, output: Path, config: Config) -> Iterator[tuple[LogRecord, list[LogRecord], LoggedDocument]]:
     hashed = _is_hashed(log)
     options = options_of(log, Cleaner(config).options)
     texts: Iterator[str] | None = None
@@ -88,7 +88,7 @@ def _of_shard(log: Path, output: Path, config: Config) -> Iterator[tuple[LogReco
             raw = raw_text(text, document, removals_of(entries)).encode()
             if sha256(raw) != document["sha256"]:
                 raise LogError(f"{output}: {document['document']} was changed after it was written; clean again")
-        yield document, logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
+        yield document, entries, logged(document, entries, raw, f"{output}/{document['document']}", document["source"])
 
 
 def _raw(path: Path) -> bytes:
@@ -127,12 +127,15 @@ def _unchanged(raw: bytes, document: Mapping[str, Any]) -> bytes:
     return raw
 
 
-def misplaced(described: LogRecord, document: LoggedDocument) -> str:
-    """What a log tells of a document that is not so: its size, or the place, the lines or the id of a removal or
-    candidate. Empty where all is so. A seal proves only that nobody changed the log who could not seal it anew.
+def mistold(described: LogRecord, records: Iterable[LogRecord], document: LoggedDocument) -> str:
+    """What a log tells of a document that is not so: its size, or the text, the place, the lines or the id of a removal
+    or candidate. Empty where all is so. A seal proves only that nobody changed the log who could not seal it anew.
     """
     if described["bytes"] != len(document.raw):
         return f"has {len(document.raw):,} bytes, not {described['bytes']:,}"
+    for record in records:
+        if not _quotes(record, document.text[record["start"] : record["end"]]):
+            return f"the {record['type']} {record['id']} is another text than its log has"
     text = Document(document.id, document.text)
     entries = (*document.removals, *document.candidates)
     try:
@@ -169,7 +172,7 @@ def cleaned_now(
 def logged(
     document: Mapping[str, Any], entries: Sequence[LogRecord], raw: bytes, output: str, shard: str = ""
 ) -> LoggedDocument:
-    """A document's records and raw bytes as the nouns that everything here shows. Raises LogError where they differ."""
+    """A document's records and raw bytes as the nouns that everything here shows."""
     encoding = document["encoding"]
     try:
         text = raw.decode(encoding)
@@ -177,10 +180,6 @@ def logged(
         raise LogError(f"{document['source']}: is not {encoding}, as the log of {output} has it; clean again") from None
     if document["bom"]:
         text = text.removeprefix("\ufeff")
-    for one in entries:
-        if not _quotes(one, text[one["start"] : one["end"]]):
-            told = f"the {one['type']} {one['id']} is another text than its log has"
-            raise LogError(f"{output}: {told}; clean again")
     removals = tuple(removal_of(one, document) for one in entries if one["type"] == "removal")
     candidates = tuple(removal_of(one, document) for one in entries if one["type"] == "candidate")
     return LoggedDocument(

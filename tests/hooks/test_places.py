@@ -160,6 +160,22 @@ def test_a_whole_path_may_lead_through_a_link_to_the_root(bare: Repo, tmp_path: 
     assert told.startswith("seeds/a.txt: wrote cleaned/a.txt")
 
 
+def test_a_configuration_may_be_named_through_a_link_to_the_root(bare: Repo, tmp_path: Path) -> None:
+    """Only what it says itself names the seeds: the way to it is nobody's business, least of all the log's."""
+    bare.write("texts/a.txt")
+    bare.write("cleaner.toml", b"")
+    (bare.root / "seeds").symlink_to("texts")
+    bare.git("add", ".")
+    (tmp_path / "link").symlink_to(bare.root)
+    told = bare.cleaner("hook", "fix", "--config", str(tmp_path / "link" / "cleaner.toml"), "seeds").stdout
+    assert "texts/a.txt: wrote cleaned/a.txt" in told
+    assert b'"source":"seeds/a.txt"' in (bare.root / "cleaned/a.txt.removals.jsonl").read_bytes()
+    bare.git("add", "cleaned")
+    for command in (["hook", "check", "--strict"], ["check"], ["verify"]):
+        done = bare.cleaner(*command)
+        assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("named", ["seeds", "seeds/a.txt", "texts/a.txt"])
 def test_seeds_that_a_link_leads_to_are_known_by_both_names(bare: Repo, named: str) -> None:
     """Git lists where they lie; exclusions and logs know them by the name that the configuration has for them."""
